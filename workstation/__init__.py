@@ -1,0 +1,1 @@
+"""The post without windows: capture, screening, review, audit and the command line."""
