@@ -1,0 +1,116 @@
+"""Tables of people, screenings, alerts, verdicts and the audit log. Verdicts and audit entries are append-only by trigger."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from watchlists.schema import Moment, Stored
+
+
+class PersonRow(Stored):
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    failures: Mapped[int]
+    """Wrong passwords since the last right one."""
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    left_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SettingRow(Stored):
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str]
+    """JSON."""
+
+
+class ScreeningRow(Stored):
+    __tablename__ = "screenings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    officer: Mapped[str] = mapped_column(String(40))
+    lane: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(String(200))
+    answer: Mapped[str] = mapped_column(String(16))
+    reasons: Mapped[str]
+    """JSON list of sentences, English."""
+    face: Mapped[str]
+    """Box and quality, as JSON; no pixels."""
+    receipt: Mapped[str]
+    """What the search compared and what it did not, as JSON; empty when nothing was searched."""
+    timings_ms: Mapped[str]
+    probe: Mapped[bytes | None]
+    """PNG of the frame, kept only when a lead was raised."""
+    template: Mapped[bytes | None]
+    """Raw little-endian float32, kept only when a lead was raised."""
+
+
+class AlertRow(Stored):
+    __tablename__ = "alerts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    screening_id: Mapped[int] = mapped_column(ForeignKey("screenings.id"), unique=True)
+    raised_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CandidateRow(Stored):
+    """One candidate of an alert, frozen as it was shown."""
+
+    __tablename__ = "candidates"
+
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
+    record_version: Mapped[int]
+    portrait_id: Mapped[int] = mapped_column(ForeignKey("portraits.id"))
+    watchlist_id: Mapped[int] = mapped_column(ForeignKey("watchlists.id"))
+    watchlist_version: Mapped[int]
+    purpose: Mapped[str] = mapped_column(String(16))
+    distance: Mapped[float]
+    threshold: Mapped[float]
+    encoder: Mapped[str] = mapped_column(String(64))
+
+
+class VerdictRow(Stored):
+    __tablename__ = "verdicts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
+    rank: Mapped[int]
+    """The candidate that was looked at."""
+    officer: Mapped[str] = mapped_column(String(40))
+    view: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[str]
+    """JSON list of the features that decided."""
+    note: Mapped[str] = mapped_column(String(1000))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class AuditRow(Stored):
+    """A leaf of the log. `commitment` = SHA-256(salt || body): erasing salt and body later keeps every proof valid."""
+
+    __tablename__ = "audit_entries"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counts from 0 without a gap."""
+    commitment: Mapped[bytes]
+    salt: Mapped[bytes]
+    body: Mapped[str]
+    """Canonical JSON: at, actor, act, subject, details, training."""
+
+
+class CheckpointRow(Stored):
+    __tablename__ = "audit_checkpoints"
+
+    size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Number of entries that the checkpoint covers."""
+    note: Mapped[str]
+    """A signed note (C2SP): origin, size, root, time, then the Ed25519 signature of the post."""
