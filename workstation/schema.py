@@ -1,4 +1,4 @@
-"""Tables of people, screenings, alerts, verdicts and the audit log. Verdicts and audit entries are append-only by trigger."""
+"""Tables of people, screenings, alerts, verdicts and the audit log. What was decided is append-only by trigger."""
 
 from datetime import datetime
 

@@ -1,0 +1,180 @@
+"""Reading the lists: which there are, who is on them, what a record says, and which templates are to be searched."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from watchlists.names import fold
+from watchlists.purposes import Purpose
+from watchlists.records import (
+    ACTIVE,
+    Change,
+    Particulars,
+    Portrait,
+    RecordLine,
+    RecordRefused,
+    RecordView,
+    Watchlist,
+)
+from watchlists.schema import PortraitRow, RecordRow, RecordVersionRow, TemplateRow, WatchlistRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One template that a search compares, and the record it speaks for."""
+
+    entry_id: int
+    record_id: int
+    record_version: int
+    portrait_id: int
+    watchlist_id: int
+    encoder: str
+    vector: bytes
+    digest: str
+
+
+def watchlists(session: Session) -> tuple[Watchlist, ...]:
+    counted = (
+        select(RecordRow.watchlist_id, func.count().label("records"))
+        .join(RecordVersionRow, _is_current())
+        .where(RecordVersionRow.status == ACTIVE)
+        .group_by(RecordRow.watchlist_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(WatchlistRow, func.coalesce(counted.c.records, 0))
+        .outerjoin(counted, counted.c.watchlist_id == WatchlistRow.id)
+        .order_by(WatchlistRow.name)
+    )
+    return tuple(_watchlist(row, records) for row, records in rows)
+
+
+def find(
+    session: Session, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False, most: int = 500
+) -> tuple[RecordLine, ...]:
+    """Records with a name for each word of `text` that begins with it, or whose document number begins with `text`."""
+    portraits = select(func.count()).where(PortraitRow.record_id == RecordRow.id).correlate(RecordRow).scalar_subquery()
+    query = (
+        select(RecordRow, RecordVersionRow, WatchlistRow, portraits)
+        .join(RecordVersionRow, _is_current())
+        .join(WatchlistRow, WatchlistRow.id == RecordRow.watchlist_id)
+        .order_by(RecordVersionRow.surname, RecordVersionRow.given_names, RecordRow.id)
+        .limit(most)
+    )
+    if watchlist_id is not None:
+        query = query.where(RecordRow.watchlist_id == watchlist_id)
+    if not withdrawn:
+        query = query.where(RecordVersionRow.status == ACTIVE)
+    words = fold(text).split()
+    if words:
+        named = and_(*(RecordVersionRow.folded_names.contains(f" {word}", autoescape=True) for word in words))
+        number = RecordVersionRow.document_number.startswith(text.strip().upper(), autoescape=True)
+        query = query.where(or_(named, number))
+    return tuple(
+        RecordLine(
+            record_id=record.id,
+            watchlist=watchlist.name,
+            purpose=Purpose(watchlist.purpose),
+            name=full_name(particulars_of(version)),
+            birth_date=version.birth_date,
+            document_number=version.document_number,
+            status=version.status,
+            portraits=count,
+            changed_at=version.changed_at,
+        )
+        for record, version, watchlist, count in session.execute(query)
+    )
+
+
+def record(session: Session, record_id: int) -> RecordView:
+    """All that is stored of one record. RecordRefused when there is none."""
+    row, version = current_version(session, record_id)
+    watchlist = next(each for each in watchlists(session) if each.id == row.watchlist_id)
+    portraits = session.scalars(select(PortraitRow).where(PortraitRow.record_id == record_id).order_by(PortraitRow.id))
+    versions = session.scalars(
+        select(RecordVersionRow)
+        .where(RecordVersionRow.record_id == record_id)
+        .order_by(RecordVersionRow.version.desc())
+    )
+    return RecordView(
+        record_id=record_id,
+        version=row.version,
+        watchlist=watchlist,
+        particulars=particulars_of(version),
+        status=version.status,
+        portraits=tuple(Portrait(each.id, each.image, each.face, each.added_at) for each in portraits),
+        history=tuple(
+            Change(each.version, each.status, each.changed_at, each.changed_by, each.change_reason) for each in versions
+        ),
+    )
+
+
+def entries(session: Session) -> Iterator[Entry]:
+    """The templates of every record that counts today, of every encoder, by entry id."""
+    rows = session.execute(
+        select(TemplateRow, PortraitRow.record_id, RecordRow.version, RecordRow.watchlist_id)
+        .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
+        .join(RecordRow, RecordRow.id == PortraitRow.record_id)
+        .join(RecordVersionRow, _is_current())
+        .where(RecordVersionRow.status == ACTIVE)
+        .order_by(TemplateRow.id)
+        .execution_options(yield_per=1000)
+    )
+    for row, record_id, version, watchlist_id in rows:
+        yield Entry(row.id, record_id, version, row.portrait_id, watchlist_id, row.encoder, row.vector, row.digest)
+
+
+def portraits_without_template(session: Session, encoder: str) -> int:
+    """Portraits of records that count today which a search with this encoder cannot compare."""
+    templated = select(TemplateRow.portrait_id).where(TemplateRow.encoder == encoder)
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(PortraitRow)
+            .join(RecordRow, RecordRow.id == PortraitRow.record_id)
+            .join(RecordVersionRow, _is_current())
+            .where(RecordVersionRow.status == ACTIVE, PortraitRow.id.not_in(templated))
+        )
+        or 0
+    )
+
+
+def current_version(session: Session, record_id: int) -> tuple[RecordRow, RecordVersionRow]:
+    """The record and the version that counts today. RecordRefused when there is no such record."""
+    found = session.execute(
+        select(RecordRow, RecordVersionRow).join(RecordVersionRow, _is_current()).where(RecordRow.id == record_id)
+    ).one_or_none()
+    if found is None:
+        raise RecordRefused("There is no record {record}. Search for it by name.", record=record_id)
+    return found[0], found[1]
+
+
+def particulars_of(version: RecordVersionRow) -> Particulars:
+    return Particulars(
+        surname=version.surname,
+        given_names=version.given_names,
+        other_names=tuple(version.other_names.splitlines()),
+        birth_date=version.birth_date,
+        sex=version.sex,
+        nationality=version.nationality,
+        document_number=version.document_number,
+        legal_basis=version.legal_basis,
+        action=version.action,
+        review_date=version.review_date,
+    )
+
+
+def full_name(particulars: Particulars) -> str:
+    """Surname in capitals, given names after it, as on a passport's data page; the document when there is no name."""
+    name = ", ".join(part for part in (particulars.surname.upper(), particulars.given_names) if part)
+    return name or particulars.document_number
+
+
+def _is_current() -> ColumnElement[bool]:
+    return and_(RecordVersionRow.record_id == RecordRow.id, RecordVersionRow.version == RecordRow.version)
+
+
+def _watchlist(row: WatchlistRow, records: int) -> Watchlist:
+    return Watchlist(row.id, row.name, Purpose(row.purpose), row.owner, row.contact, row.version, records)

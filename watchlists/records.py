@@ -1,0 +1,178 @@
+"""What a record and its list are, and what a record must say before it can stand."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from watchlists.purposes import Purpose
+from watchlists.schema import RecordVersionRow
+
+ACTIVE = "active"
+WITHDRAWN = "withdrawn"
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SEXES = ("", "F", "M", "X")
+
+
+class RecordRefused(ValueError):
+    """A list or record cannot be saved or found as asked; the sentence names the field and the remedy."""
+
+    def __init__(self, template: str, field: str = "", **values: object) -> None:
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+        self.field = field
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is known of the person, and what the officer is asked to do."""
+
+    surname: str
+    given_names: str = ""
+    other_names: tuple[str, ...] = ()
+    birth_date: str = ""
+    """ISO 8601, as much as is known: 1980, 1980-03, 1980-03-17, or empty."""
+    sex: str = ""
+    """F, M, X, or empty when unknown."""
+    nationality: str = ""
+    """Three letters as in ICAO Doc 9303, or empty."""
+    document_number: str = ""
+    legal_basis: str = ""
+    action: str = ""
+    review_date: str = ""
+    """ISO 8601 date by which the owner looks at the record again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    id: int
+    name: str
+    purpose: Purpose
+    owner: str
+    contact: str
+    version: int
+    records: int
+    """Records on it that count today."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    record_id: int
+    watchlist: str
+    purpose: Purpose
+    name: str
+    birth_date: str
+    document_number: str
+    status: str
+    portraits: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    portrait_id: int
+    image: bytes
+    face: str
+    """Box and quality, as JSON."""
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    version: int
+    status: str
+    changed_at: datetime
+    changed_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    record_id: int
+    version: int
+    watchlist: Watchlist
+    particulars: Particulars
+    status: str
+    portraits: tuple[Portrait, ...]
+    history: tuple[Change, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPortrait:
+    """A photograph that was looked at and found usable. `vector`: raw little-endian float32 of the named encoder."""
+
+    image: bytes
+    digest: str
+    face: str
+    vector: bytes
+    vector_digest: str
+    encoder: str
+
+
+def check(particulars: Particulars, purpose: Purpose) -> Particulars:
+    """The particulars with outer spaces removed. Raises RecordRefused with the first field that cannot stand."""
+    clean = Particulars(
+        surname=particulars.surname.strip(),
+        given_names=particulars.given_names.strip(),
+        other_names=tuple(name.strip() for name in particulars.other_names if name.strip()),
+        birth_date=particulars.birth_date.strip(),
+        sex=particulars.sex.strip(),
+        nationality=particulars.nationality.strip().upper(),
+        document_number=particulars.document_number.strip().upper(),
+        legal_basis=particulars.legal_basis.strip(),
+        action=particulars.action.strip(),
+        review_date=particulars.review_date.strip(),
+    )
+    if not clean.surname and not (purpose is Purpose.DOCUMENT and clean.document_number):
+        raise RecordRefused("Enter the surname, or the only name that is known.", "surname")
+    if clean.sex not in _SEXES:
+        raise RecordRefused("Enter the sex as F, M or X, or leave it empty when it is not known.", "sex")
+    if clean.nationality and not re.fullmatch(r"[A-Z]{1,3}", clean.nationality):
+        raise RecordRefused("Enter the nationality as its code in the passport, for example PAK.", "nationality")
+    if not _is_date(clean.birth_date):
+        raise RecordRefused(
+            "“{text}” is not a date of birth. Write it as 1980-03-17, or 1980-03 or 1980 when the rest is not known.",
+            "birth_date",
+            text=clean.birth_date,
+        )
+    if not clean.legal_basis:
+        raise RecordRefused("Enter the legal basis on which this person is looked for.", "legal_basis")
+    if not clean.action:
+        raise RecordRefused("Enter what the officer is asked to do.", "action")
+    if not _is_date(clean.review_date) or len(clean.review_date) != len("2027-01-31"):
+        raise RecordRefused(
+            "Enter the day on which the owner looks at this record again, as 2027-01-31.", "review_date"
+        )
+    _check_lengths(clean)
+    return clean
+
+
+def _check_lengths(clean: Particulars) -> None:
+    columns = RecordVersionRow.__table__.columns
+    for name, value in (asdict(clean) | {"other_names": "\n".join(clean.other_names)}).items():
+        longest: int = columns[name].type.length  # type: ignore[attr-defined] # every one of these columns is a String
+        if len(value) > longest:
+            raise RecordRefused(
+                "The field “{words}” takes {longest} characters and holds {length}. Shorten it.",
+                name,
+                words=name.replace("_", " "),
+                length=len(value),
+                longest=longest,
+            )
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is empty or a whole or partial ISO 8601 date that the calendar has."""
+    if not text:
+        return True
+    if not _PARTIAL_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[: len("2027-01-31")])
+    except ValueError:
+        return False
+    return True
