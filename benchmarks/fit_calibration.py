@@ -2,8 +2,8 @@
 
     python benchmarks/fit_calibration.py TEMPLATES.npz
 
-TEMPLATES.npz: arrays `identity` (n,) and `template` (n, d) float32. One photograph of each person is used, so that every pair
-is a pair of strangers. Only counts are written: no template and no name.
+TEMPLATES.npz: arrays `identity` (n,) and `template` (n, d) float32. One photograph of each person is used, so that
+every pair is a pair of strangers. Only counts are written: no template and no name.
 """
 
 import json

@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-_CARRIED = 4
-"""Pairs that must have been seen within a distance before it is used: the data set's own label errors are one or two."""
+_CARRIED = 10
+"""Pairs that must have been seen within a distance before it is used: below that, the data set's label errors decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Calibration:
     def upper_fmr(self) -> NDArray[np.float64]:
         """Upper one-sided 95 % limit of the FMR at each of `distances`, (m,).
 
-        (sqrt(c + 1) + 1.645 / 2)^2 / n, the variance-stabilised Poisson limit for c of n pairs: never below the exact one.
+        (sqrt(c + 1) + 1.645 / 2)^2 / n, the variance-stabilised Poisson limit for c of n pairs,
+        never below the exact one.
         """
         limit: NDArray[np.float64] = (np.sqrt(self.within + 1.0) + 0.8225) ** 2 / self.pairs
         return limit
