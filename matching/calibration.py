@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _CARRIED = 10
-"""Pairs that must have been seen within a distance before it is used: below that, the data set's label errors decide."""
+"""Pairs that must have been seen within a distance before it is used: below, the label errors of the data decide."""
 
 
 @dataclass(frozen=True, slots=True)

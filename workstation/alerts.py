@@ -1,0 +1,193 @@
+"""A screening that raised candidates, frozen as it was shown, and what a person may see of it before and after judging."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from watchlists import finding
+from watchlists.purposes import Purpose
+from watchlists.records import Particulars, Watchlist
+from watchlists.schema import PortraitRow, RecordVersionRow
+from workstation.errors import OperatorError
+from workstation.review import VerdictView, verdicts
+from workstation.schema import AlertRow, CandidateRow, ScreeningRow, VerdictRow
+from workstation.sighting import Eyes, eyes_of
+
+WAITING = "waiting"
+SEEN = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record closer than the threshold. A lead, never a decision."""
+
+    rank: int
+    record_id: int
+    record_version: int
+    portrait_id: int
+    watchlist_id: int
+    watchlist_version: int
+    watchlist: str
+    purpose: Purpose
+    distance: float
+    threshold: float
+    encoder: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    alert_id: int
+    raised_at: datetime
+    officer: str
+    lane: str
+    candidates: int
+    verdicts: int
+    protect: bool
+    """So that the second line can handle it calmly; never shown at the counter."""
+    status: str
+    """waiting while a candidate has no verdict, then seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """The record as it stood when the alert was raised."""
+
+    record_id: int
+    record_version: int
+    watchlist: Watchlist
+    particulars: Particulars
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    rank: int
+    purpose: Purpose
+    reference: bytes
+    """The portrait's image file."""
+    reference_eyes: Eyes
+    distance: float | None
+    """None until the person has given an own verdict on this candidate; so are `threshold` and `record`."""
+    threshold: float | None
+    record: CaseSheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    alert_id: int
+    raised_at: datetime
+    officer: str
+    lane: str
+    probe: bytes
+    """PNG of the frame."""
+    probe_eyes: Eyes
+    candidates: tuple[CandidateView, ...]
+    verdicts: tuple[VerdictView, ...]
+    """Own ones; those of others only on candidates that the person has judged."""
+
+
+def raise_alert(session: Session, now: datetime, screening_id: int, candidates: Sequence[Candidate]) -> int:
+    """The id of the alert. Its candidates are rows that the store refuses to change."""
+    alert = AlertRow(screening_id=screening_id, raised_at=now)
+    session.add(alert)
+    session.flush()
+    session.add_all(
+        CandidateRow(
+            alert_id=alert.id,
+            rank=each.rank,
+            record_id=each.record_id,
+            record_version=each.record_version,
+            portrait_id=each.portrait_id,
+            watchlist_id=each.watchlist_id,
+            watchlist_version=each.watchlist_version,
+            purpose=each.purpose,
+            distance=each.distance,
+            threshold=each.threshold,
+            encoder=each.encoder,
+        )
+        for each in candidates
+    )
+    session.flush()
+    return alert.id
+
+
+def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ...]:
+    """Waiting alerts, oldest first; with `everything`, those that were seen too."""
+    candidates = (
+        select(
+            CandidateRow.alert_id,
+            func.count().label("all"),
+            func.max(case((CandidateRow.purpose == Purpose.PROTECT, 1), else_=0)).label("protect"),
+        )
+        .group_by(CandidateRow.alert_id)
+        .subquery()
+    )
+    judged = (
+        select(VerdictRow.alert_id, func.count(VerdictRow.rank.distinct()).label("ranks"), func.count().label("all"))
+        .group_by(VerdictRow.alert_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(AlertRow, ScreeningRow.officer, ScreeningRow.lane, candidates, judged.c.ranks, judged.c["all"])
+        .join(ScreeningRow, ScreeningRow.id == AlertRow.screening_id)
+        .join(candidates, candidates.c.alert_id == AlertRow.id)
+        .outerjoin(judged, judged.c.alert_id == AlertRow.id)
+        .order_by(AlertRow.id)
+    )
+    lines = (
+        AlertLine(
+            alert_id=alert.id,
+            raised_at=alert.raised_at,
+            officer=officer,
+            lane=lane,
+            candidates=count,
+            verdicts=given or 0,
+            protect=bool(protect),
+            status=SEEN if (ranks or 0) >= count else WAITING,
+        )
+        for alert, officer, lane, _, count, protect, ranks, given in rows
+    )
+    return tuple(line for line in lines if everything or line.status == WAITING)
+
+
+def alert(session: Session, alert_id: int, person: str) -> AlertView:
+    """The alert as this person may see it now: own verdict first, then distance, record and the views of others."""
+    row = session.get(AlertRow, alert_id)
+    if row is None:
+        raise OperatorError("There is no alert {alert}. Choose one from the list.", alert=alert_id)
+    screening = session.get_one(ScreeningRow, row.screening_id)
+    given = verdicts(session, alert_id)
+    judged = {verdict.rank for verdict in given if verdict.officer == person}
+    rows = session.scalars(select(CandidateRow).where(CandidateRow.alert_id == alert_id).order_by(CandidateRow.rank))
+    return AlertView(
+        alert_id=alert_id,
+        raised_at=row.raised_at,
+        officer=screening.officer,
+        lane=screening.lane,
+        probe=screening.probe or b"",
+        probe_eyes=eyes_of(json.loads(screening.face)),
+        candidates=tuple(_candidate(session, each, open_details=each.rank in judged) for each in rows),
+        verdicts=tuple(verdict for verdict in given if verdict.officer == person or verdict.rank in judged),
+    )
+
+
+def _candidate(session: Session, row: CandidateRow, *, open_details: bool) -> CandidateView:
+    portrait = session.get_one(PortraitRow, row.portrait_id)
+    return CandidateView(
+        rank=row.rank,
+        purpose=Purpose(row.purpose),
+        reference=portrait.image,
+        reference_eyes=eyes_of(json.loads(portrait.face)),
+        distance=row.distance if open_details else None,
+        threshold=row.threshold if open_details else None,
+        record=_case_sheet(session, row) if open_details else None,
+    )
+
+
+def _case_sheet(session: Session, row: CandidateRow) -> CaseSheet:
+    version = session.get_one(RecordVersionRow, (row.record_id, row.record_version))
+    watchlist = next(each for each in finding.watchlists(session) if each.id == row.watchlist_id)
+    return CaseSheet(row.record_id, row.record_version, watchlist, finding.particulars_of(version))

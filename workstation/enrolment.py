@@ -1,0 +1,78 @@
+"""From a photograph to a portrait that can be searched: one usable face, or a sentence that says why not."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.encoding import Template
+from matching.images import Image, ImageRefused, decode
+from watchlists.records import NewPortrait
+from workstation.errors import OperatorError
+from workstation.faces import Faces, Sighting
+from workstation.sentences import Sentence
+from workstation.sighting import described
+
+USABLE = 25
+"""Quality below which a portrait would not be found again; between this and good it is taken with a remark."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoCheck:
+    """What can be said of a photograph before it is saved."""
+
+    ok: bool
+    remark: Sentence | None
+    """Why it is refused, or what is weak about it."""
+    sighting: Sighting | None
+    image: Image | None
+
+
+def check_photo(faces: Faces, data: bytes) -> PhotoCheck:
+    """Look at the photograph. Never raises for what is wrong with it: that is the remark."""
+    try:
+        image = decode(data)
+    except ImageRefused as refusal:
+        return PhotoCheck(False, Sentence(refusal.template, refusal.values), None, None)
+    sightings = faces.look(image)
+    if not sightings:
+        return PhotoCheck(False, Sentence("No face was found. Choose a photograph in which it is seen."), None, image)
+    if len(sightings) > 1:
+        several = Sentence(
+            "{count} faces were found. Cut the photograph to the person meant.", {"count": len(sightings)}
+        )
+        return PhotoCheck(False, several, None, image)
+    quality = sightings[0].quality
+    if quality.good:
+        return PhotoCheck(True, None, sightings[0], image)
+    fix = quality.fix.value if quality.fix else ""
+    if quality.score < USABLE:
+        poor = Sentence("This photograph is too poor to be found again. {fix}", {"fix": fix})
+        return PhotoCheck(False, poor, sightings[0], image)
+    return PhotoCheck(
+        True, Sentence("It can be searched, but a better one finds more. {fix}", {"fix": fix}), sightings[0], image
+    )
+
+
+def portrait(faces: Faces, data: bytes) -> NewPortrait:
+    """The photograph with its template. OperatorError when `check_photo` refuses it."""
+    checked = check_photo(faces, data)
+    if not checked.ok or checked.image is None or checked.sighting is None:
+        remark = checked.remark or Sentence("This photograph cannot be used.")
+        raise OperatorError(remark.template, **remark.values)
+    template = faces.encode(checked.image, checked.sighting.face)
+    vector = raw(template)
+    return NewPortrait(
+        image=data,
+        digest=hashlib.sha256(data).hexdigest(),
+        face=json.dumps(described(checked.sighting.face, checked.sighting.quality)),
+        vector=vector,
+        vector_digest=hashlib.sha256(vector).hexdigest(),
+        encoder=template.encoder,
+    )
+
+
+def raw(template: Template) -> bytes:
+    """The vector as it is stored: little-endian float32."""
+    return np.ascontiguousarray(template.vector, dtype="<f4").tobytes()

@@ -1,0 +1,25 @@
+"""What the post needs of whoever finds and encodes faces; the worker process gives it, and so may a test."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from matching.encoding import Encoder, Template
+from matching.faces import Face
+from matching.images import Image
+from matching.quality import Quality
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    face: Face
+    quality: Quality
+
+
+class Faces(Protocol):
+    @property
+    def encoder(self) -> Encoder: ...
+
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        """All faces with their quality, largest first."""
+
+    def encode(self, image: Image, face: Face) -> Template: ...

@@ -1,0 +1,61 @@
+"""What a post decides for itself. Kept in the store, so that a change needs a sign-in and is logged."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workstation.errors import OperatorError
+from workstation.schema import SettingRow
+
+THEMES = ("system", "light", "dark", "high contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    lane: str = "1"
+    source: str = "camera:0"
+    """Where frames come from, as `workstation.camera.open_source` takes it; training:travellers plays drawn people."""
+    idle_lock_minutes: int = 5
+    theme: str = "system"
+    text_size: int = 16
+    """Base size in pixels."""
+    alert_budget: float = 2.0
+    """False alerts per 1,000 travellers."""
+    alert_most: int = 5
+    """Candidates shown to the second line, nearest first."""
+
+
+def settings(session: Session) -> Settings:
+    known = {field.name for field in fields(Settings)}
+    rows = session.scalars(select(SettingRow).where(SettingRow.name.in_(known)))
+    return Settings(**{row.name: json.loads(row.value) for row in rows})
+
+
+def change(session: Session, wanted: Settings) -> dict[str, object]:
+    """What is different now, by name. OperatorError names the first value that cannot be."""
+    _check(wanted)
+    before = asdict(settings(session))
+    different = {name: value for name, value in asdict(wanted).items() if value != before[name]}
+    for name, value in different.items():
+        session.merge(SettingRow(name=name, value=json.dumps(value)))
+    session.flush()
+    return different
+
+
+def _check(wanted: Settings) -> None:
+    if not wanted.lane.strip() or len(wanted.lane) > 40:
+        raise OperatorError("Enter the name of the lane in at most 40 characters.")
+    if not wanted.source.strip():
+        raise OperatorError("Enter where pictures come from, for example camera:0.")
+    if not 1 <= wanted.idle_lock_minutes <= 60:
+        raise OperatorError("The idle lock takes 1 to 60 minutes.")
+    if wanted.theme not in THEMES:
+        raise OperatorError("“{theme}” is not a theme. Choose one of: {themes}.", theme=wanted.theme, themes=THEMES)
+    if not 12 <= wanted.text_size <= 28:
+        raise OperatorError("The text size takes 12 to 28 pixels.")
+    if not 0 < wanted.alert_budget <= 50:
+        raise OperatorError("The alert budget takes more than 0 and at most 50 false alerts per 1,000 travellers.")
+    if not 1 <= wanted.alert_most <= 20:
+        raise OperatorError("An alert takes 1 to 20 candidates.")
