@@ -126,9 +126,9 @@ def entries(session: Session) -> Iterator[Entry]:
         yield Entry(row.id, record_id, version, row.portrait_id, watchlist_id, row.encoder, row.vector, row.digest)
 
 
-def portraits_without_template(session: Session, encoder: str) -> int:
-    """Portraits of records that count today which a search with this encoder cannot compare."""
-    templated = select(TemplateRow.portrait_id).where(TemplateRow.encoder == encoder)
+def portraits_without_template(session: Session) -> int:
+    """Portraits of records that count today which no search can compare, whatever its encoder."""
+    templated = select(TemplateRow.portrait_id)
     return (
         session.scalar(
             select(func.count())

@@ -1,4 +1,4 @@
-"""A screening that raised candidates, frozen as it was shown, and what a person may see of it before and after judging."""
+"""A screening that raised candidates, frozen as it was shown; what a person sees of it before and after judging."""
 
 import json
 from collections.abc import Sequence

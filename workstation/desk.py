@@ -1,0 +1,357 @@
+"""The post's single face towards windows and the command line: one short method per thing a person can do.
+
+Each checks the role, opens one transaction, calls one function, appends one audit entry and returns what changed.
+A Desk belongs to one thread at a time.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import Flag, auto
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+from matching.calibration import Calibration, OperatingPoint
+from matching.faces import Face
+from matching.images import Image
+from watchlists import changes, finding
+from watchlists.purposes import Purpose
+from watchlists.records import Particulars, RecordLine, RecordView, Watchlist
+from workstation import access, alerts, audit, enrolment, review, screening, searchable, settings
+from workstation.access import Act, Person, Role
+from workstation.alerts import AlertLine, AlertView
+from workstation.audit import AuditEntry, AuditReport
+from workstation.enrolment import PhotoCheck
+from workstation.errors import OperatorError
+from workstation.faces import Faces, Sighting
+from workstation.post import Post
+from workstation.review import View
+from workstation.screening import Screened
+from workstation.searchable import Searchable
+from workstation.settings import Settings
+
+T = TypeVar("T")
+
+
+class Changed(Flag):
+    """What an act changed; each view decides for itself whether to read again."""
+
+    NOTHING = 0
+    SESSION = auto()
+    PEOPLE = auto()
+    RECORDS = auto()
+    ALERTS = auto()
+    AUDIT = auto()
+    SETTINGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    value: T
+    changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
+class PostStatus:
+    post: str
+    training: bool
+    lane: str
+    officer: str
+    entries: int
+    """Templates that a search compares."""
+    not_searched: Mapping[str, int]
+    """Entries that cannot be searched, by reason."""
+    lists_changed_at: datetime | None
+    operating_point: OperatingPoint
+    open_alerts: int
+    faults: tuple[str, ...]
+    """What was found wrong with the store or the log when the post was opened."""
+
+
+class Desk:
+    def __init__(self, post: Post, faces: Faces, clock: Callable[[], datetime]) -> None:
+        self.post = post
+        self.person: Person | None = None
+        self._faces = faces
+        self._clock = clock
+        self._calibration = Calibration.shipped()
+        self._searchable: Searchable | None = None
+
+    # Who is here
+
+    def first_start(self) -> bool:
+        """Whether the post has no people yet, so that the first administrator is made now."""
+        with self.post.store.reading() as session:
+            return not access.people(session)
+
+    def make_first_administrator(self, login: str, name: str, password: str) -> Done[Person]:
+        with self.post.store.writing() as session:
+            if access.people(session):
+                raise OperatorError("This post has people already. Sign in as one of them.")
+            access.add_person(session, self._clock(), login, name, Role.ADMINISTRATOR, password)
+            self._log(session, login, "person.added", f"person:{login}", {"role": Role.ADMINISTRATOR, "first": True})
+        return self.sign_in(login, password)
+
+    def sign_in(self, login: str, password: str) -> Done[Person]:
+        """OperatorError when the login or password is wrong or locked; the failure is counted and logged all the same."""
+        with self.post.store.writing() as session:
+            outcome = access.sign_in(session, self._clock(), login, password)
+            if isinstance(outcome, Person):
+                self._log(session, outcome.login, "signed.in", f"person:{outcome.login}", {"role": outcome.role})
+            else:
+                self._log(session, login[:40], "sign.in.refused", "post", {"reason": outcome.template})
+        if not isinstance(outcome, Person):
+            raise outcome
+        self.person = outcome
+        return Done(outcome, Changed.SESSION | Changed.AUDIT)
+
+    def sign_out(self, reason: str = "asked") -> Done[None]:
+        if self.person is None:
+            return Done(None, Changed.NOTHING)
+        with self.post.store.writing() as session:
+            self._log(session, self.person.login, "signed.out", f"person:{self.person.login}", {"reason": reason})
+        self.person = None
+        return Done(None, Changed.SESSION | Changed.AUDIT)
+
+    def may(self, act: Act) -> bool:
+        return self.person is not None and act in access.MAY[self.person.role]
+
+    def status(self) -> PostStatus:
+        found = self._lists()
+        with self.post.store.reading() as session:
+            return PostStatus(
+                post=self.post.facts.name,
+                training=self.post.facts.training,
+                lane=settings.settings(session).lane,
+                officer=self.person.name if self.person else "",
+                entries=len(found.entry_ids),
+                not_searched=found.excluded,
+                lists_changed_at=finding.changed_at(session),
+                operating_point=self._operating_point(session),
+                open_alerts=len(alerts.alerts(session)),
+                faults=tuple(str(fault) for fault in self.post.faults),
+            )
+
+    # The counter
+
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        """The faces in a picture, so that the officer can choose one. Nothing is kept."""
+        self._require(Act.SCREEN)
+        return self._faces.look(image)
+
+    def screen(
+        self, image: Image, *, face: Face | None = None, source: str, taken_by_hand: bool = False
+    ) -> Done[Screened]:
+        """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer."""
+        person = self._require(Act.SCREEN)
+        seen = screening.look(self._faces, image, face, by_hand=taken_by_hand)
+        found = self._lists()
+        with self.post.store.writing() as session:
+            now, wanted = self._clock(), settings.settings(session)
+            answered = screening.answer(
+                session,
+                now,
+                person.login,
+                wanted,
+                source,
+                image,
+                seen,
+                found,
+                self._operating_point(session),
+                self.post,
+            )
+            self._log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
+        changed = Changed.AUDIT | (Changed.ALERTS if answered.alert_id is not None else Changed.NOTHING)
+        return Done(answered, changed)
+
+    def close_screening(self, screening_id: int) -> Done[None]:
+        """The officer has read the answer and is done with this traveller."""
+        with self._acting(Act.SCREEN) as (session, person, _):
+            self._log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
+        return Done(None, Changed.AUDIT)
+
+    # The second line
+
+    def alerts(self, *, everything: bool = False) -> tuple[AlertLine, ...]:
+        self._require(Act.REVIEW)
+        with self.post.store.reading() as session:
+            return alerts.alerts(session, everything=everything)
+
+    def alert(self, alert_id: int) -> AlertView:
+        """The alert as the person may see it now. Looking is an entry in the log too."""
+        with self._acting(Act.REVIEW) as (session, person, _):
+            view = alerts.alert(session, alert_id, person.login)
+            opened = [each.rank for each in view.candidates if each.record is not None]
+            self._log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
+        return view
+
+    def give_verdict(self, alert_id: int, rank: int, view: View, reasons: Sequence[str], note: str = "") -> Done[int]:
+        with self._acting(Act.REVIEW) as (session, person, now):
+            verdict = review.give_verdict(session, now, person.login, alert_id, rank, view, reasons, note)
+            details = {"candidate": rank, "view": view, "reasons": list(reasons), "verdict": verdict}
+            self._log(session, person.login, "verdict.given", f"alert:{alert_id}", details)
+        return Done(verdict, Changed.ALERTS | Changed.AUDIT)
+
+    # Records
+
+    def watchlists(self) -> tuple[Watchlist, ...]:
+        self._require(Act.READ_RECORDS)
+        with self.post.store.reading() as session:
+            return finding.watchlists(session)
+
+    def add_watchlist(self, name: str, purpose: Purpose, owner: str, contact: str) -> Done[int]:
+        with self._acting(Act.CHANGE_LISTS) as (session, person, now):
+            watchlist = changes.add_watchlist(session, now, name, purpose, owner, contact)
+            details = {"name": name, "purpose": purpose, "owner": owner}
+            self._log(session, person.login, "list.added", f"list:{watchlist}", details)
+        return self._records_changed(watchlist)
+
+    def find_records(
+        self, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False
+    ) -> tuple[RecordLine, ...]:
+        self._require(Act.READ_RECORDS)
+        with self.post.store.reading() as session:
+            return finding.find(session, text, watchlist_id, withdrawn=withdrawn)
+
+    def record(self, record_id: int) -> RecordView:
+        """All of one record. Reading it is an entry in the log."""
+        with self._acting(Act.READ_RECORDS) as (session, person, _):
+            view = finding.record(session, record_id)
+            self._log(session, person.login, "record.read", f"record:{record_id}", {"version": view.version})
+        return view
+
+    def check_photo(self, data: bytes) -> PhotoCheck:
+        self._require(Act.CHANGE_RECORDS)
+        return enrolment.check_photo(self._faces, data)
+
+    def add_record(
+        self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str
+    ) -> Done[int]:
+        self._require(Act.CHANGE_RECORDS)
+        portraits = [enrolment.portrait(self._faces, photo) for photo in photos]
+        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+            record = changes.add_record(session, now, person.login, watchlist_id, particulars, portraits, reason)
+            details = {"list": watchlist_id, "portraits": [each.digest for each in portraits], "reason": reason}
+            self._log(session, person.login, "record.added", f"record:{record}", details)
+        return self._records_changed(record)
+
+    def amend_record(self, record_id: int, particulars: Particulars, reason: str) -> Done[int]:
+        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+            version = changes.amend(session, now, person.login, record_id, particulars, reason)
+            details = {"version": version, "reason": reason}
+            self._log(session, person.login, "record.amended", f"record:{record_id}", details)
+        return self._records_changed(version)
+
+    def add_portrait(self, record_id: int, photo: bytes, reason: str) -> Done[int]:
+        self._require(Act.CHANGE_RECORDS)
+        portrait = enrolment.portrait(self._faces, photo)
+        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+            added = changes.add_portrait(session, now, person.login, record_id, portrait)
+            details = {"portrait": added, "digest": portrait.digest, "reason": reason}
+            self._log(session, person.login, "portrait.added", f"record:{record_id}", details)
+        return self._records_changed(added)
+
+    def withdraw_record(self, record_id: int, reason: str) -> Done[None]:
+        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+            changes.withdraw(session, now, person.login, record_id, reason)
+            self._log(session, person.login, "record.withdrawn", f"record:{record_id}", {"reason": reason})
+        return self._records_changed(None)
+
+    # People
+
+    def people(self) -> tuple[Person, ...]:
+        self._require(Act.CHANGE_PEOPLE)
+        with self.post.store.reading() as session:
+            return access.people(session)
+
+    def add_person(self, login: str, name: str, role: Role, password: str) -> Done[int]:
+        with self._acting(Act.CHANGE_PEOPLE) as (session, person, now):
+            added = access.add_person(session, now, login, name, role, password)
+            self._log(session, person.login, "person.added", f"person:{login}", {"role": role})
+        return Done(added, Changed.PEOPLE | Changed.AUDIT)
+
+    def let_go(self, person_id: int) -> Done[None]:
+        with self._acting(Act.CHANGE_PEOPLE) as (session, person, now):
+            login = access.let_go(session, now, person_id)
+            self._log(session, person.login, "person.let.go", f"person:{login}", {})
+        return Done(None, Changed.PEOPLE | Changed.AUDIT)
+
+    def change_password(self, old: str, new: str) -> Done[None]:
+        with self.post.store.writing() as session:
+            person = self._someone()
+            access.change_password(session, self._clock(), person.login, old, new)
+            self._log(session, person.login, "password.changed", f"person:{person.login}", {})
+        return Done(None, Changed.AUDIT)
+
+    # Settings
+
+    def settings(self) -> Settings:
+        with self.post.store.reading() as session:
+            return settings.settings(session)
+
+    def change_settings(self, wanted: Settings) -> Done[None]:
+        with self._acting(Act.CHANGE_SETTINGS) as (session, person, _):
+            different = settings.change(session, wanted)
+            self._log(session, person.login, "settings.changed", "post", different)
+        return Done(None, Changed.SETTINGS | Changed.AUDIT)
+
+    # The log
+
+    def audit_entries(self, *, offset: int = 0, limit: int = 200, text: str = "") -> tuple[AuditEntry, ...]:
+        self._require(Act.READ_AUDIT)
+        with self.post.store.reading() as session:
+            return audit.entries(session, offset=offset, limit=limit, text=text)
+
+    def verify_audit(self) -> Done[AuditReport]:
+        self._require(Act.VERIFY_AUDIT)
+        report = self.post.verify_audit()
+        with self._acting(Act.VERIFY_AUDIT) as (session, person, _):
+            details = {"size": report.size, "root": report.root, "faults": len(report.faults)}
+            self._log(session, person.login, "audit.verified", "audit", details)
+        return Done(report, Changed.AUDIT)
+
+    def export_audit(self, path: Path) -> Done[Path]:
+        with self._acting(Act.READ_AUDIT) as (session, person, _):
+            self._log(session, person.login, "audit.exported", "audit", {"file": path.name})
+        self.post.export_audit(path)
+        return Done(path, Changed.AUDIT)
+
+    # Within
+
+    @contextmanager
+    def _acting(self, act: Act) -> Iterator[tuple[Session, Person, datetime]]:
+        person = self._require(act)
+        with self.post.store.writing() as session:
+            yield session, person, self._clock()
+
+    def _someone(self) -> Person:
+        if self.person is None:
+            raise OperatorError("Nobody is signed in. Sign in first.")
+        return self.person
+
+    def _require(self, act: Act) -> Person:
+        person = self._someone()
+        access.require(person, act)
+        return person
+
+    def _log(self, session: Session, actor: str, act: str, subject: str, details: Mapping[str, object]) -> None:
+        audit.append(session, self._clock(), actor, act, subject, details, training=self.post.facts.training)
+
+    def _lists(self) -> Searchable:
+        """The snapshot to search, read from the store when there is none or the lists changed."""
+        if self._searchable is None:
+            with self.post.store.reading() as session:
+                self._searchable = searchable.load(session, self._faces.encoder)
+        return self._searchable
+
+    def _records_changed(self, value: T) -> Done[T]:
+        with self.post.store.reading() as session:
+            self._searchable = searchable.load(session, self._faces.encoder)
+        return Done(value, Changed.RECORDS | Changed.AUDIT)
+
+    def _operating_point(self, session: Session) -> OperatingPoint:
+        budget = settings.settings(session).alert_budget / 1000
+        return self._calibration.operating_point(len(self._lists().entry_ids), budget)
