@@ -106,6 +106,107 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool) -> L
 
 
 def search(
-    session: Session, searchable: Searchable, template: Template, distance: float, most: int
-) -> tuple[Candidate, ...]:
-    raise AssertionError
+    session: Session, now: datetime, template: Template, lists: Searchable, distance: float, most: int, post: Post
+) -> tuple[Receipt, tuple[Candidate, ...]]:
+    """The signed receipt of one search over all active lists, and the records within the distance, nearest first."""
+    found = lists.search(template, distance)
+    receipt = receipts.sign(found, lists, now, post)
+    candidates = []
+    for rank, (entry_id, away) in enumerate(lists.nearest_of_each_record(found)[:most], start=1):
+        row = lists.row(entry_id)
+        watchlist_id = int(lists.watchlist_ids[row])
+        record = session.get_one(RecordRow, int(lists.record_ids[row]))
+        watchlist = session.get_one(WatchlistRow, watchlist_id)
+        candidates.append(
+            Candidate(
+                rank=rank,
+                record_id=record.id,
+                record_version=record.version,
+                portrait_id=int(lists.portrait_ids[row]),
+                watchlist_id=watchlist_id,
+                watchlist_version=watchlist.version,
+                watchlist=watchlist.name,
+                purpose=Purpose(watchlist.purpose),
+                distance=away,
+                threshold=distance,
+                encoder=template.encoder,
+            )
+        )
+    return receipt, tuple(candidates)
+
+
+def answer(
+    session: Session,
+    now: datetime,
+    officer: str,
+    wanted: Settings,
+    source: str,
+    image: Image,
+    seen: Look,
+    lists: Searchable,
+    distance: float,
+    post: Post,
+) -> Screened:
+    """Search what was seen, decide which of the three answers stands, and write it with its alert in this transaction."""
+    watch = Stopwatch()
+    receipt: Receipt | None = None
+    candidates: tuple[Candidate, ...] = ()
+    if seen.template is not None:
+        with watch.measure("search"):
+            receipt, candidates = search(session, now, seen.template, lists, distance, wanted.alert_most, post)
+    timings = {**seen.timings_ms, **watch.timings_ms}
+    verdict, reasons, fault = _decide(seen, receipt, candidates)
+    lead = verdict is Answer.REFER
+    row = ScreeningRow(
+        at=now,
+        officer=officer,
+        lane=wanted.lane,
+        source=source,
+        answer=verdict,
+        reasons=json.dumps([str(reason) for reason in reasons]),
+        face=json.dumps(described(seen.sighting.face, seen.sighting.quality)) if seen.sighting else "{}",
+        receipt=receipt.text() if receipt else "",
+        timings_ms=json.dumps(timings),
+        probe=png(image) if lead else None,
+        template=raw(seen.template) if lead and seen.template else None,
+    )
+    session.add(row)
+    session.flush()
+    alert_id = alerts.raise_alert(session, now, row.id, candidates) if lead else None
+    return Screened(row.id, verdict, reasons, fault, seen.sighting, candidates, receipt, timings, alert_id)
+
+
+def _decide(
+    seen: Look, receipt: Receipt | None, candidates: tuple[Candidate, ...]
+) -> tuple[Answer, tuple[Sentence, ...], bool]:
+    """The answer, why, and whether a fault is the reason. A lead that was found stands whatever else went wrong."""
+    incomplete = receipt is not None and not receipt.complete
+    reasons = (*seen.reasons, INCOMPLETE) if incomplete else seen.reasons
+    fault = seen.fault or incomplete
+    if candidates:
+        return Answer.REFER, reasons, fault
+    if receipt is None or reasons:
+        return Answer.LOOK_AGAIN, reasons, fault
+    return Answer.NO_LEAD, (), False
+
+
+def _pick(sightings: tuple[Sighting, ...], chosen: Face | None) -> tuple[Sighting | None, Sentence]:
+    """The sighting that lies over the face the officer chose, or the only one; else what to say."""
+    if not sightings:
+        return None, NO_FACE
+    if chosen is not None:
+        x, y = chosen.box.centre
+        for each in sightings:
+            box = each.face.box
+            if box.left <= x < box.right and box.top <= y < box.bottom:
+                return each, NO_FACE
+        return None, NO_FACE
+    if len(sightings) > 1:
+        return None, Sentence(SEVERAL, {"count": len(sightings)})
+    return sightings[0], NO_FACE
+
+
+def _poor(sighting: Sighting) -> Sentence | None:
+    if sighting.quality.good:
+        return None
+    return Sentence(POOR, {"fix": sighting.quality.fix.value if sighting.quality.fix else ""})

@@ -1,0 +1,63 @@
+"""The signed statement of what one search compared and what it did not. It can be checked with the post's public key."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.exceptions import InvalidSignature
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    post: str
+    at: str
+    """ISO 8601, UTC."""
+    encoder: str
+    """Digest of the encoder unit."""
+    probe: str
+    """SHA-256 of the probe's template; the template itself is not in here."""
+    threshold: float
+    snapshot: str
+    """Digest of the gallery snapshot that was searched."""
+    list_versions: Mapping[str, int]
+    """Version of each list by its id."""
+    eligible: int
+    compared: int
+    excluded: Mapping[str, int]
+    """Entries left out, by reason."""
+    checksum: str
+    """Folded by the search over the blocks that it read, equal to the snapshot's own when every block was read."""
+    nearest: tuple[float, ...]
+    """Distances of the nearest entries, ascending, without saying whose they are."""
+    complete: bool
+    signature: str = ""
+    """Ed25519 of the post over `signed_part`, in hexadecimal."""
+
+    def signed_part(self) -> bytes:
+        """Canonical JSON of everything but the signature."""
+        parts = asdict(self)
+        del parts["signature"]
+        return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()
+
+    def text(self) -> str:
+        return json.dumps(asdict(self), sort_keys=True)
+
+
+def sign(receipt: Receipt, key: Ed25519PrivateKey) -> Receipt:
+    return Receipt(**(asdict(receipt) | {"signature": key.sign(receipt.signed_part()).hex()}))
+
+
+def read(text: str) -> Receipt:
+    """The receipt that `Receipt.text` gave. ValueError or TypeError when it is not one."""
+    parts = json.loads(text)
+    return Receipt(**(parts | {"nearest": tuple(parts["nearest"])}))
+
+
+def is_genuine(receipt: Receipt, key: Ed25519PublicKey) -> bool:
+    """Whether the post with this public key signed exactly this receipt."""
+    try:
+        key.verify(bytes.fromhex(receipt.signature), receipt.signed_part())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
