@@ -6,7 +6,7 @@ A Desk belongs to one thread at a time.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
 from pathlib import Path
@@ -96,7 +96,7 @@ class Desk:
         return self.sign_in(login, password)
 
     def sign_in(self, login: str, password: str) -> Done[Person]:
-        """OperatorError when the login or password is wrong or locked; the failure is counted and logged all the same."""
+        """OperatorError when login or password is wrong or locked; the failure is counted and logged all the same."""
         with self.post.store.writing() as session:
             outcome = access.sign_in(session, self._clock(), login, password)
             if isinstance(outcome, Person):
@@ -160,7 +160,7 @@ class Desk:
                 image,
                 seen,
                 found,
-                self._operating_point(session),
+                self._operating_point(session).distance,
                 self.post,
             )
             self._log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())

@@ -1,11 +1,11 @@
-"""The signed statement of what one search compared and what it did not. It can be checked with the post's public key."""
+"""The signed statement of what one search compared and what it did not; the post's public key checks it."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,15 @@ class Receipt:
 
     def signed_part(self) -> bytes:
         """Canonical JSON of everything but the signature."""
-        parts = asdict(self)
+        parts = self.parts()
         del parts["signature"]
         return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()
 
     def text(self) -> str:
-        return json.dumps(asdict(self), sort_keys=True)
+        return json.dumps(self.parts(), sort_keys=True)
+
+    def parts(self) -> dict[str, object]:
+        return asdict(self)
 
 
 def sign(receipt: Receipt, key: Ed25519PrivateKey) -> Receipt:

@@ -1,33 +1,34 @@
 """One traveller looked at once: from a picture to one of three answers, and what it rests on.
 
-Only a complete search of a good picture can give "no lead". A poor picture, a fault or an incomplete search says so instead.
+Only a complete search of a good picture can give "no lead". A poor picture, a fault or an incomplete search is said.
 """
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
 from matching.encoding import Template
 from matching.faces import Face
 from matching.images import Image, png
-from watchlists import finding
-from watchlists.schema import RecordRow
-from workstation import alerts
+from watchlists.purposes import Purpose
+from watchlists.schema import RecordRow, WatchlistRow
+from workstation import alerts, receipts
 from workstation.alerts import Candidate
 from workstation.enrolment import raw
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
+from workstation.post import Post
 from workstation.receipts import Receipt
 from workstation.schema import ScreeningRow
 from workstation.searchable import Searchable
 from workstation.sentences import Sentence
+from workstation.settings import Settings
 from workstation.sighting import described
 
 
@@ -46,7 +47,7 @@ POOR = "The picture is poor, so a listed person may not be found. {fix}"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """What was found in the picture before anything is written: the face that was chosen and its template, or why not."""
+    """What the picture gave before anything is written: the face that was chosen and its template, or why not."""
 
     sighting: Sighting | None
     template: Template | None
@@ -68,6 +69,20 @@ class Screened:
     receipt: Receipt | None
     timings_ms: Mapping[str, float]
     alert_id: int | None
+
+    def for_the_log(self) -> dict[str, object]:
+        """What the log says: that it was searched, how completely, and the answer. No list, no purpose, no distance."""
+        searched = self.receipt
+        return {
+            "answer": self.answer,
+            "fault": self.fault,
+            "reasons": [str(reason) for reason in self.reasons],
+            "alert": self.alert_id,
+            "compared": searched.compared if searched else 0,
+            "eligible": searched.eligible if searched else 0,
+            "complete": searched.complete if searched else False,
+            "snapshot": searched.snapshot if searched else "",
+        }
 
 
 class Stopwatch:
@@ -147,7 +162,7 @@ def answer(
     distance: float,
     post: Post,
 ) -> Screened:
-    """Search what was seen, decide which of the three answers stands, and write it with its alert in this transaction."""
+    """Search what was seen, decide which answer stands, and write it with its alert in this transaction."""
     watch = Stopwatch()
     receipt: Receipt | None = None
     candidates: tuple[Candidate, ...] = ()

@@ -1,0 +1,21 @@
+"""The `amaan` command. Logs go to stderr, answers to stdout; exit code 2 means that the input was refused."""
+
+import click
+
+from workstation.commands.audits import audit_group
+from workstation.commands.posts import post_group, run, training
+from workstation.commands.records import records
+from workstation.commands.screens import faces, screen
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="amaan", message="%(package)s %(version)s")
+def main() -> None:
+    """Amaan, a screening workstation for border posts: it suggests, a person decides."""
+
+
+for command in (run, training, post_group, screen, faces, records, audit_group):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The `amaan` command, one module for each thing it is about."""

@@ -1,0 +1,179 @@
+"""`amaan post create`, `amaan run` and `amaan training`: making a post and opening it."""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import platformdirs
+from rich.console import Console
+from rich.table import Table
+
+from workstation.commands.speaking import as_json, now, post_option, progress, refusing, say_json
+from workstation.desk import Desk
+from workstation.errors import OperatorError
+from workstation.face_process import FaceProcess
+from workstation.post import create_post
+from workstation.training.opening import open_training_post
+from workstation.training.script import TRAVELLERS
+from workstation.training.sign_ins import password_of
+from workstation.training.terminal import Outcome, screen_travellers
+
+
+@click.group(name="post")
+def post_group() -> None:
+    """Make a post."""
+
+
+@post_group.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", required=True, help="Name of the post, as every screen and log entry says it.")
+@click.option(
+    "--keys",
+    type=click.Choice(["passphrase", "desktop"]),
+    default="passphrase",
+    help="Where the keys are sealed: under a passphrase asked for at each start, or in the desktop's key store.",
+)
+@as_json
+@refusing
+def create(folder: Path, name: str, keys: str, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Make a real post in FOLDER. The first start makes its first administrator."""
+    passphrase = os.environ.get("AMAAN_PASSPHRASE")
+    if keys == "passphrase" and passphrase is None:
+        passphrase = click.prompt("Passphrase for the post's keys", hide_input=True, confirmation_prompt=True, err=True)
+    post = create_post(folder, name, training=False, now=now(), passphrase=passphrase if keys == "passphrase" else None)
+    facts = {"post": post.facts.id, "name": post.facts.name, "folder": str(folder), "public_key": post.facts.public_key}
+    post.close()
+    if as_json:
+        say_json(facts)
+    else:
+        click.echo(f"Made the post “{name}” in {folder}. Open it with: amaan run --post {folder}")
+
+
+@click.command()
+@post_option
+@refusing
+def run(folder: Path) -> None:
+    """Open the workstation on a post."""
+    _windows()(folder, training=False)
+
+
+@click.command()
+@click.option("--post", "folder", type=click.Path(path_type=Path), help="Folder of the training post.")
+@click.option("--terminal", is_flag=True, help="Screen the travellers in the terminal even when there is a display.")
+@click.option("--travellers", default=len(TRAVELLERS), type=click.IntRange(1, len(TRAVELLERS)), help="How many.")
+@as_json
+@refusing
+def training(folder: Path | None, terminal: bool, travellers: int, as_json: bool) -> None:  # noqa: FBT001 - click's flags
+    """Open the workstation on the training post: drawn people, no real record."""
+    where = folder or Path(platformdirs.user_data_dir("amaan")) / "training"
+    if has_display() and not terminal and not as_json:
+        _windows()(where, training=True)
+        return
+    if not terminal and not as_json:
+        click.echo("No display: the training travellers are screened in this terminal instead.")
+    _screen_in_terminal(where, travellers, as_json=as_json)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown."""
+    return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _windows() -> Callable[..., Any]:
+    """Ui lies above this package and is looked up by name only here, so that the post runs without Qt installed."""
+    try:
+        return importlib.import_module("ui.app").open_workstation  # type: ignore[no-any-return] # found by name
+    except ModuleNotFoundError as missing:
+        raise OperatorError(
+            "The windows cannot be opened because {module} is not installed. Install it, or use the other commands.",
+            module=missing.name,
+        ) from missing
+
+
+def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None:
+    faces = FaceProcess()
+    try:
+        faces.start()
+        with progress("records") as bar:
+            task = bar.add_task("Drawing and enrolling the training records", total=None)
+            post = open_training_post(
+                folder, faces, now, lambda done, every: bar.update(task, completed=done, total=every)
+            )
+        try:
+            desk = Desk(post, faces, now)
+            desk.sign_in("officer", password_of("officer") or "")
+            with progress("travellers") as bar:
+                task = bar.add_task("Screening", total=travellers)
+                outcomes = []
+                for outcome in screen_travellers(desk, faces, travellers):
+                    outcomes.append(outcome)
+                    bar.update(task, advance=1)
+            desk.sign_out("training session is over")
+            desk.sign_in("auditor", password_of("auditor") or "")
+            report = desk.verify_audit().value
+            export = desk.export_audit(folder / "exports" / f"audit-{now():%Y%m%d-%H%M%S}.jsonl").value
+            desk.sign_out("training session is over")
+        finally:
+            post.close()
+    finally:
+        faces.close()
+    screens = _rendered(folder)
+    if as_json:
+        say_json(
+            {
+                "training": True,
+                "travellers": [_summary(each) for each in outcomes],
+                "as_expected": sum(each.as_expected for each in outcomes),
+                "audit": {"file": str(export), "entries": report.size, "root": report.root, "ok": report.ok},
+                "screens": [str(each) for each in screens],
+            }
+        )
+        return
+    Console().print(_table(outcomes))
+    click.echo(f"{sum(each.as_expected for each in outcomes)} of {len(outcomes)} answers as expected.")
+    verified = "no fault found" if report.ok else f"{len(report.faults)} faults found"
+    click.echo(f"Audit log: {report.size} entries, {verified}, saved in {export}")
+    for screen in screens:
+        click.echo(f"Screen: {screen}")
+
+
+def _rendered(folder: Path) -> tuple[Path, ...]:
+    """A few screens of this post as pictures, drawn without a display; none when Qt is not installed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        render = importlib.import_module("ui.rendered").render_screens
+    except ModuleNotFoundError:
+        return ()
+    return tuple(render(folder, folder / "screens"))
+
+
+def _table(outcomes: list[Outcome]) -> Table:
+    table = Table(title="TRAINING: drawn people, no real record")
+    for column in ("Traveller", "Answer", "Expected", "Pictures", "Candidates", "Milliseconds"):
+        table.add_column(column, justify="left" if column in {"Traveller", "Answer", "Expected"} else "right")
+    for each in outcomes:
+        took = sum(each.screened.timings_ms.values())
+        table.add_row(
+            f"{each.traveller.number:2d} {each.traveller.surname.upper()}, {each.traveller.given}",
+            each.screened.answer,
+            each.traveller.expected,
+            str(each.pictures),
+            str(len(each.screened.candidates)),
+            f"{took:.0f}",
+        )
+    return table
+
+
+def _summary(outcome: Outcome) -> dict[str, object]:
+    return {
+        "traveller": outcome.traveller.number,
+        "answer": outcome.screened.answer,
+        "expected": outcome.traveller.expected,
+        "pictures": outcome.pictures,
+        "candidates": len(outcome.screened.candidates),
+        "timings_ms": dict(outcome.screened.timings_ms),
+    }

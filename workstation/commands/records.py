@@ -1,0 +1,228 @@
+"""`amaan records`: adding, importing, listing and withdrawing, with the same checks as on the screen."""
+
+import csv
+import io
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from watchlists.records import Particulars, RecordRefused, check
+from workstation.commands.screens import read
+from workstation.commands.speaking import (
+    REFUSALS,
+    as_json,
+    login_option,
+    post_option,
+    progress,
+    refusing,
+    say_json,
+    signed_in,
+)
+from workstation.desk import Desk
+from workstation.errors import OperatorError
+
+_TEXT_FIELDS = tuple(field.name for field in fields(Particulars) if field.name != "other_names")
+
+
+@click.group()
+def records() -> None:
+    """Records of the lists."""
+
+
+@records.command(name="list")
+@post_option
+@login_option
+@click.option("--find", "text", default="", help="Words of a name, or the beginning of a document number.")
+@click.option("--withdrawn", is_flag=True, help="Show withdrawn records too.")
+@as_json
+@refusing
+def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as_json: bool) -> None:  # noqa: FBT001 - click
+    """The records whose names begin with these words."""
+    with signed_in(folder, login, "admin") as desk:
+        found = desk.find_records(text, withdrawn=withdrawn)
+    if as_json:
+        say_json(
+            {
+                "records": [
+                    {
+                        "record": each.record_id,
+                        "list": each.watchlist,
+                        "purpose": each.purpose,
+                        "name": each.name,
+                        "document_number": each.document_number,
+                        "status": each.status,
+                        "portraits": each.portraits,
+                    }
+                    for each in found
+                ]
+            }
+        )
+        return
+    table = Table()
+    for column in ("Record", "List", "Purpose", "Name", "Born", "Document", "Photos", "Status"):
+        table.add_column(column)
+    for each in found:
+        cells = (each.watchlist, each.purpose, each.name, each.birth_date, each.document_number)
+        table.add_row(str(each.record_id), *cells, str(each.portraits), each.status)
+    Console().print(table)
+
+
+@records.command()
+@click.argument("photos", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
+@post_option
+@login_option
+@click.option("--list", "watchlist", required=True, help="Name of the list.")
+@click.option("--surname", default="")
+@click.option("--given-names", default="")
+@click.option("--other-name", "other_names", multiple=True, help="May be given several times.")
+@click.option("--birth-date", default="", help="1980-03-17, 1980-03 or 1980.")
+@click.option("--sex", default="", help="F, M or X.")
+@click.option("--nationality", default="", help="Code as in the passport.")
+@click.option("--document-number", default="")
+@click.option("--legal-basis", default="")
+@click.option("--action", default="", help="What the officer is asked to do.")
+@click.option("--review-date", default="", help="Day on which the owner looks at it again.")
+@click.option("--reason", default="", help="Why it is added.")
+@as_json
+@refusing
+def add(
+    photos: tuple[Path, ...],
+    folder: Path,
+    login: str | None,
+    watchlist: str,
+    reason: str,
+    as_json: bool,  # noqa: FBT001 - click passes flags by name
+    **given: str | tuple[str, ...],
+) -> None:
+    """Add one record with its PHOTOS."""
+    other_names = tuple(given.pop("other_names"))
+    particulars = Particulars(other_names=other_names, **{name: str(value) for name, value in given.items()})
+    images = [read(photo) for photo in photos]
+    with signed_in(folder, login, "admin") as desk:
+        record = desk.add_record(_list_named(desk, watchlist), particulars, images, reason).value
+    if as_json:
+        say_json({"record": record})
+    else:
+        click.echo(f"Added record {record}. The next search finds it.")
+
+
+@records.command()
+@click.argument("record", type=int)
+@post_option
+@login_option
+@click.option("--reason", required=True, help="Why it is withdrawn.")
+@as_json
+@refusing
+def withdraw(record: int, folder: Path, login: str | None, reason: str, as_json: bool) -> None:  # noqa: FBT001 - click
+    """Withdraw RECORD: the next search no longer finds it."""
+    with signed_in(folder, login, "admin") as desk:
+        desk.withdraw_record(record, reason)
+    if as_json:
+        say_json({"record": record, "status": "withdrawn"})
+    else:
+        click.echo(f"Withdrew record {record}. The next search no longer finds it.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    watchlist: int
+    particulars: Particulars
+    photos: tuple[Path, ...]
+
+
+@records.command(name="import")
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@post_option
+@login_option
+@click.option("--reason", required=True, help="Why they are imported.")
+@as_json
+@refusing
+def import_records(table: Path, folder: Path, login: str | None, reason: str, as_json: bool) -> None:  # noqa: FBT001 - click
+    """Import the records of TABLE, a CSV file with a header.
+
+    Columns: list, surname, given_names, other_names, birth_date, sex, nationality, document_number, legal_basis, action,
+    review_date, photos. Several names or photos are separated by |; photos are files beside the table. Every row is
+    checked, photographs too, before the first one is saved: a table with a wrong row changes nothing.
+    """
+    with signed_in(folder, login, "admin") as desk:
+        rows = _rows(desk, table)
+        added = []
+        with progress("records") as bar:
+            task = bar.add_task("Checking", total=len(rows))
+            faults = []
+            for row in rows:
+                faults.extend(_faults(desk, row))
+                bar.update(task, advance=1)
+            if faults:
+                raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
+            task = bar.add_task("Saving", total=len(rows))
+            for row in rows:
+                images = [read(photo) for photo in row.photos]
+                added.append(desk.add_record(row.watchlist, row.particulars, images, reason).value)
+                bar.update(task, advance=1)
+    if as_json:
+        say_json({"records": added})
+    else:
+        click.echo(f"Added {len(added)} records. The next search finds them.")
+
+
+def _rows(desk: Desk, table: Path) -> list[_Row]:
+    try:
+        text = read(table).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise OperatorError("{table} is not UTF-8 text. Save it as CSV UTF-8.", table=table) from error
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    missing = {"list", "surname", "legal_basis", "action", "review_date", "photos"} - set(reader.fieldnames or ())
+    if missing:
+        raise OperatorError(
+            "{table} has no column {columns}. Add it to the header.", table=table, columns=", ".join(sorted(missing))
+        )
+    rows, faults = [], []
+    for line, cells in enumerate(reader, start=2):
+        cell = {name: (value or "").strip() for name, value in cells.items() if isinstance(name, str)}
+        try:
+            watchlist = next((each for each in desk.watchlists() if each.name == cell["list"]), None)
+            if watchlist is None:
+                raise RecordRefused("There is no list “{name}”.", "list", name=cell["list"])  # noqa: TRY301 - one place
+            particulars = Particulars(
+                other_names=tuple(cell.get("other_names", "").split("|")),
+                **{name: cell.get(name, "") for name in _TEXT_FIELDS},
+            )
+            particulars = check(particulars, watchlist.purpose)
+        except RecordRefused as refusal:
+            faults.append(f"Line {line}: {refusal}")
+            continue
+        photos = tuple(table.parent / name.strip() for name in cell["photos"].split("|") if name.strip())
+        rows.append(_Row(line, watchlist.id, particulars, photos))
+    if faults:
+        raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
+    return rows
+
+
+def _faults(desk: Desk, row: _Row) -> list[str]:
+    """What is wrong with the photographs of one row."""
+    faults = []
+    for photo in row.photos:
+        try:
+            checked = desk.check_photo(read(photo))
+        except REFUSALS as refusal:
+            faults.append(f"Line {row.line}: {refusal}")
+            continue
+        if not checked.ok:
+            faults.append(f"Line {row.line}, {photo.name}: {checked.remark}")
+    return faults
+
+
+def _list_named(desk: Desk, name: str) -> int:
+    every = desk.watchlists()
+    found = next((each.id for each in every if each.name == name), None)
+    if found is None:
+        names = ", ".join(f"“{each.name}”" for each in every) or "none yet"
+        raise OperatorError("There is no list “{name}”. The lists are: {names}.", name=name, names=names)
+    return found

@@ -1,0 +1,103 @@
+"""How every command speaks: one JSON object or a table on stdout, a refusal as one sentence on stderr with exit code 2."""
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from matching.gallery import GalleryRefused
+from matching.images import ImageRefused
+from watchlists.records import RecordRefused
+from workstation.desk import Desk
+from workstation.errors import OperatorError
+from workstation.face_process import FaceProcess
+from workstation.post import open_post
+from workstation.training.sign_ins import password_of
+
+REFUSALS = (OperatorError, ImageRefused, RecordRefused, GalleryRefused)
+REFUSED = 2
+INCOMPLETE = 3
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+post_option = click.option(
+    "--post",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the post.",
+)
+login_option = click.option(
+    "--as",
+    "login",
+    help="Login to act as. On a training post the password is known; else it is asked for, or taken from AMAAN_PASSWORD.",
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def refusing(command: F) -> F:
+    """Turn a refusal into its sentence on stderr (with --json also as an object on stdout) and exit code 2."""
+
+    @functools.wraps(command)
+    def spoken(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except REFUSALS as refusal:
+            if options.get("as_json"):
+                say_json({"refused": str(refusal)})
+            click.echo(str(refusal), err=True)
+            sys.exit(REFUSED)
+
+    return spoken  # type: ignore[return-value] # functools.wraps keeps the signature
+
+
+def say_json(answer: object) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
+    """The Desk of the post with somebody signed in; on a training post `usual` when nobody is named."""
+    post = open_post(folder, os.environ.get("AMAAN_PASSPHRASE"))
+    faces = FaceProcess()
+    try:
+        faces.start()
+        desk = Desk(post, faces, now)
+        person = login or (usual if post.facts.training else None)
+        if person is None:
+            raise OperatorError("Say who is acting: add --as and your login.")
+        known = password_of(person) if post.facts.training else None
+        password = known or os.environ.get("AMAAN_PASSWORD") or click.prompt("Password", hide_input=True, err=True)
+        desk.sign_in(person, password)
+        yield desk
+        desk.sign_out("end of the command")
+    finally:
+        faces.close()
+        post.close()
+
+
+def progress(unit: str) -> Progress:
+    """A bar on stderr, drawn only on a terminal."""
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )

@@ -1,0 +1,85 @@
+"""The training post: made once from drawn people through the Desk, then opened like any other post."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from matching.images import png
+from watchlists.purposes import Purpose
+from watchlists.records import Particulars
+from workstation import access, audit
+from workstation.desk import Desk
+from workstation.faces import Faces
+from workstation.post import Post, create_post, open_post
+from workstation.settings import Settings
+from workstation.training.script import LISTED, LISTS, ListedPerson, listed_portraits
+from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
+
+NAME = "Training post"
+SOURCE = "training:travellers"
+
+
+def open_training_post(
+    folder: Path,
+    faces: Faces,
+    clock: Callable[[], datetime],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Post:
+    """The training post in `folder`, made first when there is none. `progress` hears how many records are enrolled."""
+    if not (folder / "post.json").exists():
+        _make(folder, faces, clock, progress)
+    return open_post(folder)
+
+
+def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:
+    """All or nothing: built beside `folder` and moved there when it is whole."""
+    building = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(building, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        post = create_post(building, NAME, training=True, now=clock())
+        try:
+            _fill(post, faces, clock, progress)
+        finally:
+            post.close()
+        building.rename(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:
+    with post.store.writing() as session:
+        for each in TRAINING_PEOPLE:
+            access.add_person(session, clock(), each.login, each.name, each.role, each.password)
+            audit.append(
+                session, clock(), "training", "person.added", f"person:{each.login}", {"role": each.role}, training=True
+            )
+    desk = Desk(post, faces, clock)
+    desk.sign_in("admin", password_of("admin") or "")
+    desk.change_settings(Settings(source=SOURCE))
+    lists = {
+        each.name: desk.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value
+        for each in LISTS
+    }
+    for count, person in enumerate(LISTED, start=1):
+        photos = [png(portrait) for portrait in listed_portraits(person)]
+        desk.add_record(lists[person.list_name], _particulars(person, clock()), photos, "Drawn for training")
+        progress(count, len(LISTED))
+    desk.sign_out("training post is ready")
+
+
+def _particulars(person: ListedPerson, now: datetime) -> Particulars:
+    review = (now + timedelta(days=person.review_in_days)).date()
+    return Particulars(
+        surname=person.surname,
+        given_names=person.given,
+        birth_date=person.birth_date.isoformat() if person.birth_date else "",
+        sex=person.sex,
+        nationality=person.nationality,
+        document_number=person.document_number,
+        legal_basis=person.legal_basis,
+        action=person.action,
+        review_date=review.isoformat(),
+    )
