@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -139,6 +140,11 @@ def portraits_without_template(session: Session) -> int:
         )
         or 0
     )
+
+
+def changed_at(session: Session) -> datetime | None:
+    """When any record last changed; None while there is none."""
+    return session.scalar(select(func.max(RecordVersionRow.changed_at)))
 
 
 def current_version(session: Session, record_id: int) -> tuple[RecordRow, RecordVersionRow]:

@@ -144,9 +144,9 @@ class _Row:
 def import_records(table: Path, folder: Path, login: str | None, reason: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """Import the records of TABLE, a CSV file with a header.
 
-    Columns: list, surname, given_names, other_names, birth_date, sex, nationality, document_number, legal_basis, action,
-    review_date, photos. Several names or photos are separated by |; photos are files beside the table. Every row is
-    checked, photographs too, before the first one is saved: a table with a wrong row changes nothing.
+    Columns: list, surname, given_names, other_names, birth_date, sex, nationality, document_number, legal_basis,
+    action, review_date, photos. Several names or photos are separated by |; photos are files beside the table.
+    Every row is checked, photographs too, before the first one is saved: a wrong row changes nothing.
     """
     with signed_in(folder, login, "admin") as desk:
         rows = _rows(desk, table)

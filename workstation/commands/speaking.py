@@ -1,4 +1,4 @@
-"""How every command speaks: one JSON object or a table on stdout, a refusal as one sentence on stderr with exit code 2."""
+"""How every command speaks: a table or one JSON object on stdout, a refusal as a sentence on stderr and exit code 2."""
 
 import functools
 import json
@@ -38,7 +38,7 @@ post_option = click.option(
 login_option = click.option(
     "--as",
     "login",
-    help="Login to act as. On a training post the password is known; else it is asked for, or taken from AMAAN_PASSWORD.",
+    help="Login to act as. The password is asked for, or taken from AMAAN_PASSWORD; a training post knows its own.",
 )
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -1,4 +1,4 @@
-"""The training travellers screened in the terminal: for a machine without a display, and to see the whole path at once."""
+"""The training travellers screened in the terminal: for a machine without a display, and to see the whole path."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def screen_travellers(desk: Desk, faces: Faces, most: int = len(TRAVELLERS)) -> 
 
 
 def _pictures(traveller: Traveller) -> Iterator[Image]:
-    """The frame in the middle of each look, then the last one again: the moments at which an officer takes a picture."""
+    """The frame in the middle of each look, then the last one: the moments at which an officer takes a picture."""
     frames = [np.ascontiguousarray(frame) for frame in traveller_frames(traveller)]
     start = 0
     for look in traveller.looks:
