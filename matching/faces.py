@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.images import Image, cv2
+from matching.images import Image
 from matching.models import face_recognition_api
+from matching.opencv import cv2
 
 PREVIEW_WIDTH = 320
 """The preview looks for faces in a picture of this width, which finds a face from about 80 pixels of 640 on."""

@@ -1,30 +1,19 @@
-"""Pictures from files: decoded here and nowhere else, refused by a sentence before anything large is unpacked.
-
-The first import of cv2 in the program happens here, so that its limits and its Qt settings are put right once.
-"""
+"""Pictures from files: decoded here and nowhere else, refused by a sentence before anything large is unpacked."""
 
 import io
-import os
 import warnings
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
+from matching.opencv import MAX_PIXELS, cv2
+
 MAX_BYTES = 50 * 1024 * 1024
-MAX_PIXELS = 50_000_000
 MIN_SIDE = 16
 MAX_SHAPE = 20
 """Longest side over shortest, above which nothing is a picture of a person."""
-
-os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
-import cv2  # noqa: E402 - the limit must stand in the environment before the import
-
-# opencv-python points Qt at its own platform plug-ins and fonts; PySide6 brings the right ones.
-os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
-os.environ.pop("QT_QPA_FONTDIR", None)
 
 Image = NDArray[np.uint8]
 """RGB, uint8, shape (height, width, 3), C-contiguous."""
@@ -80,9 +69,7 @@ def decode(data: bytes) -> Image:
     except UnidentifiedImageError as error:
         raise ImageRefused("The file is not a picture that can be read. Choose a JPEG or PNG file.") from error
     except Pillow.DecompressionBombError as error:
-        raise ImageRefused(
-            "The picture unpacks to more than {most} million points.", most=MAX_PIXELS // 10**6
-        ) from error
+        raise ImageRefused("The picture unpacks to more than {most} million points.", most=MAX_PIXELS // 10**6) from error
     except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:
         # Pillow's decoders raise each of these for damaged data.
         raise ImageRefused("The picture is damaged or cut off. Copy the file again from where it came from.") from error
@@ -102,7 +89,7 @@ def _encoded(image: Image, suffix: str, options: list[int]) -> bytes:
     done, encoded = cv2.imencode(suffix, cv2.cvtColor(image, cv2.COLOR_RGB2BGR), options)
     if not done:
         raise ValueError(f"an image of shape {image.shape} cannot be written as {suffix}")
-    return cast("bytes", encoded.tobytes())
+    return encoded.tobytes()
 
 
 def _format_of(data: bytes) -> str:

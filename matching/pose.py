@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.images import cv2
+from matching.opencv import cv2
 
 # A generic adult head in millimetres: x to the right of the picture, y down, z away from the camera. Proportions after the
 # mean shape used for head pose from sparse landmarks (nose tip, chin, outer eye corners, mouth corners).

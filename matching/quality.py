@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.faces import Face
-from matching.images import Image, cv2
+from matching.images import Image
+from matching.opencv import cv2
 from matching.pose import pose
 
 GOOD = 40
@@ -100,7 +101,7 @@ class _Light:
 
 
 def _light(image: Image, points: NDArray[np.float32]) -> _Light:
-    """Shares of the skin between brows and mouth; ratios only, so that a darker face in the same light measures the same."""
+    """Shares of the skin between brows and mouth: ratios, so that a darker face in the same light measures the same."""
     halves = [_patch(image, points, side) for side in ((17, 36, 2), (26, 45, 14))]
     if any(half.size < 20 for half in halves):
         return _Light(None, None, None, None)
@@ -124,9 +125,7 @@ def _patch(image: Image, points: NDArray[np.float32], side: tuple[int, int, int]
     """Grey values of one cheek: between the eye, the edge of the face and the nose."""
     _, eye, jaw = side
     nose, mouth = points[30], points[48 if eye == 36 else 54]
-    corners = np.array(
-        [points[eye] * 0.5 + points[jaw] * 0.5, points[eye] * 0.6 + nose * 0.4, mouth * 0.7 + nose * 0.3]
-    )
+    corners = np.array([points[eye] * 0.5 + points[jaw] * 0.5, points[eye] * 0.6 + nose * 0.4, mouth * 0.7 + nose * 0.3])
     return _inside(_grey(image), corners)
 
 
@@ -138,7 +137,7 @@ def _face_pixels(image: Image, points: NDArray[np.float32]) -> NDArray[np.uint8]
 def _inside(grey: NDArray[np.uint8], corners: NDArray[np.float32]) -> NDArray[np.uint8]:
     mask = np.zeros(grey.shape, dtype=np.uint8)
     cv2.fillPoly(mask, [np.round(corners).astype(np.int32)], 1)
-    return grey[mask == 1]
+    return np.asarray(grey[mask == 1])
 
 
 def _margin(image: Image, face: Face) -> float:

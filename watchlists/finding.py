@@ -95,9 +95,7 @@ def record(session: Session, record_id: int) -> RecordView:
     watchlist = next(each for each in watchlists(session) if each.id == row.watchlist_id)
     portraits = session.scalars(select(PortraitRow).where(PortraitRow.record_id == record_id).order_by(PortraitRow.id))
     versions = session.scalars(
-        select(RecordVersionRow)
-        .where(RecordVersionRow.record_id == record_id)
-        .order_by(RecordVersionRow.version.desc())
+        select(RecordVersionRow).where(RecordVersionRow.record_id == record_id).order_by(RecordVersionRow.version.desc())
     )
     return RecordView(
         record_id=record_id,

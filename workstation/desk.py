@@ -142,9 +142,7 @@ class Desk:
         self._require(Act.SCREEN)
         return self._faces.look(image)
 
-    def screen(
-        self, image: Image, *, face: Face | None = None, source: str, taken_by_hand: bool = False
-    ) -> Done[Screened]:
+    def screen(self, image: Image, *, face: Face | None = None, source: str, taken_by_hand: bool = False) -> Done[Screened]:
         """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer."""
         person = self._require(Act.SCREEN)
         seen = screening.look(self._faces, image, face, by_hand=taken_by_hand)
@@ -227,9 +225,7 @@ class Desk:
         self._require(Act.CHANGE_RECORDS)
         return enrolment.check_photo(self._faces, data)
 
-    def add_record(
-        self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str
-    ) -> Done[int]:
+    def add_record(self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str) -> Done[int]:
         self._require(Act.CHANGE_RECORDS)
         portraits = [enrolment.portrait(self._faces, photo) for photo in photos]
         with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
