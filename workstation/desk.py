@@ -278,7 +278,7 @@ class Desk:
     def change_password(self, old: str, new: str) -> Done[None]:
         with self.post.store.writing() as session:
             person = self._someone()
-            access.change_password(session, self._clock(), person.login, old, new)
+            access.change_password(session, person.login, old, new)
             self._log(session, person.login, "password.changed", f"person:{person.login}", {})
         return Done(None, Changed.AUDIT)
 
