@@ -140,6 +140,11 @@ def portraits_without_template(session: Session) -> int:
     )
 
 
+def list_versions(session: Session) -> dict[int, int]:
+    """The version of each list by its id."""
+    return dict(session.execute(select(WatchlistRow.id, WatchlistRow.version)).tuples().all())
+
+
 def changed_at(session: Session) -> datetime | None:
     """When any record last changed; None while there is none."""
     return session.scalar(select(func.max(RecordVersionRow.changed_at)))

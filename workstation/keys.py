@@ -50,9 +50,7 @@ def in_the_clear(keys: PostKeys) -> str:
 def under_passphrase(keys: PostKeys, passphrase: str) -> str:
     """The keys sealed with AES-256-GCM under Argon2id of the passphrase. OperatorError when it is too short."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise OperatorError(
-            "A passphrase takes at least {shortest} characters. Choose a longer one.", shortest=SHORTEST_PASSPHRASE
-        )
+        raise OperatorError("A passphrase takes at least {least} characters. Choose a longer one.", least=SHORTEST_PASSPHRASE)
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_derived(passphrase, salt, _ARGON)).encrypt(nonce, keys.raw(), b"amaan post keys 1")
     parts = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}

@@ -150,7 +150,7 @@ def read_facts(folder: Path) -> PostFacts:
         return PostFacts(**json.loads(_text_of(folder / FACTS)))
     except (ValueError, TypeError) as error:
         raise OperatorError(
-            "{folder} is damaged: its facts cannot be read. Restore it from the last backup.", folder=folder
+            "The facts of the post in {folder} are damaged. Restore it from a backup.", folder=folder
         ) from error
 
 
