@@ -9,8 +9,8 @@ from matching.images import Image
 from matching.models import face_recognition_api
 from matching.opencv import cv2
 
-PREVIEW_WIDTH = 320
-"""The preview looks for faces in a picture of this width, which finds a face from about 80 pixels of 640 on."""
+PREVIEW_WIDTH = 480
+"""The preview looks for faces in a picture of this width, which finds a face from about a sixth of the width on."""
 THOROUGH_WIDTH = 960
 """Larger pictures are reduced to this width before the thorough look, whose detector doubles them once."""
 

@@ -80,6 +80,12 @@ class Desk:
         self._calibration = Calibration.shipped()
         self._searchable: Searchable | None = None
 
+    def close(self) -> None:
+        """Sign out, sign the log as it stands, and let go of the post."""
+        self.sign_out("the program ended")
+        self.post.checkpoint(self._clock())
+        self.post.close()
+
     # Who is here
 
     def first_start(self) -> bool:
