@@ -31,12 +31,12 @@ def _lane(line: AlertLine) -> str:
 
 def _state(line: AlertLine) -> str:
     if line.protect:
-        words = _tr("Protection, {count}")
+        words = _tr("Protection: {count}")
     elif line.status == SEEN:
-        words = _tr("Seen, {count}")
+        words = _tr("Seen: {count}")
     else:
-        words = "{count}"
-    return words.format(count=QCoreApplication.translate("AlertList", "%n candidate(s)", "", line.candidates))
+        words = _tr("Candidates: {count}")
+    return words.format(count=line.candidates)
 
 
 def _spoken(line: AlertLine) -> str:

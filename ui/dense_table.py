@@ -13,7 +13,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a subscripted generic sets an attribute on what it makes
 class Column(Generic[R]):
     title: str
     text: Callable[[R], str]

@@ -93,6 +93,7 @@ class ReviewPanel(QWidget):
         self.guide.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._centre = QStackedWidget()
         self._sheet_area = QScrollArea()
+        self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         for key, step in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -101,6 +102,15 @@ class ReviewPanel(QWidget):
         self.bar.next.clicked.connect(self._next)
         self.bar.previous.clicked.connect(self._previous)
         self._close()
+
+    @property
+    def opened(self) -> OpenedAlert | None:
+        return self._alert
+
+    @property
+    def details_open(self) -> bool:
+        """Whether distance and record are shown: only after the own view."""
+        return self._alert is not None and self._candidate()[0].record is not None
 
     # Reading
 
@@ -187,6 +197,8 @@ class ReviewPanel(QWidget):
             return
         candidate, _ = self._candidate()
         closed = candidate.record is None
+        if self._sheet_area.isHidden() and not closed:
+            self._halves.setSizes([self.height() * 11 // 20, self.height() * 9 // 20])
         self._sheet_area.setVisible(not closed)
         self.judging.show_own(self._own())
         if closed:
@@ -271,7 +283,7 @@ class ReviewPanel(QWidget):
         looking.setSpacing(8)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
-        faces = QSplitter(Qt.Orientation.Vertical)
+        faces = self._halves
         faces.setChildrenCollapsible(False)
         faces.addWidget(pictures)
         faces.addWidget(self._sheet_area)
@@ -285,12 +297,12 @@ class ReviewPanel(QWidget):
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 240), (self._centre, 780), (self.judging, 340)):
+        for widget, wide in ((left, 300), (self._centre, 640), (self.judging, 424)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
             if widget is not self._centre:
                 widget.setMinimumWidth(wide)
-        split.setSizes([240, 780, 340])
+        split.setSizes([300, 640, 424])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
