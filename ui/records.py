@@ -273,11 +273,11 @@ class RecordsPanel(QWidget):
     def _record_table(self) -> DenseTable[RecordLine]:
         columns = (
             Column[RecordLine](self.tr("Name"), _name),
-            Column[RecordLine](self.tr("Born"), _born, 96),
+            Column[RecordLine](self.tr("Born"), _born, 112),
             Column[RecordLine](self.tr("Document"), _document, 112),
             Column[RecordLine](self.tr("Purpose"), _purpose, 104),
             Column[RecordLine](self.tr("Photos"), _photos, 64, figures=True),
-            Column[RecordLine](self.tr("Changed"), _changed, 104),
+            Column[RecordLine](self.tr("Changed"), _changed, 112),
         )
         return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
 
