@@ -197,9 +197,10 @@ class ReviewPanel(QWidget):
             return
         candidate, _ = self._candidate()
         closed = candidate.record is None
-        if self._sheet_area.isHidden() and not closed:
-            self._halves.setSizes([self.height() * 11 // 20, self.height() * 9 // 20])
+        opening = self._sheet_area.isHidden() and not closed
         self._sheet_area.setVisible(not closed)
+        if opening:
+            self._halves.setSizes([self._halves.height() * 11 // 20, self._halves.height() * 9 // 20])
         self.judging.show_own(self._own())
         if closed:
             self.sheet.clear()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 
@@ -26,7 +27,7 @@ def sign_in(qtbot: QtBot, window: MainWindow, login: str) -> None:
         qtbot.waitUntil(window.sign_in.enter.isVisible)
     window.sign_in.login.setText(login)
     window.sign_in.password.setText(password_of(login) or "")
-    qtbot.mouseClick(window.sign_in.enter, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.sign_in.enter, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.signed_in == login, timeout=10_000)
 
 
@@ -51,7 +52,7 @@ def test_that_an_officer_screens_a_traveller(
     assert card.state == answer
     shown = f"{card.answer.text()} {card.why.text()} {card.next.text()}"
     assert not any(word in shown for word in ("Missing", "PROTECT", "0.", "%", "match"))
-    qtbot.mouseClick(window.counter.close_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.counter.close_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: _acts(desk)[-1] == "screening.closed", timeout=10_000)
     with desk.post.store.reading() as session:
         assert [row.answer for row in session.scalars(select(ScreeningRow))] == [answer]
@@ -101,7 +102,7 @@ def test_that_the_second_line_judges_before_it_reads(qtbot: QtBot, window: MainW
     assert not review.details_open
     _look_long_enough(review)
     review.judging.checklist.show_reasons(("eyes: alike",))
-    qtbot.mouseClick(review.judging.box.buttons[View.LEAD], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(review.judging.box.buttons[View.LEAD], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: review.details_open, timeout=10_000)
     with desk.post.store.reading() as session:
         verdict = session.scalars(select(VerdictRow)).one()

@@ -20,7 +20,7 @@ RED_LEFT[:, 30:] = (30, 30, 200)
 
 def saved(picture: Pillow.Image, form: str, **options: object) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, form, **options)  # type: ignore[arg-type] # Pillow takes any option of the format
+    picture.save(buffer, form, **options)
     return buffer.getvalue()
 
 

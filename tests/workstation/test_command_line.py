@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def amaan(*arguments: str, code: int = 0, **environment: str) -> tuple[str, str]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A training post with one list, and photographs beside it."""
     home = tmp_path_factory.mktemp("command")
     post = create_post(home / "post", "Test post", training=True, now=NOW)
