@@ -12,7 +12,7 @@ from matching.opencv import cv2
 PREVIEW_WIDTH = 480
 """The preview looks for faces in a picture of this width, which finds a face from about a sixth of the width on."""
 GLANCE_THRESHOLD = -0.3
-"""The undoubled look misses dark faces at the detector's own threshold of 0: it found 94 % of the training frames, with this all."""
+"""At the detector's own threshold of 0 the undoubled look missed dark faces: 6 % of the training travellers' frames."""
 THOROUGH_WIDTH = 960
 """Larger pictures are reduced to this width before the thorough look, whose detector doubles them once."""
 
@@ -55,7 +55,9 @@ def find(image: Image, *, thorough: bool = True) -> tuple[Face, ...]:
     width = image.shape[1]
     wanted = THOROUGH_WIDTH if thorough else PREVIEW_WIDTH
     scale = min(1.0, wanted / width)
-    small = image if scale == 1.0 else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = image
+    if scale < 1.0:
+        small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     faces = []
     for top, right, bottom, left in _locations(small, thorough=thorough):
         box = Box(*(round(side / scale) for side in (left, top, right, bottom)))

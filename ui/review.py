@@ -93,7 +93,6 @@ class ReviewPanel(QWidget):
         self.guide.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._centre = QStackedWidget()
         self._sheet_area = QScrollArea()
-        self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         for key, step in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -197,10 +196,7 @@ class ReviewPanel(QWidget):
             return
         candidate, _ = self._candidate()
         closed = candidate.record is None
-        opening = self._sheet_area.isHidden() and not closed
         self._sheet_area.setVisible(not closed)
-        if opening:
-            self._halves.setSizes([self._halves.height() * 11 // 20, self._halves.height() * 9 // 20])
         self.judging.show_own(self._own())
         if closed:
             self.sheet.clear()
@@ -276,6 +272,7 @@ class ReviewPanel(QWidget):
         alerts.addWidget(self.everything)
         self._sheet_area.setWidget(self.sheet)
         self._sheet_area.setWidgetResizable(True)
+        self._sheet_area.setMinimumHeight(240)
         self._sheet_area.setFrameShape(QFrame.Shape.NoFrame)
         self._sheet_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pictures = QWidget()
@@ -284,7 +281,7 @@ class ReviewPanel(QWidget):
         looking.setSpacing(8)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
-        faces = self._halves
+        faces = QSplitter(Qt.Orientation.Vertical)
         faces.setChildrenCollapsible(False)
         faces.addWidget(pictures)
         faces.addWidget(self._sheet_area)
