@@ -58,6 +58,7 @@ class CompareBar(QWidget):
 
     def _button(self, words: str, name: str, act: Callable[[], None] | None = None, key: str = "") -> QPushButton:
         button = QPushButton(words)
+        button.setProperty("choice", True)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

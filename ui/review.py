@@ -295,12 +295,12 @@ class ReviewPanel(QWidget):
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 300), (self._centre, 640), (self.judging, 424)):
+        for widget, wide in ((left, 236), (self._centre, 640), (self.judging, 400)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
             if widget is not self._centre:
                 widget.setMinimumWidth(wide)
-        split.setSizes([300, 640, 424])
+        split.setSizes([250, 716, 400])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 
@@ -13,6 +14,7 @@ from matching.images import png
 from tests.factory import NOW
 from tests.fakes import NumberedFaces, picture
 from tests.ui.conftest import Blind, Clock, QuietWatch, no_source
+from ui import theme
 from ui.background import AskDesk
 from ui.main_window import MainWindow
 from ui.review import ReviewPanel
@@ -212,3 +214,12 @@ def _look_long_enough(review: ReviewPanel) -> None:
     box = review.judging.box
     box._looked[box._key] = box._minimum
     box._show_time()
+
+
+@pytest.mark.parametrize("login", ["officer", "second", "supervisor", "admin", "auditor"])
+def test_that_every_page_fits_the_smallest_screen(qtbot: QtBot, window: MainWindow, listed: int, login: str) -> None:
+    assert listed
+    theme.dress(QApplication.instance(), "light", 16)  # type: ignore[arg-type] # pytest-qt made a QApplication
+    sign_in(qtbot, window, login)
+    hint = window.minimumSizeHint()
+    assert (hint.width() <= 1366, hint.height() <= 768) == (True, True), hint

@@ -90,6 +90,10 @@ def test_that_a_record_is_added_searched_found_by_name_and_withdrawn(folder: Pat
     assert set(found["timings_ms"]) == {"look", "encode", "search"}
     stranger = json.loads(amaan("screen", str(folder / "stranger.png"), *post, "--json")[0])
     assert (stranger["answer"], stranger["candidates"]) == ("no lead", [])
+    both = json.loads(
+        amaan("screen", str(folder / "stranger.png"), *post, "--document", str(folder / "again.png"), "--json")[0]
+    )
+    assert (both["answer"], both["document"]["answer"]) == ("no lead", "refer")
     plain, _ = amaan("screen", str(folder / "again.png"), *post)
     assert "refer" in plain
     assert not any(word in plain for word in ("Missing", "PROTECT", "distance"))

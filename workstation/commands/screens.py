@@ -28,23 +28,30 @@ photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_oka
 @photo_argument
 @post_option
 @login_option
+@click.option(
+    "--document",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Photograph of the traveller's document: the portrait on it is searched as well, as a screening of its own.",
+)
 @click.option("--take-anyway", is_flag=True, help="Search even when the picture is poor; the answer says so.")
 @as_json
 @refusing
-def screen(photo: Path, folder: Path, login: str | None, take_anyway: bool, as_json: bool) -> None:  # noqa: FBT001 - click
+def screen(photo: Path, folder: Path, login: str | None, document: Path | None, take_anyway: bool, as_json: bool) -> None:  # noqa: FBT001 - click
     """Search every active list for the face in PHOTO. Exit code 3 when the search was incomplete."""
-    image = decode(read(photo))
+    pictures = [("file", photo)] + ([("document", document)] if document else [])
+    images = [(f"{kind}:{path.name}", decode(read(path))) for kind, path in pictures]
     with signed_in(folder, login, "officer") as desk:
-        screened = desk.screen(image, source=f"file:{photo.name}", taken_by_hand=take_anyway).value
+        answered = [desk.screen(image, source=source, taken_by_hand=take_anyway).value for source, image in images]
     if as_json:
-        say_json(_answer(screened))
+        say_json(_answer(answered[0]) | ({"document": _answer(answered[1])} if document else {}))
     else:
-        click.echo(f"Answer: {screened.answer}")
-        for reason in screened.reasons:
-            click.echo(str(reason))
-        if screened.alert_id is not None:
-            click.echo(f"Alert {screened.alert_id} waits for the second line.")
-    if screened.fault:
+        for (kind, _), screened in zip(pictures, answered, strict=True):
+            click.echo(f"{'Answer' if kind == 'file' else 'Document portrait'}: {screened.answer}")
+            for reason in screened.reasons:
+                click.echo(str(reason))
+            if screened.alert_id is not None:
+                click.echo(f"Alert {screened.alert_id} waits for the second line.")
+    if any(screened.fault for screened in answered):
         sys.exit(INCOMPLETE)
 
 
