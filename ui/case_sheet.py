@@ -1,0 +1,133 @@
+"""What opens after the own verdict: what to do first, then who it is, then how close the faces are and what others saw.
+
+A sheet about someone who may need protection begins with that, and speaks of no suspicion.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.plain import clear_layout, day, moment, purpose_words, text_label, view_words
+from watchlists.finding import full_name
+from watchlists.purposes import Purpose
+from watchlists.records import Particulars
+from workstation.alerts import CandidateView
+from workstation.review import REASONS, VerdictView
+
+
+class CaseSheet(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseSheet")
+        self.setAccessibleName(self.tr("Record of the candidate"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(8)
+
+    def clear(self) -> None:
+        clear_layout(self._column)
+
+    def show_candidate(self, candidate: CandidateView, verdicts: Sequence[VerdictView]) -> None:
+        """`verdicts`: those on this candidate, oldest first. Nothing is shown of a candidate that is still closed."""
+        self.clear()
+        record = candidate.record
+        if record is None or candidate.distance is None or candidate.threshold is None:
+            return
+        protect = candidate.purpose is Purpose.PROTECT
+        self.setProperty("protect", protect)
+        self.style().polish(self)
+        self._column.addWidget(self._first_words(protect=protect))
+        watchlist, particulars = record.watchlist, record.particulars
+        self._lines(
+            (self.tr("What to do"), particulars.action),
+            (self.tr("Owner"), self.tr("{owner}, {contact}").format(owner=watchlist.owner, contact=watchlist.contact)),
+            (self.tr("Name"), full_name(particulars)),
+            (self.tr("Also known as"), "; ".join(particulars.other_names)),
+            (self.tr("Born"), self._born(particulars)),
+            (self.tr("Document"), self._document(particulars)),
+            (self.tr("Purpose"), purpose_words(candidate.purpose)),
+            (self.tr("List"), watchlist.name),
+            (self.tr("Legal basis"), particulars.legal_basis),
+            (
+                self.tr("Record"),
+                self.tr("{record}, version {version}, to be reviewed by {day}").format(
+                    record=record.record_id, version=record.record_version, day=day(particulars.review_date)
+                ),
+            ),
+            (
+                self.tr("Faces"),
+                self.tr("distance {distance}, threshold {threshold} (smaller is closer)").format(
+                    distance=self.locale().toString(candidate.distance, "f", 2),
+                    threshold=self.locale().toString(candidate.threshold, "f", 2),
+                ),
+            ),
+            (self.tr("Views so far"), "\n".join(self._view(verdict) for verdict in verdicts)),
+        )
+
+    def _first_words(self, *, protect: bool) -> QLabel:
+        if protect:
+            words = self.tr(
+                "This may be someone who needs protection. Speak with them calmly, in private and alone. They are not"
+                " suspected of anything. A face that looks alike is a lead, never a decision."
+            )
+        else:
+            words = self.tr(
+                "A face that looks alike is a lead, never a decision. Compare the documents and ask the owner before"
+                " anything else."
+            )
+        label = text_label(words)
+        label.setObjectName("caseSheetFirstWords")
+        return label
+
+    def _lines(self, *lines: tuple[str, str]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (term, said) in enumerate(line for line in lines if line[1]):
+            name = QLabel(term)
+            name.setProperty("quiet", True)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            words = text_label(said)
+            words.setAccessibleName(term)
+            words.setAccessibleDescription(said)
+            grid.addWidget(words, row, 1)
+        self._column.addLayout(grid)
+        self._column.addStretch(1)
+
+    def _born(self, particulars: Particulars) -> str:
+        parts = (day(particulars.birth_date), sex_words(particulars.sex), particulars.nationality)
+        return self.tr(", ").join(part for part in parts if part)
+
+    def _document(self, particulars: Particulars) -> str:
+        return particulars.document_number
+
+    def _view(self, verdict: VerdictView) -> str:
+        findings = [finding_words(reason) for reason in verdict.reasons]
+        return self.tr("{officer}, {at}: {view}. {reasons}").format(
+            officer=verdict.officer,
+            at=moment(verdict.at),
+            view=view_words(verdict.view),
+            reasons=" ".join(filter(None, [self.tr("; ").join(findings), verdict.note])),
+        )
+
+
+def sex_words(sex: str) -> str:
+    """In words, or empty when it is not known."""
+    words = {
+        "F": QCoreApplication.translate("Plain", "female"),
+        "M": QCoreApplication.translate("Plain", "male"),
+        "X": QCoreApplication.translate("Plain", "unspecified"),
+    }
+    return words.get(sex, "")
+
+
+def finding_words(reason: str) -> str:
+    """“nose: alike” of the store, as a person reads it."""
+    name, _, finding = reason.partition(": ")
+    feature = next((each.text for each in REASONS if each.name == name), name)
+    return QCoreApplication.translate("Plain", "{feature}: {finding}").format(
+        feature=QCoreApplication.translate("Reason", feature), finding=QCoreApplication.translate("Finding", finding)
+    )

@@ -1,0 +1,264 @@
+"""Two faces at one scale on one line through the eyes. What the wheel and the hand do, they do to both.
+
+The pictures themselves are never changed; everything here is a way of looking.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.eye_alignment import Eyes, Point, Similarity, between, looked_at, places
+from ui.picture import Picture
+
+FLICKER_MS = 500
+"""Each picture stands this long: two changes a second stay below the three flashes of WCAG 2.3.1."""
+_NEAREST, _FARTHEST = 16.0, 0.5
+_STEP = 1.2
+_GAP = 2
+
+
+class Way(Enum):
+    SIDE_BY_SIDE = "side by side"
+    FLICKER = "flicker"
+    OVERLAY = "overlay"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One side: its picture and where the eyes are in it; `picture` is None when the file cannot be read."""
+
+    picture: Picture | None
+    eyes: Eyes
+    caption: str
+
+
+class CompareView(QWidget):
+    looked_differently = Signal()
+    """The way of looking, the zoom, the grey or the opacity changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareView")
+        self.setAccessibleName(self.tr("Comparison of two pictures"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 200)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.way = Way.SIDE_BY_SIDE
+        self.grey = False
+        self.opacity = 0.5
+        self.zoom = 1.0
+        self.pan: Point = (0.0, 0.0)
+        self.reference_is_up = False
+        self._pair: tuple[Shown, Shown] | None = None
+        self._hand: QPointF | None = None
+        self._flicker = QTimer(self, interval=FLICKER_MS)
+        self._flicker.timeout.connect(self._turn_over)
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, 420)
+
+    def show_pair(self, probe: Shown, reference: Shown) -> None:
+        """Both anew, side by side, as they lie on the eyes."""
+        self._pair = (probe, reference)
+        self.reset()
+
+    def clear(self) -> None:
+        self._pair = None
+        self.reset()
+
+    # Ways of looking
+
+    def flicker(self) -> None:
+        """Probe and reference by turns in one place; again to stop."""
+        self._look(Way.SIDE_BY_SIDE if self.way is Way.FLICKER else Way.FLICKER)
+
+    def overlay(self) -> None:
+        """The reference over the probe; again to stop."""
+        self._look(Way.SIDE_BY_SIDE if self.way is Way.OVERLAY else Way.OVERLAY)
+
+    def set_opacity(self, share: float) -> None:
+        """How much of the reference is seen in the overlay, 0 to 1."""
+        self.opacity = min(max(share, 0.0), 1.0)
+        self._changed()
+
+    def greyed(self) -> None:
+        """Both without colour, so that light and camera lead less astray; again to stop."""
+        self.grey = not self.grey
+        self._changed()
+
+    def reset(self) -> None:
+        self.grey, self.zoom, self.pan = False, 1.0, (0.0, 0.0)
+        self._look(Way.SIDE_BY_SIDE)
+
+    def zoom_by(self, factor: float, about: Point | None = None) -> None:
+        """Zoom both; the point `about` of a pane (from its upper left corner) stays where it is."""
+        centre = self._eye_point()
+        fixed = about or centre
+        zoom = min(max(self.zoom * factor, _FARTHEST), _NEAREST)
+        grown = zoom / self.zoom
+        self.pan = (
+            fixed[0] - centre[0] - grown * (fixed[0] - centre[0] - self.pan[0]),
+            fixed[1] - centre[1] - grown * (fixed[1] - centre[1] - self.pan[1]),
+        )
+        self.zoom = zoom
+        self._changed()
+
+    def pan_by(self, x: float, y: float) -> None:
+        self.pan = (self.pan[0] + x, self.pan[1] + y)
+        self._changed()
+
+    # Where things lie
+
+    def panes(self) -> tuple[QRect, QRect]:
+        """Where the probe and the reference are seen; one and the same place but for side by side."""
+        whole = self.rect()
+        if self.way is not Way.SIDE_BY_SIDE:
+            return whole, whole
+        width = (whole.width() - _GAP) // 2
+        first = QRect(0, 0, width, whole.height())
+        second = QRect(width + _GAP, 0, width, whole.height())
+        return (first, second) if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else (second, first)
+
+    def laid(self, eyes: Eyes) -> Similarity:
+        """From pixels of the picture to those of its pane. Raises ValueError when the eyes are one point."""
+        pane = self.panes()[0]
+        view = looked_at(self.zoom, self.pan, self._eye_point())
+        return between(eyes, places(pane.width(), pane.height())).then(view)
+
+    def _eye_point(self) -> Point:
+        pane = self.panes()[0]
+        (left, height), (right, _) = places(pane.width(), pane.height())
+        return (left + right) / 2, height
+
+    def _look(self, way: Way) -> None:
+        self.way = way
+        self.reference_is_up = False
+        if way is Way.FLICKER:
+            self._flicker.start()
+        else:
+            self._flicker.stop()
+        self._changed()
+
+    def _turn_over(self) -> None:
+        self.reference_is_up = not self.reference_is_up
+        self.update()
+
+    def _changed(self) -> None:
+        self.setAccessibleDescription(
+            self.tr("{way}, zoom {zoom} times").format(
+                way={
+                    Way.SIDE_BY_SIDE: self.tr("Side by side"),
+                    Way.FLICKER: self.tr("By turns"),
+                    Way.OVERLAY: self.tr("One over the other"),
+                }[self.way],
+                zoom=self.locale().toString(self.zoom, "f", 1),
+            )
+        )
+        self.update()
+        self.looked_differently.emit()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().dark())
+        if self._pair is None:
+            return
+        probe, reference = self._pair
+        probe_pane, reference_pane = self.panes()
+        match self.way:
+            case Way.SIDE_BY_SIDE:
+                self._paint(painter, probe, probe_pane)
+                self._paint(painter, reference, reference_pane)
+            case Way.FLICKER:
+                self._paint(painter, reference if self.reference_is_up else probe, probe_pane)
+            case Way.OVERLAY:
+                self._paint(painter, probe, probe_pane)
+                painter.setOpacity(self.opacity)
+                self._paint(painter, reference, reference_pane, caption=False)
+
+    def _paint(self, painter: QPainter, shown: Shown, pane: QRect, *, caption: bool = True) -> None:
+        painter.save()
+        painter.setClipRect(pane)
+        painter.translate(pane.topLeft())
+        if shown.picture is not None:
+            shown.picture.paint(painter, self.laid(shown.eyes), grey=self.grey)
+            self._paint_eye_line(painter, pane.size())
+        painter.restore()
+        if caption:
+            self._paint_caption(painter, shown, pane)
+
+    def _paint_eye_line(self, painter: QPainter, pane: QSize) -> None:
+        """Ticks at the edges only: a line across the eyes would hide what is compared."""
+        height = round(looked_at(self.zoom, self.pan, self._eye_point()).at(self._eye_point())[1])
+        for colour, below in ((self.palette().light().color(), 0), (self.palette().shadow().color(), 1)):
+            painter.setPen(colour)
+            painter.drawLine(QPoint(0, height + below), QPoint(14, height + below))
+            painter.drawLine(QPoint(pane.width() - 15, height + below), QPoint(pane.width() - 1, height + below))
+
+    def _paint_caption(self, painter: QPainter, shown: Shown, pane: QRect) -> None:
+        words = shown.caption if self.way is not Way.OVERLAY or self._pair is None else self._both_captions()
+        if shown.picture is None:
+            painter.setPen(self.palette().brightText().color())
+            painter.drawText(
+                pane.adjusted(24, 24, -24, -24),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                self.tr("This picture cannot be read. Judge only what you can see, or say that you cannot tell."),
+            )
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, pane.width() - 32)
+        strip = QRectF(0, 0, metrics.horizontalAdvance(words) + 16, metrics.height() + 8)
+        leading = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        strip.moveTopLeft(QPointF(pane.left() + 8 if leading else pane.right() - 7 - strip.width(), pane.top() + 8))
+        ground = self.palette().window().color()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(strip, 4, 4)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _both_captions(self) -> str:
+        if self._pair is None:
+            return ""
+        return self.tr("{probe}, with {reference} over it").format(
+            probe=self._pair[0].caption, reference=self._pair[1].caption
+        )
+
+    # The hand
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y()
+        if turned:
+            self.zoom_by(_STEP ** (turned / 120), self._in_pane(event.position()))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._hand = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._hand is not None:
+            moved = event.position() - self._hand
+            self._hand = event.position()
+            self.pan_by(moved.x(), moved.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        del event
+        self._hand = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self.way is Way.FLICKER:
+            self._look(Way.SIDE_BY_SIDE)
+        super().hideEvent(event)
+
+    def _in_pane(self, at: QPointF) -> Point:
+        pane = next((each for each in self.panes() if each.contains(at.toPoint())), self.panes()[0])
+        return at.x() - pane.left(), at.y() - pane.top()
