@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from matching.images import MAX_BYTES
+from ui.background import AskDesk
 from ui.plain import clear_layout, said, text_label
 from workstation.desk import Desk
 from workstation.enrolment import PhotoCheck
@@ -29,7 +30,7 @@ class LookedAt:
     thumbnail: QImage | None
 
 
-def look_at(desk: Desk, number: int, name: str, given: Path | bytes) -> LookedAt:
+def look_at(number: int, name: str, given: Path | bytes, desk: Desk) -> LookedAt:
     """Off the GUI thread: read the file, have it checked, draw the face's box."""
     try:
         data = _read(given)
@@ -73,12 +74,9 @@ def _thumbnail(check: PhotoCheck) -> QImage | None:
 
 
 class PhotoTray(QFrame):
-    given = Signal(int, str, object)
-    """Number, name, and the path or the bytes of a photograph to be looked at."""
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.setObjectName("photoTray")
         self.setAccessibleName(self.tr("Photographs"))
         self.setAcceptDrops(True)
@@ -145,9 +143,15 @@ class PhotoTray(QFrame):
         self._waiting[number] = name
         self.say("")
         self._show()
-        self.given.emit(number, name, given)
+        self._desk.ask(partial(look_at, number, name, given), self._show_looked_at, self._not_looked_at)
 
-    def show_looked_at(self, looked_at: LookedAt) -> None:
+    def _not_looked_at(self, refusal: Exception) -> None:
+        """The desk could not look at all; which photograph it was is not known, so none is waited for."""
+        self._waiting.clear()
+        self.say(said(refusal))
+        self._show()
+
+    def _show_looked_at(self, looked_at: LookedAt) -> None:
         if self._waiting.pop(looked_at.number, None) is None:
             return
         if looked_at.data and any(each.data == looked_at.data for each in self._looked_at.values()):
@@ -155,7 +159,6 @@ class PhotoTray(QFrame):
         else:
             self._looked_at[looked_at.number] = looked_at
         self._show()
-        self.changed.emit()
 
     def paste(self) -> None:
         if not self._take(QGuiApplication.clipboard().mimeData()):
@@ -200,7 +203,6 @@ class PhotoTray(QFrame):
     def _remove(self, number: int) -> None:
         self._looked_at.pop(number, None)
         self._show()
-        self.changed.emit()
 
     def _show(self) -> None:
         clear_layout(self._list)

@@ -1,0 +1,300 @@
+"""The second line: waiting alerts, two faces side by side, the own view first, then the record.
+
+Holds the id of the alert and the rank of the candidate; asks the desk again when alerts change. A face is a lead, never a decision.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from matching.images import ImageRefused
+from ui.alert_list import alert_table
+from ui.background import AskDesk
+from ui.case_sheet import CaseSheet
+from ui.compare_bar import CompareBar
+from ui.compare_view import CompareView, Shown
+from ui.judging import Judging
+from ui.picture import Picture, opened
+from ui.plain import purpose_words, said, text_label
+from ui.verdict_box import MINIMUM_LOOK_MS
+from watchlists.purposes import Purpose
+from workstation.alerts import AlertLine, AlertView, CandidateView
+from workstation.desk import Changed, Desk, Done
+from workstation.review import VerdictView, View
+
+PAUSE_MS = 80
+"""A person who goes through rows with a key held down opens none of them; opening is logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    lines: tuple[AlertLine, ...]
+    login: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedAlert:
+    """The alert with its pictures decoded; None for one that cannot be read."""
+
+    view: AlertView
+    probe: Picture | None
+    references: tuple[Picture | None, ...]
+
+
+def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by partial, never called with a literal
+    return Waiting(desk.alerts(everything=everything), desk.person.login if desk.person else "")
+
+
+def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
+    """Off the GUI thread: read it, and decode every picture of it."""
+    view = desk.alert(alert_id)
+    return OpenedAlert(view, _picture(view.probe), tuple(_picture(each.reference) for each in view.candidates))
+
+
+def judge(alert_id: int, rank: int, view: View, reasons: tuple[str, ...], note: str, desk: Desk) -> Done[int]:
+    return desk.give_verdict(alert_id, rank, view, reasons, note)
+
+
+def _picture(data: bytes) -> Picture | None:
+    try:
+        return opened(data)
+    except ImageRefused:
+        return None
+
+
+class ReviewPanel(QWidget):
+    def __init__(self, desk: AskDesk, parent: QWidget | None = None, *, minimum_look_ms: int = MINIMUM_LOOK_MS) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewPanel")
+        self._desk = desk
+        self._stale = True
+        self._login = ""
+        self._line: AlertLine | None = None
+        self._alert: OpenedAlert | None = None
+        self._rank = 1
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._open)
+        self.table = alert_table()
+        self.table.chosen.connect(self._alert_chosen)
+        self.everything = QCheckBox(self.tr("Those already seen too"))
+        self.everything.toggled.connect(self._read)
+        self.empty = text_label(self.tr("No alert is waiting. The next one appears here by itself."))
+        self.empty.setProperty("empty", True)
+        self.compare = CompareView()
+        self.bar = CompareBar(self.compare, self)
+        self.sheet = CaseSheet()
+        self.judging = Judging(self, minimum_look_ms)
+        self.judging.given.connect(self._judge)
+        self.guide = text_label("")
+        self.guide.setProperty("empty", True)
+        self.guide.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._centre = QStackedWidget()
+        self._sheet_area = QScrollArea()
+        self._lay_out()
+        for key, step in (("N", 1), ("P", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._next if step > 0 else self._previous)
+        self.bar.next.clicked.connect(self._next)
+        self.bar.previous.clicked.connect(self._previous)
+        self._close()
+
+    # Reading
+
+    def reload(self, changed: Changed) -> None:
+        if Changed.SESSION in changed:
+            self._forget()
+        if changed & (Changed.ALERTS | Changed.SESSION):
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        self._desk.ask(partial(waiting, self.everything.isChecked()), self._show_waiting, self._say)
+
+    def _show_waiting(self, found: Waiting) -> None:
+        """An open alert stays open when it is no longer waiting; it is read again when its verdicts changed."""
+        self._login = found.login
+        self.table.show_rows(found.lines)
+        self.table.setVisible(bool(found.lines))
+        self.empty.setVisible(not found.lines)
+        if self._alert is None:
+            self.guide.setText(
+                self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else ""
+            )
+            return
+        now = next((line for line in found.lines if line.alert_id == self._alert.view.alert_id), None)
+        if now != self._line:
+            self._line = now
+            self._read_alert(self._alert.view.alert_id)
+
+    def _alert_chosen(self) -> None:
+        self._pause.start()
+
+    def _open(self) -> None:
+        chosen = self.table.chosen_id
+        if chosen is not None and (self._alert is None or self._alert.view.alert_id != chosen):
+            self._close()
+            self.guide.setText(self.tr("Opening the pictures …"))
+            self._read_alert(chosen)
+
+    def _read_alert(self, alert_id: int) -> None:
+        self._desk.ask(partial(open_alert, alert_id), self._show_alert, self._say)
+
+    def _show_alert(self, alert: OpenedAlert) -> None:
+        again = self._alert is not None and self._alert.view.alert_id == alert.view.alert_id
+        if not again and alert.view.alert_id != self.table.chosen_id:
+            return
+        self._alert = alert
+        self._line = next((line for line in self.table.rows if line.alert_id == alert.view.alert_id), None)
+        self._centre.setCurrentIndex(1)
+        if again:
+            self._show_details()
+        else:
+            self._show_candidate(1)
+
+    def _show_candidate(self, rank: int) -> None:
+        if self._alert is None:
+            return
+        self._rank = rank
+        candidate, reference = self._candidate()
+        view = self._alert.view
+        self.compare.show_pair(
+            Shown(self._alert.probe, view.probe_eyes, self.tr("At the counter")),
+            Shown(
+                reference,
+                candidate.reference_eyes,
+                self.tr("On the list: {purpose}").format(purpose=purpose_words(candidate.purpose)),
+            ),
+        )
+        self.bar.show_place(rank, len(view.candidates))
+        own = self._own()
+        self.judging.look_at(
+            (view.alert_id, rank), own, rank, len(view.candidates), protect=candidate.purpose is Purpose.PROTECT
+        )
+        self._show_details()
+
+    def _show_details(self) -> None:
+        """Distance, record and the views of others: only what the desk has opened to this person."""
+        if self._alert is None:
+            return
+        candidate, _ = self._candidate()
+        closed = candidate.record is None
+        self._sheet_area.setVisible(not closed)
+        self.judging.show_own(self._own())
+        if closed:
+            self.sheet.clear()
+        else:
+            verdicts = [verdict for verdict in self._alert.view.verdicts if verdict.rank == self._rank]
+            self.sheet.show_candidate(candidate, verdicts)
+
+    def _candidate(self) -> tuple[CandidateView, Picture | None]:
+        if self._alert is None:
+            raise LookupError("no alert is open")
+        place = next(n for n, each in enumerate(self._alert.view.candidates) if each.rank == self._rank)
+        return self._alert.view.candidates[place], self._alert.references[place]
+
+    def _own(self) -> VerdictView | None:
+        """The person's last view of this candidate: the one that counts."""
+        if self._alert is None:
+            return None
+        own = [each for each in self._alert.view.verdicts if each.rank == self._rank and each.officer == self._login]
+        return own[-1] if own else None
+
+    # Acting
+
+    def _judge(self, view: View) -> None:
+        if self._alert is None:
+            return
+        self.judging.wait(writing=True)
+        asked = partial(
+            judge, self._alert.view.alert_id, self._rank, view, self.judging.reasons(), self.judging.note()
+        )
+        self._desk.ask(asked, self._judged, self._refused)
+
+    def _judged(self, _verdict: int) -> None:
+        """The change of the alerts, which the desk reports, opens the details."""
+        self.judging.wait(writing=False)
+
+    def _refused(self, refusal: Exception) -> None:
+        self.judging.wait(writing=False)
+        self.judging.say(said(refusal))
+
+    def _next(self) -> None:
+        if self._alert is not None:
+            self._show_candidate(self._rank % len(self._alert.view.candidates) + 1)
+
+    def _previous(self) -> None:
+        if self._alert is not None:
+            self._show_candidate((self._rank - 2) % len(self._alert.view.candidates) + 1)
+
+    def _say(self, refusal: Exception) -> None:
+        self._close()
+        self.guide.setText(said(refusal))
+
+    def _close(self) -> None:
+        self._alert, self._line = None, None
+        self.compare.clear()
+        self.sheet.clear()
+        self.judging.close_box()
+        self._centre.setCurrentIndex(0)
+
+    def _forget(self) -> None:
+        """Another person: nothing that the last one opened or wrote stays."""
+        self._close()
+        self.judging.forget()
+        self.guide.setText("")
+        self.table.show_rows(())
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        alerts = QVBoxLayout(left)
+        alerts.setContentsMargins(16, 12, 8, 12)
+        alerts.setSpacing(8)
+        alerts.addWidget(self.table, 1)
+        alerts.addWidget(self.empty, 1)
+        alerts.addWidget(self.everything)
+        self._sheet_area.setWidget(self.sheet)
+        self._sheet_area.setWidgetResizable(True)
+        self._sheet_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._sheet_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pictures = QWidget()
+        looking = QVBoxLayout(pictures)
+        looking.setContentsMargins(0, 0, 0, 0)
+        looking.setSpacing(8)
+        looking.addWidget(self.compare, 1)
+        looking.addWidget(self.bar)
+        faces = QSplitter(Qt.Orientation.Vertical)
+        faces.setChildrenCollapsible(False)
+        faces.addWidget(pictures)
+        faces.addWidget(self._sheet_area)
+        faces.setStretchFactor(0, 3)
+        faces.setStretchFactor(1, 2)
+        page = QWidget()
+        centre = QVBoxLayout(page)
+        centre.setContentsMargins(8, 12, 8, 12)
+        centre.addWidget(faces)
+        self._centre.addWidget(self.guide)
+        self._centre.addWidget(page)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        for widget, wide in ((left, 240), (self._centre, 780), (self.judging, 340)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
+            if widget is not self._centre:
+                widget.setMinimumWidth(wide)
+        split.setSizes([240, 780, 340])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
