@@ -95,9 +95,7 @@ def record(session: Session, record_id: int) -> RecordView:
     watchlist = next(each for each in watchlists(session) if each.id == row.watchlist_id)
     portraits = session.scalars(select(PortraitRow).where(PortraitRow.record_id == record_id).order_by(PortraitRow.id))
     versions = session.scalars(
-        select(RecordVersionRow)
-        .where(RecordVersionRow.record_id == record_id)
-        .order_by(RecordVersionRow.version.desc())
+        select(RecordVersionRow).where(RecordVersionRow.record_id == record_id).order_by(RecordVersionRow.version.desc())
     )
     return RecordView(
         record_id=record_id,
@@ -140,6 +138,11 @@ def portraits_without_template(session: Session) -> int:
         )
         or 0
     )
+
+
+def list_versions(session: Session) -> dict[int, int]:
+    """The version of each list by its id."""
+    return dict(session.execute(select(WatchlistRow.id, WatchlistRow.version)).tuples().all())
 
 
 def changed_at(session: Session) -> datetime | None:

@@ -144,9 +144,7 @@ def check(particulars: Particulars, purpose: Purpose) -> Particulars:
     if not clean.action:
         raise RecordRefused("Enter what the officer is asked to do.", "action")
     if not _is_date(clean.review_date) or len(clean.review_date) != len("2027-01-31"):
-        raise RecordRefused(
-            "Enter the day on which the owner looks at this record again, as 2027-01-31.", "review_date"
-        )
+        raise RecordRefused("Enter the day on which the owner looks at this record again, as 2027-01-31.", "review_date")
     _check_lengths(clean)
     return clean
 

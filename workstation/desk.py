@@ -80,6 +80,12 @@ class Desk:
         self._calibration = Calibration.shipped()
         self._searchable: Searchable | None = None
 
+    def close(self) -> None:
+        """Sign out, sign the log as it stands, and let go of the post."""
+        self.sign_out("the program ended")
+        self.post.checkpoint(self._clock())
+        self.post.close()
+
     # Who is here
 
     def first_start(self) -> bool:
@@ -142,9 +148,7 @@ class Desk:
         self._require(Act.SCREEN)
         return self._faces.look(image)
 
-    def screen(
-        self, image: Image, *, face: Face | None = None, source: str, taken_by_hand: bool = False
-    ) -> Done[Screened]:
+    def screen(self, image: Image, *, face: Face | None = None, source: str, taken_by_hand: bool = False) -> Done[Screened]:
         """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer."""
         person = self._require(Act.SCREEN)
         seen = screening.look(self._faces, image, face, by_hand=taken_by_hand)
@@ -227,9 +231,7 @@ class Desk:
         self._require(Act.CHANGE_RECORDS)
         return enrolment.check_photo(self._faces, data)
 
-    def add_record(
-        self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str
-    ) -> Done[int]:
+    def add_record(self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str) -> Done[int]:
         self._require(Act.CHANGE_RECORDS)
         portraits = [enrolment.portrait(self._faces, photo) for photo in photos]
         with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
@@ -282,7 +284,7 @@ class Desk:
     def change_password(self, old: str, new: str) -> Done[None]:
         with self.post.store.writing() as session:
             person = self._someone()
-            access.change_password(session, self._clock(), person.login, old, new)
+            access.change_password(session, person.login, old, new)
             self._log(session, person.login, "password.changed", f"person:{person.login}", {})
         return Done(None, Changed.AUDIT)
 

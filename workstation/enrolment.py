@@ -39,9 +39,7 @@ def check_photo(faces: Faces, data: bytes) -> PhotoCheck:
     if not sightings:
         return PhotoCheck(False, Sentence("No face was found. Choose a photograph in which it is seen."), None, image)
     if len(sightings) > 1:
-        several = Sentence(
-            "{count} faces were found. Cut the photograph to the person meant.", {"count": len(sightings)}
-        )
+        several = Sentence("{count} faces were found. Cut the photograph to the person meant.", {"count": len(sightings)})
         return PhotoCheck(False, several, None, image)
     quality = sightings[0].quality
     if quality.good:

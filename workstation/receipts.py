@@ -3,9 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from matching.gallery import Search
+from workstation.searchable import Searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,25 @@ class Receipt:
 
     def parts(self) -> dict[str, object]:
         return asdict(self)
+
+
+def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: bool) -> Receipt:
+    """What one search says of itself. `in_step`: the lists have not changed since the snapshot that was searched."""
+    return Receipt(
+        post=post,
+        at=now.isoformat(timespec="milliseconds"),
+        encoder=found.encoder,
+        probe=found.probe,
+        threshold=found.threshold,
+        snapshot=found.snapshot,
+        list_versions={str(name): version for name, version in lists.list_versions.items()},
+        eligible=found.eligible,
+        compared=found.compared,
+        excluded={**found.excluded, **lists.excluded},
+        checksum=found.checksum,
+        nearest=found.nearest,
+        complete=found.complete and in_step,
+    )
 
 
 def sign(receipt: Receipt, key: Ed25519PrivateKey) -> Receipt:

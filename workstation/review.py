@@ -72,9 +72,7 @@ def give_verdict(
 ) -> int:
     """The id of the verdict. `reasons`: "feature: finding" with the names of REASONS and Finding, at least one."""
     if session.get(CandidateRow, (alert_id, rank)) is None:
-        raise OperatorError(
-            "Alert {alert} has no candidate {rank}. Open it again from the list.", alert=alert_id, rank=rank
-        )
+        raise OperatorError("Alert {alert} has no candidate {rank}. Open it again from the list.", alert=alert_id, rank=rank)
     if not reasons and not note.strip():
         raise OperatorError("Mark at least one feature, or write a note, so that others can follow your view.")
     for reason in reasons:
@@ -102,6 +100,5 @@ def verdicts(session: Session, alert_id: int) -> tuple[VerdictView, ...]:
     """Every verdict on the alert, oldest first; the last one of a person on a candidate is the one that counts."""
     rows = session.scalars(select(VerdictRow).where(VerdictRow.alert_id == alert_id).order_by(VerdictRow.id))
     return tuple(
-        VerdictView(row.rank, row.officer, View(row.view), tuple(json.loads(row.reasons)), row.note, row.at)
-        for row in rows
+        VerdictView(row.rank, row.officer, View(row.view), tuple(json.loads(row.reasons)), row.note, row.at) for row in rows
     )

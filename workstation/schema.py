@@ -114,3 +114,12 @@ class CheckpointRow(Stored):
     """Number of entries that the checkpoint covers."""
     note: Mapped[str]
     """A signed note (C2SP): origin, size, root, time, then the Ed25519 signature of the post."""
+
+
+class FrontierRow(Stored):
+    """The roots of the log's perfect subtrees, so that an append need not read the log."""
+
+    __tablename__ = "audit_frontier"
+
+    height: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[bytes]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from matching.encoding import Template
 from matching.faces import Face
 from matching.images import Image, png
+from watchlists import finding
 from watchlists.purposes import Purpose
 from watchlists.schema import RecordRow, WatchlistRow
 from workstation import alerts, receipts
@@ -125,10 +126,10 @@ def search(
 ) -> tuple[Receipt, tuple[Candidate, ...]]:
     """The signed receipt of one search over all active lists, and the records within the distance, nearest first."""
     found = lists.search(template, distance)
-    receipt = receipts.sign(found, lists, now, post)
+    in_step = lists.list_versions == finding.list_versions(session)
+    receipt = receipts.sign(receipts.of(found, lists, now, post.facts.id, in_step=in_step), post.signing_key)
     candidates = []
-    for rank, (entry_id, away) in enumerate(lists.nearest_of_each_record(found)[:most], start=1):
-        row = lists.row(entry_id)
+    for rank, (row, away) in enumerate(lists.nearest_of_each_record(found)[:most], start=1):
         watchlist_id = int(lists.watchlist_ids[row])
         record = session.get_one(RecordRow, int(lists.record_ids[row]))
         watchlist = session.get_one(WatchlistRow, watchlist_id)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from matching.encoding import Encoder
-from matching.gallery import Gallery
+from matching.encoding import Encoder, Template
+from matching.gallery import Gallery, Search
 from watchlists import finding
 
 OTHER_ENCODER = "made by another encoder"
@@ -32,12 +32,17 @@ class Searchable:
     """Entries that should have been searched and cannot be, by reason."""
     list_versions: Mapping[int, int]
 
-    def row(self, entry_id: int) -> int:
-        """The row of an entry. KeyError when it is not here."""
-        row = int(np.searchsorted(self.entry_ids, entry_id))
-        if row == len(self.entry_ids) or self.entry_ids[row] != entry_id:
-            raise KeyError(entry_id)
-        return row
+    def search(self, template: Template, distance: float) -> Search:
+        """Every entry within the distance. ValueError when the template was made by another encoder: a bug of the caller."""
+        if template.encoder != self.gallery.encoder:
+            raise ValueError(f"a template of {template.encoder} cannot be compared with {self.gallery.encoder}")
+        return self.gallery.search(template.vector, distance)
+
+    def nearest_of_each_record(self, found: Search) -> list[tuple[int, float]]:
+        """(row, distance) of the nearest entry of each record found, nearest record first."""
+        rows = np.searchsorted(self.entry_ids, found.ids)
+        _, first = np.unique(self.record_ids[rows], return_index=True)
+        return [(int(rows[place]), float(found.distances[place])) for place in np.sort(first)]
 
 
 def load(session: Session, encoder: Encoder, progress: Callable[[int], None] = lambda _: None) -> Searchable:
@@ -67,5 +72,5 @@ def load(session: Session, encoder: Encoder, progress: Callable[[int], None] = l
         portrait_ids=columns[:, 2].copy(),
         watchlist_ids=columns[:, 3].copy(),
         excluded=MappingProxyType(dict(excluded)),
-        list_versions=MappingProxyType({each.id: each.version for each in finding.watchlists(session)}),
+        list_versions=finding.list_versions(session),
     )

@@ -100,9 +100,7 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
         faces.start()
         with progress("records") as bar:
             task = bar.add_task("Drawing and enrolling the training records", total=None)
-            post = open_training_post(
-                folder, faces, now, lambda done, every: bar.update(task, completed=done, total=every)
-            )
+            post = open_training_post(folder, faces, now, lambda done, every: bar.update(task, completed=done, total=every))
         try:
             desk = Desk(post, faces, now)
             desk.sign_in("officer", password_of("officer") or "")

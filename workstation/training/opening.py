@@ -59,10 +59,7 @@ def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Cal
     desk = Desk(post, faces, clock)
     desk.sign_in("admin", password_of("admin") or "")
     desk.change_settings(Settings(source=SOURCE))
-    lists = {
-        each.name: desk.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value
-        for each in LISTS
-    }
+    lists = {each.name: desk.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value for each in LISTS}
     for count, person in enumerate(LISTED, start=1):
         photos = [png(portrait) for portrait in listed_portraits(person)]
         desk.add_record(lists[person.list_name], _particulars(person, clock()), photos, "Drawn for training")

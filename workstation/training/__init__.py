@@ -1,0 +1,1 @@
+"""The training post: drawn people, known answers, public passwords. Never part of a real post."""
