@@ -46,7 +46,8 @@ def _spoken(line: AlertLine) -> str:
 
 
 def _ground(line: AlertLine) -> QColor | None:
-    return None
+    """A warm, quiet tint that is right on light and dark ground alike."""
+    return QColor(196, 150, 90, 60) if line.protect else None
 
 
 def _tr(words: str) -> str:

@@ -27,6 +27,7 @@ from workstation.faces import Sighting
 
 T = TypeVar("T")
 REFUSALS = (OperatorError, ImageRefused, RecordRefused, GalleryRefused)
+Refused = OperatorError | ImageRefused | RecordRefused | GalleryRefused
 
 
 class AskDesk(QObject):
@@ -59,7 +60,7 @@ class AskDesk(QObject):
         self,
         question: Callable[[Desk], T],
         then: Callable[[T], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Callable[[Any], None] | None = None,
     ) -> None:
         """Put the question to the Desk. `then` and `failed` are bound methods; they hear the answer if their object lives."""
         self._questions.put(_Question(question, _weak(then), _weak(failed)))
@@ -158,8 +159,11 @@ class CameraWatch(QObject):
     lost = Signal(object)
     """The refusal that says what happened to the source."""
 
-    def __init__(self, open_it: Callable[[], Source], glancer: Glancer, parent: QObject | None = None) -> None:
+    def __init__(
+        self, open_it: Callable[[], Source], glancer: Glancer, source_name: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.source_name = source_name
         self._open_it = open_it
         self._glancer = glancer
         self._stop = threading.Event()

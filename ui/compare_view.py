@@ -226,9 +226,7 @@ class CompareView(QWidget):
     def _both_captions(self) -> str:
         if self._pair is None:
             return ""
-        return self.tr("{probe}, with {reference} over it").format(
-            probe=self._pair[0].caption, reference=self._pair[1].caption
-        )
+        return self.tr("{probe}, with {reference} over it").format(probe=self._pair[0].caption, reference=self._pair[1].caption)
 
     # The hand
 

@@ -23,9 +23,7 @@ class Judging(QFrame):
         self._begun: dict[Key, tuple[tuple[str, ...], str]] = {}
         self.title = QLabel()
         self.title.setProperty("heading", True)
-        self.calm = text_label(
-            self.tr("A list for protection: whoever this is, they are not suspected of anything.")
-        )
+        self.calm = text_label(self.tr("A list for protection: whoever this is, they are not suspected of anything."))
         self.calm.setObjectName("protectWords")
         self.checklist = Checklist(keys_for)
         self.note_field = Lines(2)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.fields import Field
 from ui.plain import purpose_means, purpose_words, said, text_label
 from watchlists.purposes import Purpose
@@ -87,7 +87,7 @@ class ListForm(QWidget):
         self.forget()
         self.saved.emit(watchlist_id)
 
-    def _refused(self, refusal: Exception) -> None:
+    def _refused(self, refusal: Refused) -> None:
         self.save.setEnabled(True)
         name = getattr(refusal, "field", "")
         if name in self.fields:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -62,9 +62,7 @@ def _thumbnail(check: PhotoCheck) -> QImage | None:
     small = whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation).copy()
     if check.sighting is not None:
         box, scale = check.sighting.face.box, small.width() / width
-        drawn = QRect(
-            round(box.left * scale), round(box.top * scale), round(box.width * scale), round(box.height * scale)
-        )
+        drawn = QRect(round(box.left * scale), round(box.top * scale), round(box.width * scale), round(box.height * scale))
         painter = QPainter(small)
         for pen in (QPen(QColor(0, 0, 0, 160), 3), QPen(QColor(255, 255, 255), 1)):  # seen on any picture
             painter.setPen(pen)

@@ -54,9 +54,7 @@ def picture_of(image: Image) -> Picture:
     levels = [whole.convertToFormat(QImage.Format.Format_RGB32)]
     while min(levels[-1].width(), levels[-1].height()) >= 2 * _SMALLEST:
         half = QSize(levels[-1].width() // 2, levels[-1].height() // 2)
-        smaller = levels[-1].scaled(
-            half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
+        smaller = levels[-1].scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
         levels.append(smaller.convertToFormat(QImage.Format.Format_RGB32))
     return Picture(tuple(levels))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.fields import Field
 from ui.photo_tray import PhotoTray
 from ui.plain import said, text_label
@@ -105,7 +105,7 @@ class PortraitForm(QWidget):
             self.forget()
             self.saved.emit(self.record_id)
 
-    def _refused(self, refusal: Exception) -> None:
+    def _refused(self, refusal: Refused) -> None:
         self.save.setEnabled(True)
         self.say(said(refusal))
 

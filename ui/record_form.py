@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.fields import Field, Lines, choice
 from ui.photo_tray import PhotoTray
 from ui.plain import purpose_means, said, text_label
@@ -26,9 +26,7 @@ from watchlists.records import Particulars, RecordView, Watchlist
 from workstation.desk import Desk, Done
 
 
-def add_record(
-    watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str, desk: Desk
-) -> Done[int]:
+def add_record(watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str, desk: Desk) -> Done[int]:
     return desk.add_record(watchlist_id, particulars, photos, reason)
 
 
@@ -197,9 +195,7 @@ class RecordForm(QWidget):
             self._fill(record.particulars, "")
         self._watchlists = (record.watchlist,)
         self.title.setText(
-            self.tr("Amend record {record}: {name}").format(
-                record=record.record_id, name=full_name(record.particulars)
-            )
+            self.tr("Amend record {record}: {name}").format(record=record.record_id, name=full_name(record.particulars))
         )
         for widget in (self._photo_heading, self.tray, self.fields["watchlist"]):
             widget.hide()
@@ -264,7 +260,7 @@ class RecordForm(QWidget):
         self.forget()
         self.saved.emit(record_id)
 
-    def _refused(self, refusal: Exception) -> None:
+    def _refused(self, refusal: Refused) -> None:
         """Say it where it belongs; everything typed stays."""
         self.save.setEnabled(True)
         sentence, name = said(refusal), getattr(refusal, "field", "")

@@ -5,9 +5,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.case_sheet import sex_words
 from ui.fields import Field
 from ui.plain import clear_layout, day, moment, purpose_words, said, text_label
@@ -213,7 +223,7 @@ class RecordSheet(QFrame):
         self.why.set_text("")
         self.say("")
 
-    def _refused(self, refusal: Exception) -> None:
+    def _refused(self, refusal: Refused) -> None:
         self.confirm.setEnabled(True)
         if getattr(refusal, "field", "") == "reason":
             self.why.refuse(said(refusal))

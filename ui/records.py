@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from matching.images import ImageRefused
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.dense_table import Column, DenseTable, Rows
 from ui.list_form import ListForm
 from ui.picture import opened
@@ -78,9 +78,7 @@ def _small(data: bytes) -> QImage | None:
         whole = opened(data).levels[0]
     except ImageRefused:
         return None
-    return whole.scaled(
-        PORTRAIT, PORTRAIT, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    return whole.scaled(PORTRAIT, PORTRAIT, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 class RecordsPanel(QWidget):
@@ -220,7 +218,7 @@ class RecordsPanel(QWidget):
         if record.view.record_id == self.table.chosen_id:
             self.sheet.show_record(record.view, record.portraits, may_change=self._may_change)
 
-    def _show_refusal(self, refusal: Exception) -> None:
+    def _show_refusal(self, refusal: Refused) -> None:
         self.sheet.clear(said(refusal))
 
     # Pages
@@ -264,7 +262,10 @@ class RecordsPanel(QWidget):
     # Layout
 
     def _list_table(self) -> DenseTable[ListLine]:
-        columns = (Column[ListLine](self.tr("List"), _list_name), Column[ListLine](self.tr("Records"), _list_count, 72, figures=True))
+        columns = (
+            Column[ListLine](self.tr("List"), _list_name),
+            Column[ListLine](self.tr("Records"), _list_count, 72, figures=True),
+        )
         return DenseTable(Rows(columns, _list_id), self.tr("Lists"))
 
     def _record_table(self) -> DenseTable[RecordLine]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QStacke
 
 from matching.images import ImageRefused
 from ui.alert_list import alert_table
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.case_sheet import CaseSheet
 from ui.compare_bar import CompareBar
 from ui.compare_view import CompareView, Shown
@@ -128,9 +128,7 @@ class ReviewPanel(QWidget):
         self.table.setVisible(bool(found.lines))
         self.empty.setVisible(not found.lines)
         if self._alert is None:
-            self.guide.setText(
-                self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else ""
-            )
+            self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
         now = next((line for line in found.lines if line.alert_id == self._alert.view.alert_id), None)
         if now != self._line:
@@ -216,16 +214,14 @@ class ReviewPanel(QWidget):
         if self._alert is None:
             return
         self.judging.wait(writing=True)
-        asked = partial(
-            judge, self._alert.view.alert_id, self._rank, view, self.judging.reasons(), self.judging.note()
-        )
+        asked = partial(judge, self._alert.view.alert_id, self._rank, view, self.judging.reasons(), self.judging.note())
         self._desk.ask(asked, self._judged, self._refused)
 
     def _judged(self, _verdict: int) -> None:
         """The change of the alerts, which the desk reports, opens the details."""
         self.judging.wait(writing=False)
 
-    def _refused(self, refusal: Exception) -> None:
+    def _refused(self, refusal: Refused) -> None:
         self.judging.wait(writing=False)
         self.judging.say(said(refusal))
 
@@ -237,7 +233,7 @@ class ReviewPanel(QWidget):
         if self._alert is not None:
             self._show_candidate((self._rank - 2) % len(self._alert.view.candidates) + 1)
 
-    def _say(self, refusal: Exception) -> None:
+    def _say(self, refusal: Refused) -> None:
         self._close()
         self.guide.setText(said(refusal))
 

@@ -15,7 +15,9 @@ def close(one: tuple[float, float], other: tuple[float, float], within: float = 
 
 
 @given(points, points, points, points)
-def test_that_both_eyes_come_to_their_places(left, right, to_left, to_right):  # type: ignore[no-untyped-def] # hypothesis gives pairs
+def test_that_both_eyes_come_to_their_places(
+    left: tuple[float, float], right: tuple[float, float], to_left: tuple[float, float], to_right: tuple[float, float]
+) -> None:
     if hypot(left[0] - right[0], left[1] - right[1]) < 1:
         return
     laid = between((left, right), (to_left, to_right))

@@ -14,11 +14,11 @@ from workstation.desk import Desk
 from workstation.faces import Faces
 from workstation.post import Post, create_post, open_post
 from workstation.settings import Settings
+from workstation.training.camera import SOURCE
 from workstation.training.script import LISTED, LISTS, ListedPerson, listed_portraits
 from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
 
 NAME = "Training post"
-SOURCE = "training:travellers"
 
 
 def open_training_post(

@@ -1,0 +1,36 @@
+# The only ways to run things, here and in CI. Each sets up what it needs; a second start takes seconds.
+PREPARE = sh installer/prepare.sh
+PYTHON = .venv/bin/python
+
+.PHONY: run test check bench screenshots lock
+
+run:
+	@$(PREPARE) run
+	@$(PYTHON) -m workstation training
+
+test:
+	@$(PREPARE) develop
+	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -q -p tests.without_qt tests/matching tests/watchlists tests/workstation
+
+check:
+	@$(PREPARE) develop
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	.venv/bin/deptry .
+	$(PYTHON) -m vulture
+
+# hnswlib, a peer of the search benchmark, comes as source: this one target needs a C++ compiler.
+bench:
+	@$(PREPARE) bench
+	@mkdir -p bench-results
+	$(PYTHON) benchmarks/screening.py --json > bench-results/screening.json
+
+screenshots:
+	@$(PREPARE) develop
+	$(PYTHON) tests/journeys/screenshots.py screenshots
+
+lock:
+	requirements/lock.sh

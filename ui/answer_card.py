@@ -1,0 +1,88 @@
+"""The answer, always in the same place: no lead, look again, refer, or a fault of the machine. Never a score, never a list."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from ui.plain import said, text_label
+from ui.words import answer_words
+from workstation.screening import Answer, Screened
+
+
+class AnswerCard(QFrame):
+    """The same card whatever the purpose of the list, so that the traveller learns nothing from it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answerCard")
+        self.answer = QLabel()
+        self.answer.setObjectName("answer")
+        self.answer.setWordWrap(True)
+        self.why = text_label("")
+        self.next = text_label("")
+        self.next.setProperty("heading", True)
+        self.working = QProgressBar()
+        self.working.setRange(0, 0)
+        self.working.setAccessibleName(self.tr("Searching"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(self.answer)
+        column.addWidget(self.why)
+        column.addStretch(1)
+        column.addWidget(self.next)
+        column.addWidget(self.working)
+        self.setMinimumHeight(260)
+        self.show_waiting()
+
+    @property
+    def state(self) -> str:
+        return str(self.property("state"))
+
+    def show_waiting(self) -> None:
+        self._show("waiting", self.tr("Ready"), "", self.tr("The picture is taken by itself when it is good."))
+
+    def show_working(self) -> None:
+        self._show("waiting", self.tr("Searching …"), "", "")
+        self.working.show()
+
+    def show_choosing(self) -> None:
+        self._show(
+            Answer.LOOK_AGAIN,
+            answer_words(Answer.LOOK_AGAIN),
+            self.tr("Several people are in the picture."),
+            self.tr("Click the traveller's face, or press its number. R takes another picture."),
+        )
+
+    def show_answer(self, screened: Screened) -> None:
+        why = "\n".join(said(reason) for reason in screened.reasons)
+        if screened.fault:
+            self._show("fault", self._fault_words(screened), why, self.tr("R takes another picture. Enter closes."))
+        elif screened.answer is Answer.NO_LEAD:
+            self._show(screened.answer, answer_words(screened.answer), "", self.tr("Enter closes."))
+        elif screened.answer is Answer.LOOK_AGAIN:
+            self._show(screened.answer, answer_words(screened.answer), why, self.tr("R takes another picture. Enter closes."))
+        else:
+            told = self.tr("Ask the traveller to see the second line. This is a lead to look at, not a finding.")
+            self._show(
+                screened.answer, answer_words(screened.answer), told, self.tr("The second line has been told. Enter closes.")
+            )
+
+    def show_refused(self, words: str) -> None:
+        self._show("fault", self.tr("Not searched"), words, self.tr("R takes another picture."))
+
+    def _fault_words(self, screened: Screened) -> str:
+        if screened.answer is Answer.REFER:
+            return self.tr("Refer, search incomplete")
+        if screened.receipt is not None and not screened.receipt.complete:
+            return self.tr("Search incomplete")
+        return self.tr("Not searched")
+
+    def _show(self, state: str, answer: str, why: str, following: str) -> None:
+        self.setProperty("state", str(state))
+        self.answer.setText(answer)
+        self.why.setText(why)
+        self.next.setText(following)
+        self.working.hide()
+        self.setAccessibleName(self.tr("Answer: {answer}").format(answer=answer))
+        for widget in (self, self.answer, self.why, self.next):
+            widget.style().polish(widget)
+        self.updateGeometry()

@@ -1,0 +1,92 @@
+"""Starting the workstation: the window first, then the post behind it."""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+
+from ui import theme
+from ui.background import AskDesk, CameraWatch
+from ui.main_window import MainWindow
+from workstation.camera import Source, open_source
+from workstation.desk import Desk
+from workstation.errors import OperatorError
+from workstation.face_process import FaceProcess
+from workstation.post import needs_passphrase, open_post
+from workstation.settings import Settings
+from workstation.training.camera import SOURCE, TravellersSource
+from workstation.training.opening import open_training_post
+
+log = logging.getLogger(__name__)
+
+
+def open_workstation(folder: Path, *, training: bool) -> None:
+    """Open the post in `folder`, made first when it is the training post, and run until the window closes."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    theme.dress(application, "system", 16)
+    passphrase = os.environ.get("AMAAN_PASSPHRASE")
+    if not training and passphrase is None and needs_passphrase(folder):
+        passphrase, given = QInputDialog.getText(
+            None, application.tr("Amaan"), application.tr("Passphrase of this post"), QLineEdit.EchoMode.Password
+        )
+        if not given:
+            return
+    faces = FaceProcess()
+    window = assembled(faces, lambda progress: _desk(folder, faces, passphrase, progress, training=training))
+    sys.excepthook = _reporting(folder)
+    window.showMaximized()
+    try:
+        application.exec()
+    finally:
+        window.stop()
+        faces.close()
+
+
+def assembled(faces: FaceProcess, make_desk: Callable[[Callable[[int, int], None]], Desk]) -> MainWindow:
+    """The window with its threads; the post opens behind it."""
+    desk = AskDesk(make_desk)
+    window = MainWindow(desk, lambda settings: CameraWatch(lambda: source_of(settings), faces, settings.source))
+    faces.start()
+    desk.start()
+    return window
+
+
+def source_of(settings: Settings) -> Source:
+    return TravellersSource() if settings.source == SOURCE else open_source(settings.source)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _desk(
+    folder: Path, faces: FaceProcess, passphrase: str | None, progress: Callable[[int, int], None], *, training: bool
+) -> Desk:
+    post = open_training_post(folder, faces, now, progress) if training else open_post(folder, passphrase)
+    return Desk(post, faces, now)
+
+
+def _reporting(folder: Path) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """A bug is loud: a report beside the post with the places in our code and no value of any variable or message."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, OperatorError):
+            log.error("a refusal was not shown: %s", error.template)
+            return
+        lines = [f"{now():%Y-%m-%d %H:%M:%S} {kind.__name__}", *traceback.format_tb(trace)]
+        try:
+            with (folder / "crash-reports.txt").open("a", encoding="utf-8") as file:
+                file.write("\n".join(lines) + "\n")
+        except OSError:
+            log.exception("the crash report could not be written")
+        sys.stderr.write("\n".join(lines) + "\n")
+
+    return report

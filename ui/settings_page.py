@@ -1,0 +1,127 @@
+"""What the post decides for itself: lane, camera, idle lock, theme, type size and the alert budget."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.background import AskDesk, Refused
+from ui.fields import Field
+from ui.plain import said, text_label
+from workstation.desk import Changed, Desk, Done, PostStatus
+from workstation.settings import THEMES, Settings
+
+
+def change(wanted: Settings, desk: Desk) -> Done[None]:
+    return desk.change_settings(wanted)
+
+
+def read(desk: Desk) -> tuple[Settings, PostStatus]:
+    return desk.settings(), desk.status()
+
+
+class SettingsPage(QWidget):
+    def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._known = Settings()
+        self.lane, self.source, self.idle, self.size, self.budget = (QLineEdit() for _ in range(5))
+        self.theme = QComboBox()
+        names = {
+            "system": self.tr("As the desktop"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "high contrast": self.tr("High contrast"),
+        }
+        for theme in THEMES:
+            self.theme.addItem(names[theme], theme)
+        self.save = QPushButton(self.tr("Save"))
+        self.save.setProperty("primary", True)
+        self.save.clicked.connect(self._save)
+        self.problem = text_label("")
+        self.problem.setProperty("problem", True)
+        self.point = text_label("")
+        self._lay_out()
+
+    def reload(self, changed: Changed) -> None:
+        if changed & (Changed.SETTINGS | Changed.SESSION | Changed.RECORDS) and self.isVisible():
+            self._desk.ask(read, self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._desk.ask(read, self._show)
+
+    def _show(self, found: tuple[Settings, PostStatus]) -> None:
+        self._known, status = found
+        self.lane.setText(self._known.lane)
+        self.source.setText(self._known.source)
+        self.idle.setText(str(self._known.idle_lock_minutes))
+        self.size.setText(str(self._known.text_size))
+        self.budget.setText(f"{self._known.alert_budget:g}")
+        self.theme.setCurrentIndex(THEMES.index(self._known.theme))
+        point = status.operating_point
+        words = self.tr(
+            "With {entries} portraits, candidates are raised up to a distance of {distance:.3f}. "
+            "At most {alerts:.1f} false alerts are expected per 1,000 travellers (upper 95 percent limit)."
+        )
+        text = words.format(entries=status.entries, distance=point.distance, alerts=1000 * point.false_alerts)
+        if not point.within_budget:
+            text += " " + self.tr("The lists are too long for this budget: the calibration carries no smaller distance.")
+        for reason, count in status.not_searched.items():
+            text += "\n" + self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
+        self.point.setText(text)
+
+    def _save(self) -> None:
+        self.problem.clear()
+        try:
+            numbers = int(self.idle.text()), int(self.size.text()), float(self.budget.text())
+        except ValueError:
+            self.problem.setText(self.tr("Minutes, type size and budget are numbers."))
+            return
+        wanted = replace(
+            self._known,
+            lane=self.lane.text(),
+            source=self.source.text(),
+            idle_lock_minutes=numbers[0],
+            text_size=numbers[1],
+            alert_budget=numbers[2],
+            theme=self.theme.currentData(),
+        )
+        self._desk.ask(partial(change, wanted), None, self._refused)
+
+    def _refused(self, refusal: Refused) -> None:
+        self.problem.setText(said(refusal))
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setMaximumWidth(560)
+        form = QVBoxLayout(card)
+        form.setContentsMargins(24, 24, 24, 24)
+        for name, words, sentence, editor in (
+            ("lane", self.tr("Lane"), self.tr("As the status line shows it."), self.lane),
+            (
+                "source",
+                self.tr("Pictures come from"),
+                self.tr("camera:0, a stream's address, a video, a folder or a picture."),
+                self.source,
+            ),
+            ("idle", self.tr("Lock after minutes"), self.tr("1 to 60 minutes without a key or a click."), self.idle),
+            ("theme", self.tr("Theme"), "", self.theme),
+            ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.size),
+            (
+                "budget",
+                self.tr("False alerts per 1,000 travellers"),
+                self.tr("The distance for candidates follows from it."),
+                self.budget,
+            ),
+        ):
+            form.addWidget(Field(name, words, sentence, editor, needed=True))
+        for widget in (self.point, self.problem, self.save):
+            form.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(card)
+        column.addStretch(1)

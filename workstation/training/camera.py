@@ -1,0 +1,50 @@
+"""The live camera of the training post: the travellers come one after the other, with a moment of nobody in between."""
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+
+from matching.images import Image
+from workstation.camera import Frame
+from workstation.training.drawing import frame
+from workstation.training.script import TRAVELLERS, Traveller, traveller_frames
+
+SOURCE = "training:travellers"
+FRAMES_A_SECOND = 25
+_EMPTY_FRAMES = 12
+_STAYING = 6
+"""How often a traveller's last look is played again, so that the officer has the time that a real one would give."""
+
+
+class TravellersSource:
+    """Plays from traveller `first` on, round and round."""
+
+    def __init__(self, first: int = 1, wait: Callable[[float], None] = time.sleep) -> None:
+        self.name = "training camera"
+        self.traveller: Traveller = TRAVELLERS[first - 1]
+        self._wait = wait
+        self._images = self._play(first - 1)
+        self._number = 0
+        self._due = 0.0
+
+    def read(self) -> Frame:
+        image = next(self._images)
+        now = time.monotonic()
+        self._due = max(self._due + 1 / FRAMES_A_SECOND, now)
+        if self._number:
+            self._wait(self._due - now)
+        self._number += 1
+        return Frame(image, self._number, time.monotonic())
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _play(self, first: int) -> Iterator[Image]:
+        for self.traveller in itertools.chain(TRAVELLERS[first:], itertools.cycle(TRAVELLERS)):
+            for moment in range(_EMPTY_FRAMES):
+                yield frame((), moment=moment)
+            yield from traveller_frames(self.traveller)
+            last = self.traveller.looks[-1].frames
+            staying = list(traveller_frames(self.traveller))[-last:]
+            for _ in range(_STAYING):
+                yield from staying
