@@ -95,8 +95,7 @@ class AuditPanel(QWidget):
         self.result.setText(self.tr("Verifying every entry …"))
         self._desk.ask(Desk.verify_audit, self._verified, self._refused)
 
-    def _verified(self, done: Done[AuditReport]) -> None:
-        report = done.value
+    def _verified(self, report: AuditReport) -> None:
         self.verify.setEnabled(True)
         self.working.hide()
         if report.ok:
@@ -113,9 +112,9 @@ class AuditPanel(QWidget):
         if chosen:
             self._desk.ask(partial(export_to, Path(chosen)), self._exported, self._refused)
 
-    def _exported(self, done: Done[Path]) -> None:
+    def _exported(self, file: Path) -> None:
         words = self.tr("Saved in {file}. Check it anywhere with: python audit_verifier.py {file}")
-        self.result.setText(words.format(file=done.value))
+        self.result.setText(words.format(file=file))
 
     def _refused(self, refusal: Refused) -> None:
         self.verify.setEnabled(True)

@@ -10,7 +10,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,7 +25,6 @@ from workstation.desk import Desk, Done
 from workstation.errors import OperatorError
 from workstation.faces import Sighting
 
-T = TypeVar("T")
 REFUSALS = (OperatorError, ImageRefused, RecordRefused, GalleryRefused)
 Refused = OperatorError | ImageRefused | RecordRefused | GalleryRefused
 
@@ -58,11 +57,13 @@ class AskDesk(QObject):
 
     def ask(
         self,
-        question: Callable[[Desk], T],
-        then: Callable[[T], None] | None = None,
+        question: Callable[[Desk], Any],
+        then: Callable[[Any], None] | None = None,
         failed: Callable[[Any], None] | None = None,
     ) -> None:
-        """Put the question to the Desk. `then` and `failed` are bound methods; they hear the answer if their object lives."""
+        """Put the question to the Desk. `then` and `failed` are bound methods; they hear the answer if their object lives.
+        Of a `Done`, `then` hears the value, and `changed` says the rest to everybody.
+        """
         self._questions.put(_Question(question, _weak(then), _weak(failed)))
 
     def stop(self) -> None:
@@ -104,7 +105,7 @@ class AskDesk(QObject):
             return
         then = _alive(answer.question.then) if answer.question else None
         if then is not None:
-            then(answer.value)
+            then(answer.value.value if isinstance(answer.value, Done) else answer.value)
         if isinstance(answer.value, Done) and answer.value.changed:
             self.changed.emit(answer.value.changed)
 

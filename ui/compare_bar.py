@@ -25,7 +25,9 @@ class CompareBar(QWidget):
         self.overlay = self._button(self.tr("Overlay  O"), self.tr("Lay one over the other"), compare.overlay, "O")
         self.grey = self._button(self.tr("Grey  G"), self.tr("Take the colour out of both"), compare.greyed, "G")
         self.reset = self._button(self.tr("Reset  0"), self.tr("Both as they were at first"), compare.reset, "0")
-        self.opacity = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=_SLIDE, value=_SLIDE // 2)
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, _SLIDE)
+        self.opacity.setValue(_SLIDE // 2)
         self.opacity.setAccessibleName(self.tr("How much of the reference is seen"))
         self.opacity.setFixedWidth(96)
         self.opacity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,8 +45,8 @@ class CompareBar(QWidget):
         for widget in (self.previous, self.place, self.next):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.flicker, self.overlay, self.opacity, self.grey, self.reset):
-            row.addWidget(widget)
+        for control in (self.flicker, self.overlay, self.opacity, self.grey, self.reset):
+            row.addWidget(control)
         compare.looked_differently.connect(self._show_way)
         self._show_way()
 

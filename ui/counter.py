@@ -72,9 +72,9 @@ class CounterPage(QWidget):
         self.second_button = self._button(self.tr("Second line   S"), self.second_line.emit, "S")
         self.open_button = self._button(self.tr("Open picture   Ctrl+O"), self._open_file, "Ctrl+O")
         for keys, act in (("Enter", self._close), ("Esc", self._retake), (QKeySequence.StandardKey.Paste, self._paste)):
-            QShortcut(QKeySequence(keys), self, activated=act)
+            QShortcut(QKeySequence(keys), self, act)
         for number in range(9):
-            QShortcut(QKeySequence(str(number + 1)), self, activated=partial(self._pick, number))
+            QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
         self._lay_out()
         self._buttons()
 
@@ -193,13 +193,13 @@ class CounterPage(QWidget):
         self._buttons()
         self._desk.ask(partial(screen, image, face, source, by_hand=by_hand), self._answered, self._refused)
 
-    def _answered(self, done: Done[Screened]) -> None:
-        self._busy, self._screened = False, done.value
+    def _answered(self, screened: Screened) -> None:
+        self._busy, self._screened = False, screened
         if self._taken is not None:
-            shown = (done.value.sighting,) if done.value.sighting else ()
+            shown = (screened.sighting,) if screened.sighting else ()
             self.view.show_taken(_qimage(self._taken[0]), shown, choosing=False)
         self.coaching.setText("")
-        self.card.show_answer(done.value)
+        self.card.show_answer(screened)
         self._buttons()
 
     def _refused(self, refusal: Refused) -> None:
@@ -262,7 +262,7 @@ class CounterPage(QWidget):
         if not image.isNull():
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")
+            image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes where Qt takes the name of the format
             self._take_bytes(bytes(buffer.data().data()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

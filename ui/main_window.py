@@ -88,8 +88,8 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._changed)
         desk.refused.connect(self._refused)
         desk.crashed.connect(self._crashed)
-        QShortcut(QKeySequence("F1"), self, activated=self.show_keys)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)
+        QShortcut(QKeySequence("F1"), self, self.show_keys)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)

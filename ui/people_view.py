@@ -71,7 +71,7 @@ class PeoplePanel(QWidget):
         asked = partial(add, self.login.text().strip(), self.name.text(), self.role.currentData(), self.password.text())
         self._desk.ask(asked, self._added, self._refused)
 
-    def _added(self, _: Done[int]) -> None:
+    def _added(self, _: int) -> None:
         for field in (self.login, self.name, self.password):
             field.clear()
 

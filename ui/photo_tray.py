@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from matching.images import MAX_BYTES
-from ui.background import AskDesk
+from ui.background import AskDesk, Refused
 from ui.plain import clear_layout, said, text_label
 from workstation.desk import Desk
 from workstation.enrolment import PhotoCheck
@@ -143,7 +143,7 @@ class PhotoTray(QFrame):
         self._show()
         self._desk.ask(partial(look_at, number, name, given), self._show_looked_at, self._not_looked_at)
 
-    def _not_looked_at(self, refusal: Exception) -> None:
+    def _not_looked_at(self, refusal: Refused) -> None:
         """The desk could not look at all; which photograph it was is not known, so none is waited for."""
         self._waiting.clear()
         self.say(said(refusal))
@@ -185,7 +185,7 @@ class PhotoTray(QFrame):
         buffer = QBuffer(written)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes where Qt takes the name of the format
-        self.add(written.data())
+        self.add(bytes(written.data()))
         return True
 
     def _ask_for_files(self) -> None:

@@ -95,7 +95,7 @@ class PortraitForm(QWidget):
             asked = partial(add_portraits, self.record_id, photos, self.reason.text())
             self._desk.ask(asked, self._written, self._refused)
 
-    def _written(self, refused: Sequence[Exception]) -> None:
+    def _written(self, refused: Sequence[Refused]) -> None:
         """What could be added is added; the rest is said, and stays until the person leaves."""
         self.save.setEnabled(True)
         self.tray.clear()

@@ -166,12 +166,12 @@ class RecordForm(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.addWidget(self.title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 12)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(scroll, 1)
-        column.addLayout(buttons)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 12, 0, 12)
+        page.setSpacing(12)
+        page.addLayout(head)
+        page.addWidget(scroll, 1)
+        page.addLayout(buttons)
         self.say("")
 
     # New or amended

@@ -27,7 +27,7 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._known = Settings()
-        self.lane, self.source, self.idle, self.size, self.budget = (QLineEdit() for _ in range(5))
+        self.lane, self.source, self.idle, self.type_size, self.budget = (QLineEdit() for _ in range(5))
         self.theme = QComboBox()
         names = {
             "system": self.tr("As the desktop"),
@@ -58,7 +58,7 @@ class SettingsPage(QWidget):
         self.lane.setText(self._known.lane)
         self.source.setText(self._known.source)
         self.idle.setText(str(self._known.idle_lock_minutes))
-        self.size.setText(str(self._known.text_size))
+        self.type_size.setText(str(self._known.text_size))
         self.budget.setText(f"{self._known.alert_budget:g}")
         self.theme.setCurrentIndex(THEMES.index(self._known.theme))
         point = status.operating_point
@@ -76,7 +76,7 @@ class SettingsPage(QWidget):
     def _save(self) -> None:
         self.problem.clear()
         try:
-            numbers = int(self.idle.text()), int(self.size.text()), float(self.budget.text())
+            numbers = int(self.idle.text()), int(self.type_size.text()), float(self.budget.text())
         except ValueError:
             self.problem.setText(self.tr("Minutes, type size and budget are numbers."))
             return
@@ -110,7 +110,7 @@ class SettingsPage(QWidget):
             ),
             ("idle", self.tr("Lock after minutes"), self.tr("1 to 60 minutes without a key or a click."), self.idle),
             ("theme", self.tr("Theme"), "", self.theme),
-            ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.size),
+            ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.type_size),
             (
                 "budget",
                 self.tr("False alerts per 1,000 travellers"),

@@ -129,7 +129,7 @@ class SignInPage(QWidget):
         asked = partial(make_first, login, self.name.text(), password) if self._first else partial(sign_in, login, password)
         self._desk.ask(asked, self._signed_in, self._refused)
 
-    def _signed_in(self, _: Done[Person]) -> None:
+    def _signed_in(self, _: Person) -> None:
         self.enter.setEnabled(True)
         self.password.clear()
 

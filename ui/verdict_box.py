@@ -29,7 +29,8 @@ class VerdictBox(QWidget):
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._count)
         self.buttons = {view: self._button(view, keys_for) for view in View}
-        self.progress = QProgressBar(objectName="minimumLook")
+        self.progress = QProgressBar()
+        self.progress.setObjectName("minimumLook")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._look_page())
         self._stack.addWidget(self._button_page())

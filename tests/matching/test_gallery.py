@@ -24,8 +24,8 @@ def rows(n: int, d: int, seed: int = 0) -> NDArray[np.float32]:
 )
 def test_that_nearest_is_what_the_definition_says(n: int, d: int, seed: int, shift: float, grid: bool, shifted: bool) -> None:
     random = np.random.default_rng(seed)
-    vectors = random.integers(-1, 2, size=(n, d)) if grid else random.normal(size=(n, d))
-    vectors = (vectors + shift).astype(np.float32)
+    drawn = random.integers(-1, 2, size=(n, d)).astype(np.float64) if grid else random.normal(size=(n, d))
+    vectors = (drawn + shift).astype(np.float32)
     ids = random.permutation(1000)[:n].astype(np.int64)
     offsets = (random.normal(size=n) * shifted).astype(np.float32)
     probe = (random.integers(-1, 2, size=d) + shift).astype(np.float32)

@@ -1,9 +1,10 @@
-"""Chooses the seeds of the training post: people whom the encoder keeps apart, as drawn people must be to be told apart.
+"""Chooses the seeds of the training post: people whom the encoder tells apart as the training needs it.
 
     python -m workstation.training.choose_cast [POOL]
 
-Prints the two rows of cast.py. Greedy: a seed joins the records when it lies farther than APART from each of them, and the
-strangers when it lies farther than STRANGE from every record and APART from every stranger.
+Prints the two rows of cast.py. The strangers are those who lie farthest from everybody; the records come from the crowd. Every
+stranger lies farther than STRANGE from every record, so that a traveller who is on no list raises no lead, and everybody
+farther than APART from everybody else, over two views each.
 """
 
 import sys
@@ -16,8 +17,12 @@ from matching import encoding, faces
 from workstation.training.drawing import portrait
 from workstation.training.people import View, person
 
-RECORDS, STRANGERS = 66, 60
-APART, STRANGE = 0.40, 0.47
+RECORDS, STRANGERS = 66, 41
+APART, STRANGE = 0.33, 0.455
+STEADY = 0.30
+"""Two views of one person lie nearer than this."""
+CROWD = 40
+"""Neighbours over whom the loneliness of a person is averaged."""
 _VIEWS = (View(), View(yaw=6, pitch=-3, light_from=-20))
 
 
@@ -29,29 +34,29 @@ def template(seed: int, view: View) -> NDArray[np.float32] | None:
 
 
 def choose(pool: int) -> tuple[list[int], list[int]]:
+    """Seeds of the records and of the strangers."""
     known: dict[int, NDArray[np.float32]] = {}
     for seed in track(range(pool), "Drawing and encoding"):
-        seen = [each for each in (template(seed, view) for view in _VIEWS) if each is not None]
-        if len(seen) == len(_VIEWS) and np.linalg.norm(seen[0] - seen[1]) < 0.33:
-            known[seed] = np.stack(seen)
-    records: list[int] = []
-    for seed, views in known.items():
-        if len(records) < RECORDS and all(apart(views, known[other]) > APART for other in records):
-            records.append(seed)
+        views = [each for each in (template(seed, view) for view in _VIEWS) if each is not None]
+        if len(views) == len(_VIEWS) and np.linalg.norm(views[0] - views[1]) < STEADY:
+            known[seed] = np.stack(views)
+    seeds = list(known)
+    apart = np.full((len(seeds), len(seeds)), np.inf)
+    for row, seed in enumerate(seeds):
+        for column in range(row):
+            between = known[seed][:, None] - known[seeds[column]][None]
+            apart[row, column] = apart[column, row] = np.linalg.norm(between, axis=-1).min()
+    lonely = np.argsort(-np.sort(apart, axis=1)[:, :CROWD].mean(axis=1))
     strangers: list[int] = []
-    for seed, views in known.items():
-        if seed in records or len(strangers) == STRANGERS:
-            continue
-        if all(apart(views, known[other]) > STRANGE for other in records) and all(
-            apart(views, known[other]) > APART for other in strangers
-        ):
-            strangers.append(seed)
-    return records, strangers
-
-
-def apart(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    """The smallest distance between any two views of two people."""
-    return float(np.linalg.norm(one[:, None] - other[None], axis=-1).min())
+    for one in lonely:
+        if len(strangers) < STRANGERS and all(apart[one, other] > APART for other in strangers):
+            strangers.append(int(one))
+    records: list[int] = []
+    for one in lonely[::-1]:
+        free = one not in strangers and all(apart[one, other] > STRANGE for other in strangers)
+        if free and len(records) < RECORDS and all(apart[one, other] > APART for other in records):
+            records.append(int(one))
+    return sorted(seeds[one] for one in records), sorted(seeds[one] for one in strangers)
 
 
 if __name__ == "__main__":
