@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Property, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 ROW = 32
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a subscripted generic sets an attribute on what it makes
 class Column(Generic[R]):
     title: str
     text: Callable[[R], str]
@@ -29,13 +29,14 @@ class Rows(QAbstractTableModel, Generic[R]):
         columns: Sequence[Column[R]],
         ident: Callable[[R], int],
         spoken: Callable[[R], str] | None = None,
-        ground: Callable[[R], QColor | None] | None = None,
+        warm: Callable[[R], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns, self.ident = tuple(columns), ident
         self.rows: tuple[R, ...] = ()
-        self._spoken, self._ground = spoken, ground
+        self.warm = warm
+        self._spoken = spoken
 
     def show_rows(self, rows: Sequence[R]) -> None:
         self.beginResetModel()
@@ -53,16 +54,15 @@ class Rows(QAbstractTableModel, Generic[R]):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._spoken(row) if self._spoken else column.text(row)
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignTrailing if column.figures else Qt.AlignmentFlag.AlignLeading
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole if self._spoken and index.column() == 0:
                 return self._spoken(row)
-            case Qt.ItemDataRole.BackgroundRole if self._ground:
-                colour = self._ground(row)
-                return None if colour is None else QBrush(colour)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -76,6 +76,18 @@ class Rows(QAbstractTableModel, Generic[R]):
         return None
 
 
+class _WarmRows(QStyledItemDelegate):
+    """Lays the warm ground under the rows that ask for it: a style sheet for items leaves the model's own ground out."""
+
+    ground = QColor(Qt.GlobalColor.transparent)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if isinstance(model, Rows) and model.warm is not None and model.warm(model.rows[index.row()]):
+            painter.fillRect(option.rect, self.ground)
+        super().paint(painter, option, index)
+
+
 class DenseTable(QTableView, Generic[R]):
     """Emits `chosen` with the id of the row that the person goes to; reading anew says nothing when it is still there."""
 
@@ -86,6 +98,8 @@ class DenseTable(QTableView, Generic[R]):
         self._rows = model
         self._chosen: int | None = None
         self._reading = False
+        self.warm = _WarmRows(self)
+        self.setItemDelegate(self.warm)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setProperty("dense", True)
@@ -124,6 +138,15 @@ class DenseTable(QTableView, Generic[R]):
         self._reading = False
         if self._chosen is not None and not self.choose(self._chosen):
             self._chosen = None
+
+    def _warm_ground(self) -> QColor:
+        return self.warm.ground
+
+    def _set_warm_ground(self, ground: QColor) -> None:
+        self.warm.ground = ground
+        self.viewport().update()
+
+    warmGround = Property(QColor, _warm_ground, _set_warm_ground)  # noqa: N815 # the style sheet's own spelling
 
     def choose(self, ident: int) -> bool:
         """Go to the row with this id. False when it is not shown."""

@@ -93,6 +93,7 @@ class ReviewPanel(QWidget):
         self.guide.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._centre = QStackedWidget()
         self._sheet_area = QScrollArea()
+        self._faces = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         for key, step in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -101,6 +102,15 @@ class ReviewPanel(QWidget):
         self.bar.next.clicked.connect(self._next)
         self.bar.previous.clicked.connect(self._previous)
         self._close()
+
+    @property
+    def opened(self) -> OpenedAlert | None:
+        return self._alert
+
+    @property
+    def details_open(self) -> bool:
+        """Whether distance and record are shown: only after the own view."""
+        return self._alert is not None and self._candidate()[0].record is not None
 
     # Reading
 
@@ -187,7 +197,11 @@ class ReviewPanel(QWidget):
             return
         candidate, _ = self._candidate()
         closed = candidate.record is None
+        opening = self._sheet_area.isHidden() and not closed
         self._sheet_area.setVisible(not closed)
+        if opening:
+            half = self._faces.height() // 2
+            self._faces.setSizes([half, half])
         self.judging.show_own(self._own())
         if closed:
             self.sheet.clear()
@@ -271,26 +285,23 @@ class ReviewPanel(QWidget):
         looking.setSpacing(8)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
-        faces = QSplitter(Qt.Orientation.Vertical)
-        faces.setChildrenCollapsible(False)
-        faces.addWidget(pictures)
-        faces.addWidget(self._sheet_area)
-        faces.setStretchFactor(0, 3)
-        faces.setStretchFactor(1, 2)
+        self._faces.setChildrenCollapsible(False)
+        self._faces.addWidget(pictures)
+        self._faces.addWidget(self._sheet_area)
         page = QWidget()
         centre = QVBoxLayout(page)
         centre.setContentsMargins(8, 12, 8, 12)
-        centre.addWidget(faces)
+        centre.addWidget(self._faces)
         self._centre.addWidget(self.guide)
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 240), (self._centre, 780), (self.judging, 340)):
+        for widget, wide in ((left, 300), (self._centre, 648), (self.judging, 418)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
             if widget is not self._centre:
                 widget.setMinimumWidth(wide)
-        split.setSizes([240, 780, 340])
+        split.setSizes([300, 648, 418])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
