@@ -48,7 +48,7 @@ class AuditPanel(QWidget):
         self.working.hide()
         columns = (
             Column[AuditEntry](self.tr("Entry"), lambda entry: str(entry.number), 76, figures=True),
-            Column[AuditEntry](self.tr("Time"), lambda entry: moment(entry.at), 170),
+            Column[AuditEntry](self.tr("Time"), lambda entry: moment(entry.at), 200),
             Column[AuditEntry](self.tr("Person"), lambda entry: entry.actor, 120),
             Column[AuditEntry](self.tr("Act"), lambda entry: entry.act, 160),
             Column[AuditEntry](self.tr("About"), lambda entry: entry.subject),
@@ -99,8 +99,14 @@ class AuditPanel(QWidget):
         self.verify.setEnabled(True)
         self.working.hide()
         if report.ok:
-            words = self.tr("No fault found in {size} entries and {checkpoints} signed checkpoints.\nRoot {root}")
-            self.result.setText(words.format(size=report.size, checkpoints=report.checkpoints, root=report.root))
+            words = self.tr("No fault found in {size} entries and {checkpoints} signed checkpoints.\nRoot\n{root}")
+            self.result.setText(
+                words.format(
+                    size=report.size,
+                    checkpoints=report.checkpoints,
+                    root="\n".join(report.root[at : at + 32] for at in (0, 32)),
+                )
+            )
         else:
             faults = "\n".join(said(fault) for fault in report.faults)
             self.result.setText(self.tr("The log was tampered with or damaged:\n{faults}").format(faults=faults))

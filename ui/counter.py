@@ -90,6 +90,16 @@ class CounterPage(QWidget):
         watch.lost.connect(self._lost)
         self._frozen.start()
 
+    @property
+    def answered(self) -> Screened | None:
+        """The answer on the card."""
+        return self._screened
+
+    @property
+    def choosing(self) -> bool:
+        """Whether the officer is asked which face is the traveller's."""
+        return self._taken is not None and self._screened is None and not self._busy and len(self._faces) > 1
+
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
             self._forget()

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         desk.refused.connect(self._refused)
         desk.crashed.connect(self._crashed)
         QShortcut(QKeySequence("F1"), self, self.show_keys)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+        QShortcut(QKeySequence("F10"), self, self.lock)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -100,6 +100,21 @@ class MainWindow(QMainWindow):
                 self._stack.setCurrentWidget(page)
                 tab.setChecked(True)
                 page.setFocus()
+
+    @property
+    def signed_in(self) -> str:
+        """Login of the person, or empty."""
+        return self._person.login if self._person is not None else ""
+
+    def watch_for(self, watch: CameraWatch) -> None:
+        """Show this source from now on, started, in place of the one of the settings."""
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = watch
+        self.counter.watch(watch)
+        watch.lost.connect(self._camera_lost)
+        watch.seen.connect(self._camera_seen)
+        watch.start()
 
     def lock(self) -> None:
         """Sign out and cover everything; the work stays where it is in the store."""
@@ -113,7 +128,7 @@ class MainWindow(QMainWindow):
             self.tr("Keys"),
             self.tr(
                 "Space  take the picture\nEnter  close\nR or Esc  take another one\nS  second line\n1 to 9  choose a face\n"
-                "Ctrl+O  open a picture\nCtrl+V  paste a picture\nCtrl+1 to Ctrl+6  pages\nCtrl+L  lock"
+                "Ctrl+O  open a picture\nCtrl+V  paste a picture\nCtrl+1 to Ctrl+6  pages\nF10  lock"
             ),
         )
 
@@ -176,17 +191,11 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication) and (known is None or (known.theme, known.text_size) != looks):
             theme.dress(application, *looks)
         if known is not None and known.source != settings.source and self._watch is not None:
-            self._watch.stop()
-            self._watch = None
-            self._start_watching(settings)
+            self.watch_for(self._watch_source(settings))
 
     def _start_watching(self, settings: Settings) -> None:
         if self._watch is None:
-            self._watch = self._watch_source(settings)
-            self.counter.watch(self._watch)
-            self._watch.lost.connect(self._camera_lost)
-            self._watch.seen.connect(self._camera_seen)
-            self._watch.start()
+            self.watch_for(self._watch_source(settings))
 
     def _camera_lost(self, refusal: Refused) -> None:
         self.status.show_camera(said(refusal), fault=True)
@@ -240,7 +249,7 @@ class MainWindow(QMainWindow):
             self.tabs.append(tab)
             row.addWidget(tab)
         row.addStretch(1)
-        leave = QPushButton(self.tr("Lock   Ctrl+L"))
+        leave = QPushButton(self.tr("Lock   F10"))
         leave.setProperty("tab", True)
         leave.clicked.connect(self.lock)
         row.addWidget(leave)

@@ -180,7 +180,7 @@ class RecordsPanel(QWidget):
             self._wanted = None
         if self.table.chosen_id is None:
             self.sheet.clear(self.tr("Choose a record to read it here.") if found.lines else "")
-        self.count.setText(self.tr("%n record(s)", "", len(found.lines)))
+        self.count.setText(self.tr("Records: {count}").format(count=len(found.lines)))
         self.empty.setText(self._empty_words(found))
         self.empty.setVisible(not found.lines)
         self.table.setVisible(bool(found.lines))

@@ -93,7 +93,7 @@ class ReviewPanel(QWidget):
         self.guide.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._centre = QStackedWidget()
         self._sheet_area = QScrollArea()
-        self._faces = QSplitter(Qt.Orientation.Vertical)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         for key, step in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -200,8 +200,8 @@ class ReviewPanel(QWidget):
         opening = self._sheet_area.isHidden() and not closed
         self._sheet_area.setVisible(not closed)
         if opening:
-            half = self._faces.height() // 2
-            self._faces.setSizes([half, half])
+            half = self._halves.height() // 2
+            self._halves.setSizes([half, half])
         self.judging.show_own(self._own())
         if closed:
             self.sheet.clear()
@@ -285,13 +285,13 @@ class ReviewPanel(QWidget):
         looking.setSpacing(8)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
-        self._faces.setChildrenCollapsible(False)
-        self._faces.addWidget(pictures)
-        self._faces.addWidget(self._sheet_area)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(pictures)
+        self._halves.addWidget(self._sheet_area)
         page = QWidget()
         centre = QVBoxLayout(page)
         centre.setContentsMargins(8, 12, 8, 12)
-        centre.addWidget(self._faces)
+        centre.addWidget(self._halves)
         self._centre.addWidget(self.guide)
         self._centre.addWidget(page)
         split = QSplitter()

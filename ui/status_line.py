@@ -41,7 +41,7 @@ class StatusLine(QWidget):
         self.parts["lane"].setText(self.tr("Lane {lane}").format(lane=status.lane))
         self.parts["officer"].setText(status.officer)
         self.parts["lists"].setText(self._age(status))
-        self.parts["alerts"].setText(self.tr("%n alert(s) waiting", "", status.open_alerts))
+        self.parts["alerts"].setText(self.tr("Waiting alerts: {count}").format(count=status.open_alerts))
         self._show_search(status)
 
     def show_camera(self, words: str, *, fault: bool) -> None:
@@ -52,11 +52,11 @@ class StatusLine(QWidget):
         if status.faults:
             self._say("search", self.tr("The log has faults: call the auditor"), fault=True)
         elif left_out:
-            self._say("search", self.tr("%n entry(s) cannot be searched", "", left_out), fault=True)
+            self._say("search", self.tr("Not searched: {count}").format(count=left_out), fault=True)
         elif not status.operating_point.within_budget:
             self._say("search", self.tr("Lists too long for the alert budget"), fault=True)
         else:
-            self._say("search", self.tr("Searches %n portrait(s)", "", status.entries), fault=False)
+            self._say("search", self.tr("Portraits searched: {count}").format(count=status.entries), fault=False)
 
     def _say(self, name: str, words: str, *, fault: bool) -> None:
         label = self.parts[name]
@@ -69,7 +69,7 @@ class StatusLine(QWidget):
             return self.tr("No list has a record yet")
         minutes = int((datetime.now(UTC) - status.lists_changed_at).total_seconds() // 60)
         if minutes < 60:
-            return self.tr("Lists changed %n minute(s) ago", "", max(minutes, 0))
+            return self.tr("Lists changed {count} min ago").format(count=max(minutes, 0))
         if minutes < 48 * 60:
-            return self.tr("Lists changed %n hour(s) ago", "", minutes // 60)
-        return self.tr("Lists changed %n day(s) ago", "", minutes // 1440)
+            return self.tr("Lists changed {count} h ago").format(count=minutes // 60)
+        return self.tr("Lists changed {count} d ago").format(count=minutes // 1440)

@@ -1,0 +1,145 @@
+"""Pictures of the screens of a training post, worked as a person would work them: for the terminal and for `make screenshots`."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import theme as themes
+from ui.app import assembled, now
+from ui.background import CameraWatch
+from ui.main_window import MainWindow
+from workstation.desk import Desk
+from workstation.face_process import FaceProcess
+from workstation.review import View
+from workstation.training.camera import TravellersSource
+from workstation.training.opening import open_training_post
+from workstation.training.sign_ins import password_of
+
+LISTED, STRANGER, TWO, FAR = 16, 1, 20, 2
+"""Numbers of training travellers: on a list, on none, two in the picture, too far away at first."""
+
+
+def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768), theme: str = "light") -> tuple[Path, ...]:
+    """Work through the screens of the training post at `post` and save a picture of each in `folder`."""
+    application = QApplication.instance() or QApplication([])
+    if not isinstance(application, QApplication):
+        raise TypeError("another kind of Qt application is running")
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = _Shown(folder)
+    faces = FaceProcess()
+    window = assembled(faces, lambda progress: Desk(open_training_post(post, faces, now, progress), faces, now))
+    try:
+        window.resize(*size)
+        window.show()
+        _until(window.sign_in.enter.isVisible, 120)
+        themes.dress(application, theme, 16)
+        shown.save(window, "1-sign-in")
+        _counter(window, faces, shown)
+        _second_line(window, shown)
+        for login, page, name in (("admin", window.records, "7-records"), ("admin", window.people, "8-people")):
+            _sign_in(window, login)
+            window.show_page(page)
+            _settle(0.6)
+            page.table.selectRow(0)
+            _settle(0.8)
+            shown.save(window, name)
+        window.show_page(window.settings_page)
+        _settle(0.5)
+        shown.save(window, "9-settings")
+        _sign_in(window, "auditor")
+        _settle(0.6)
+        window.audit.table.selectRow(0)
+        window.audit.verify.click()
+        _until(lambda: not window.audit.working.isVisible() and window.audit.verify.isEnabled())
+        shown.save(window, "10-log")
+    finally:
+        window.stop()
+        faces.close()
+        window.close()
+        window.deleteLater()
+    return tuple(shown.paths)
+
+
+class _Shown:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.paths: list[Path] = []
+
+    def save(self, window: MainWindow, name: str) -> None:
+        path = self._folder / f"{name}.png"
+        window.grab().save(str(path))
+        self.paths.append(path)
+
+
+def _counter(window: MainWindow, faces: FaceProcess, shown: _Shown) -> None:
+    for number, name in ((FAR, "2-coaching"), (STRANGER, "3-no-lead"), (TWO, "4-two-people"), (LISTED, "5-refer")):
+        _one_traveller(window, CameraWatch(partial(TravellersSource, number), faces, window.tr("Training camera")), name, shown)
+
+
+def _one_traveller(window: MainWindow, watch: CameraWatch, name: str, shown: _Shown) -> None:
+    counter = window.counter
+    window.watch_for(watch)
+    _sign_in(window, "officer")
+    if name == "2-coaching":
+        _until(lambda: counter.coaching.text() not in {"", counter.tr("Waiting for a face.")})
+        _settle(0.3)
+    elif name == "4-two-people":
+        _until(lambda: (latest := watch.latest()) is not None and len(latest.sightings) > 1)
+        counter.take_button.click()
+        _until(lambda: counter.choosing)
+    else:
+        _until(lambda: counter.answered is not None, 40)
+    shown.save(window, name)
+    if counter.answered is not None:
+        counter.close_button.click()
+    else:
+        counter.retake_button.click()
+    _settle(0.1)
+
+
+def _second_line(window: MainWindow, shown: _Shown) -> None:
+    _sign_in(window, "second")
+    review = window.review
+    _until(lambda: bool(review.table.rows))
+    review.table.selectRow(0)
+    _until(lambda: review.opened is not None)
+    _settle(0.6)
+    shown.save(window, "6-second-line")
+    review.judging.checklist.show_reasons(("face_shape: alike", "eyes: alike", "nose: alike", "ears: cannot see"))
+    lead = review.judging.box.buttons[View.LEAD]
+    _until(lead.isVisible)
+    lead.click()
+    _until(lambda: review.details_open)
+    _settle(0.4)
+    shown.save(window, "6b-second-line-judged")
+
+
+def _sign_in(window: MainWindow, login: str) -> None:
+    if window.signed_in == login:
+        return
+    if window.signed_in:
+        window.lock()
+        _until(lambda: not window.signed_in)
+    window.sign_in.login.setText(login)
+    window.sign_in.password.setText(password_of(login) or "")
+    window.sign_in.enter.click()
+    _until(lambda: window.signed_in == login)
+    _settle(0.2)
+
+
+def _until(condition: Callable[[], object], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError("a screen did not come")
+        _settle(0.02)
+
+
+def _settle(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
