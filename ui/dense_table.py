@@ -97,7 +97,10 @@ class DenseTable(QTableView, Generic[R]):
         super().__init__(parent)
         self._rows = model
         self._chosen: int | None = None
+        self._wanted: int | None = None
         self._reading = False
+        if self._wanted is not None and self.choose(self._wanted):
+            self._wanted = None
         self.warm = _WarmRows(self)
         self.setItemDelegate(self.warm)
         self.setModel(model)
@@ -131,11 +134,17 @@ class DenseTable(QTableView, Generic[R]):
     def chosen_id(self) -> int | None:
         return self._chosen
 
+    def go_to_when_shown(self, ident: int) -> None:
+        """Choose this row with the next rows that have it: it was just written and is not read yet."""
+        self._wanted = ident
+
     def show_rows(self, rows: Sequence[R]) -> None:
         """The chosen row stays chosen while it is there."""
         self._reading = True
         self._rows.show_rows(rows)
         self._reading = False
+        if self._wanted is not None and self.choose(self._wanted):
+            self._wanted = None
         if self._chosen is not None and not self.choose(self._chosen):
             self._chosen = None
 
