@@ -11,7 +11,7 @@ run:
 test:
 	@$(PREPARE) develop
 	@$(PYTHON) -m pytest
-	@$(PYTHON) -m pytest -q -p tests.without_qt tests/matching tests/watchlists tests/workstation
+	@$(PYTHON) -m pytest -q -p no:pytest-qt -p tests.without_qt tests/matching tests/watchlists tests/workstation
 
 check:
 	@$(PREPARE) develop

@@ -10,7 +10,7 @@ from types import ModuleType
 class _NoQt(MetaPathFinder):
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         del path, target
-        if name.split(".")[0] in {"PySide6", "shiboken6", "ui"}:
+        if name.split(".", maxsplit=1)[0] in {"PySide6", "shiboken6", "ui"}:
             raise ModuleNotFoundError(f"{name} is not there in this run", name=name)
         return None
 

@@ -142,7 +142,7 @@ def portraits_without_template(session: Session) -> int:
 
 def list_versions(session: Session) -> dict[int, int]:
     """The version of each list by its id."""
-    return dict(session.execute(select(WatchlistRow.id, WatchlistRow.version)).tuples().all())
+    return {row.id: row.version for row in session.execute(select(WatchlistRow.id, WatchlistRow.version))}
 
 
 def changed_at(session: Session) -> datetime | None:

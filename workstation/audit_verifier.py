@@ -80,6 +80,11 @@ def faults_of(entries: list[dict[str, Any]], notes: list[str], key: str) -> list
         if body["at"] < before and body["act"] != "clock.set.back":
             faults.append(f"Entry {entry['number']} is earlier than the one before it.")
         before = body["at"]
+    return faults + checkpoint_faults(leaves, notes, key)
+
+
+def checkpoint_faults(leaves: list[bytes], notes: list[str], key: str) -> list[str]:
+    faults = []
     signed = 0
     for note in notes:
         try:

@@ -1,0 +1,61 @@
+"""Small real stand-ins: faces that are read from a number in the picture instead of by a network."""
+
+import hashlib
+
+import numpy as np
+
+from matching.encoding import Encoder, Template
+from matching.faces import Box, Face
+from matching.images import Image
+from matching.quality import Fix, Measure, Quality
+from workstation.face_process import FaceProcessDied
+from workstation.faces import Sighting
+
+UNIT = Encoder("numbers", hashlib.sha256(b"numbers").hexdigest(), 16)
+GOOD = Quality((Measure("eye distance", 90.0, "pixels", 100),), None, 90, good=True)
+POOR = Quality((Measure("eye distance", 20.0, "pixels", 10),), Fix.CLOSER, 10, good=False)
+
+
+def picture(*people: int, poor: bool = False, moment: int = 0) -> Image:
+    """A picture in which these people are found; `moment` makes another picture of the same people."""
+    image = np.full((64, 96, 3), 90 + moment, dtype=np.uint8)
+    image[0, 0] = (len(people), int(poor), 7)
+    for place, person in enumerate(people):
+        image[1, place] = (person // 256, person % 256, 9)
+    return image
+
+
+class NumberedFaces:
+    """Finds and encodes what `picture` wrote. `dies` makes the next call fail as a killed process would."""
+
+    encoder = UNIT
+
+    def __init__(self) -> None:
+        self.dies = False
+
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        if self.dies:
+            self.dies = False
+            raise FaceProcessDied
+        count, poor, mark = (int(value) for value in image[0, 0])
+        if mark != 7:
+            return ()
+        quality = POOR if poor else GOOD
+        return tuple(
+            Sighting(Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), _landmarks(place)), quality) for place in range(count)
+        )
+
+    def encode(self, image: Image, face: Face) -> Template:
+        place = (face.box.left - 10) // 40
+        high, low, _ = (int(value) for value in image[1, place])
+        moment = int(image[30, 90, 0])
+        rest = np.random.default_rng([high * 256 + low]).normal(size=UNIT.dimension)
+        shake = np.random.default_rng([high, low, moment]).normal(size=UNIT.dimension) * 0.01
+        return Template((rest + shake).astype(np.float32), UNIT.digest)
+
+
+def _landmarks(place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    points = np.zeros((68, 2), dtype=np.float32)
+    points[36:42] = (18 + 40 * place, 20)
+    points[42:48] = (32 + 40 * place, 20)
+    return points
