@@ -75,6 +75,7 @@ class ReviewPanel(QWidget):
         self._line: AlertLine | None = None
         self._alert: OpenedAlert | None = None
         self._rank = 1
+        self._just_judged = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._open)
         self.table = alert_table()
@@ -141,8 +142,8 @@ class ReviewPanel(QWidget):
             self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
         now = next((line for line in found.lines if line.alert_id == self._alert.view.alert_id), None)
-        if now != self._line:
-            self._line = now
+        if now != self._line or self._just_judged:
+            self._line, self._just_judged = now, False
             self._read_alert(self._alert.view.alert_id)
 
     def _alert_chosen(self) -> None:
@@ -232,7 +233,8 @@ class ReviewPanel(QWidget):
         self._desk.ask(asked, self._judged, self._refused)
 
     def _judged(self, _verdict: int) -> None:
-        """The change of the alerts, which the desk reports, opens the details."""
+        """The change of the alerts, which the desk reports next, opens the details."""
+        self._just_judged = True
         self.judging.wait(writing=False)
 
     def _refused(self, refusal: Refused) -> None:
