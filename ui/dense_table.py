@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Property, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 ROW = 32
@@ -164,6 +164,14 @@ class DenseTable(QTableView, Generic[R]):
                 self.setCurrentIndex(self._rows.index(number, 0))
                 return True
         return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt goes to the first row when the table gets the focus; nobody has chosen it then."""
+        self._reading = True
+        super().focusInEvent(event)
+        self._reading = False
+        if self._chosen is None:
+            self.selectionModel().clearCurrentIndex()
 
     def _gone_to(self, current: QModelIndex, before: QModelIndex) -> None:
         del before

@@ -36,8 +36,8 @@ def amend_record(record_id: int, particulars: Particulars, reason: str, desk: De
 
 
 class RecordForm(QWidget):
-    saved = Signal(int)
-    """The id of the record that was written or amended."""
+    saved = Signal(int, int)
+    """The ids of the record that was written or amended, and of its list."""
     left = Signal()
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
@@ -68,6 +68,7 @@ class RecordForm(QWidget):
         self._lay_out()
         self._rest(saving=False)
         self.fields["watchlist"].edited.connect(self._tell_purpose)
+        self.forget()
 
     # What is asked
 
@@ -264,8 +265,9 @@ class RecordForm(QWidget):
 
     def _written(self, record_id: int) -> None:
         self._rest(saving=False)
+        watchlist_id = self.watchlist_id() or 0
         self.forget()
-        self.saved.emit(record_id)
+        self.saved.emit(record_id, watchlist_id)
 
     def _refused(self, refusal: Refused) -> None:
         """Say it where it belongs; everything typed stays."""

@@ -244,9 +244,12 @@ class RecordsPanel(QWidget):
         self.pages.setCurrentIndex(0)
         self.search.setFocus()
 
-    def _record_saved(self, record_id: int) -> None:
-        """Back in the table, at this record, wherever the search stood before."""
+    def _record_saved(self, record_id: int, watchlist_id: int = ALL_LISTS) -> None:
+        """Back in the table, at this record, whatever was searched before."""
         self._to_table()
+        self.search.clear()
+        if watchlist_id and self.lists.chosen_id not in {ALL_LISTS, watchlist_id}:
+            self.lists.choose(watchlist_id)
         self.table.go_to_when_shown(record_id)
         self._find()
 

@@ -37,6 +37,10 @@ def lead(panel: ReviewPanel, room: Room) -> None:
     panel.judging.box.buttons[View.LEAD].click()
 
 
+def way(panel: ReviewPanel) -> str:
+    return panel.compare.way.value
+
+
 def entries(desk: Desk) -> tuple[AuditEntry, ...]:
     desk.sign_out()
     desk.sign_in("auditor", "training-log-book")
@@ -50,6 +54,14 @@ def test_that_waiting_alerts_are_listed_oldest_first_and_protection_is_named(pan
     assert panel.guide.text()
     assert panel.judging.isVisible()
     assert not panel.judging.checklist.isVisible()
+
+
+def test_that_the_focus_alone_opens_nothing_and_the_first_arrow_goes_to_the_first_row(room: Room, panel: ReviewPanel) -> None:
+    panel.everything.setFocus()
+    panel.table.setFocus()
+    assert panel.table.chosen_id is None
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    assert panel.table.chosen_id == panel.table.rows[0].alert_id
 
 
 def test_that_nothing_of_the_record_is_shown_before_the_own_view(room: Room, panel: ReviewPanel) -> None:
@@ -85,7 +97,7 @@ def test_that_the_three_answers_are_of_equal_size(room: Room, panel: ReviewPanel
 def test_that_a_feature_is_marked_with_its_single_key(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
     for key in "13344488":
-        QTest.keyClick(panel, key)
+        QTest.keyClicks(panel, key)
     assert panel.judging.reasons() == (
         "face_shape: alike",
         "eyes: differs",
@@ -93,7 +105,7 @@ def test_that_a_feature_is_marked_with_its_single_key(room: Room, panel: ReviewP
         "marks: differs",
     )
     for key in "1114":
-        QTest.keyClick(panel, key)
+        QTest.keyClicks(panel, key)
     assert panel.judging.reasons() == ("eyes: differs", "marks: differs")
 
 
@@ -110,7 +122,7 @@ def test_that_typing_a_note_marks_no_feature(room: Room, panel: ReviewPanel) -> 
 def test_that_the_own_view_is_stored_and_opens_the_record_with_protection_first(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
     alert = panel.table.rows[0].alert_id
-    QTest.keyClick(panel, "3")
+    QTest.keyClicks(panel, "3")
     lead(panel, room)
     room.until(lambda: panel.details_open)
     (verdict,) = room.asked(lambda desk: desk.alert(alert)).verdicts
@@ -131,7 +143,7 @@ def test_that_a_view_without_a_reason_is_refused_and_can_be_mended(room: Room, p
     lead(panel, room)
     room.until(lambda: "Mark at least one feature" in panel.judging.box.problem.text())
     assert not panel.details_open
-    QTest.keyClick(panel, "1")
+    QTest.keyClicks(panel, "1")
     lead(panel, room)
     room.until(lambda: panel.details_open)
 
@@ -139,7 +151,7 @@ def test_that_a_view_without_a_reason_is_refused_and_can_be_mended(room: Room, p
 def test_that_another_view_replaces_the_earlier_one_and_both_stay(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
     alert = panel.table.rows[0].alert_id
-    QTest.keyClick(panel, "1")
+    QTest.keyClicks(panel, "1")
     lead(panel, room)
     room.until(lambda: panel.details_open)
     QTest.keyClick(panel, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
@@ -150,7 +162,7 @@ def test_that_another_view_replaces_the_earlier_one_and_both_stay(room: Room, pa
 
 def test_that_what_was_marked_waits_while_the_person_looks_elsewhere(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
-    QTest.keyClick(panel, "2")
+    QTest.keyClicks(panel, "2")
     opened(room, panel, 1)
     assert panel.judging.reasons() == ()
     opened(room, panel, 0)
@@ -178,7 +190,7 @@ def test_that_going_through_the_list_with_a_held_key_opens_only_the_last(room: R
 
 def test_that_nothing_stays_for_the_next_person(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
-    QTest.keyClick(panel, "2")
+    QTest.keyClicks(panel, "2")
     room.ask.ask(lambda desk: desk.sign_out())
     room.until(lambda: panel.opened is None)
     room.ask.ask(lambda desk: desk.sign_in("supervisor", "training-supervision"))
@@ -205,25 +217,25 @@ def test_that_the_wheel_and_the_hand_move_both_pictures_alike(room: Room, panel:
     QTest.mouseMove(view, QPoint(60, 45))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(60, 45))
     assert view.pan == (pan[0] + 10, pan[1] - 5)
-    QTest.keyClick(panel, "0")
+    QTest.keyClicks(panel, "0")
     assert (view.zoom, view.pan, view.way) == (1.0, (0.0, 0.0), Way.SIDE_BY_SIDE)
 
 
 def test_that_each_way_of_looking_has_its_key(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
-    QTest.keyClick(panel, "f")
-    assert panel.compare.way is Way.FLICKER
+    QTest.keyClicks(panel, "f")
+    assert way(panel) == "flicker"
     assert panel.bar.flicker.isChecked()
     room.until(lambda: panel.compare.reference_is_up)
-    QTest.keyClick(panel, "o")
-    assert panel.compare.way is Way.OVERLAY
+    QTest.keyClicks(panel, "o")
+    assert way(panel) == "overlay"
     assert panel.bar.opacity.isEnabled()
-    QTest.keyClick(panel, "]")
+    QTest.keyClicks(panel, "]")
     assert panel.compare.opacity == pytest.approx(0.6)
-    QTest.keyClick(panel, "g")
+    QTest.keyClicks(panel, "g")
     assert panel.compare.grey
-    QTest.keyClick(panel, "o")
-    assert panel.compare.way is Way.SIDE_BY_SIDE
+    QTest.keyClicks(panel, "o")
+    assert way(panel) == "side by side"
 
 
 def test_that_every_control_says_its_name(room: Room, panel: ReviewPanel) -> None:
