@@ -56,7 +56,7 @@ def test_that_waiting_alerts_are_listed_oldest_first_and_protection_is_named(pan
     assert not panel.judging.checklist.isVisible()
 
 
-def test_that_the_focus_alone_opens_nothing_and_the_first_arrow_goes_to_the_first_row(room: Room, panel: ReviewPanel) -> None:
+def test_that_the_focus_alone_opens_nothing_and_the_first_arrow_goes_to_the_first_row(panel: ReviewPanel) -> None:
     panel.everything.setFocus()
     panel.table.setFocus()
     assert panel.table.chosen_id is None
