@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QW
 
 from workstation.review import REASONS, Finding
 
-ROW = 32
+ROW = 30
 
 
 class Checklist(QWidget):

@@ -1,0 +1,162 @@
+"""How long a screening takes, and whether the window stays free meanwhile.
+
+    python benchmarks/screening.py [--json] [--travellers 100] [--entries 10000]
+
+Screens drawn travellers through the Desk of a post whose lists hold that many templates (the training records, and random
+ones around them), with the window open, the training camera playing at 640x480 and every face found in its frames. Times are
+milliseconds on this machine; the GUI's are the longest for which the window's thread did not come back to its events.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.app import assembled
+from ui.background import CameraWatch, Heartbeat
+from watchlists.changes import add_record
+from watchlists.records import NewPortrait, Particulars
+from workstation.desk import Desk, Done
+from workstation.face_process import FaceProcess
+from workstation.post import Post
+from workstation.screening import Screened
+from workstation.training.camera import TravellersSource
+from workstation.training.drawing import frame
+from workstation.training.opening import open_training_post
+from workstation.training.people import View, person
+from workstation.training.sign_ins import password_of
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def fill(post: Post, encoder: str, entries: int) -> None:
+    """Random templates far from everybody, so that the search is as long as a real one and finds nothing more."""
+    random = np.random.default_rng(0)
+    known = Particulars(surname="Filler", legal_basis="benchmark", action="none", review_date="2030-01-01")
+    with post.store.writing() as session:
+        for number in range(entries):
+            vector = (random.normal(size=128) * 0.2).astype("<f4").tobytes()
+            portrait = NewPortrait(
+                image=number.to_bytes(8, "big"),
+                digest=hashlib.sha256(number.to_bytes(8, "big")).hexdigest(),
+                face="{}",
+                vector=vector,
+                vector_digest=hashlib.sha256(vector).hexdigest(),
+                encoder=encoder,
+            )
+            add_record(session, now(), "benchmark", 1, known, [portrait], "benchmark")
+
+
+class Measured:
+    """Hears the answers, one after the other."""
+
+    def __init__(self) -> None:
+        self.milliseconds: dict[str, list[float]] = defaultdict(list)
+        self.answers: dict[str, int] = defaultdict(int)
+        self.started = 0.0
+        self.ready = False
+
+    def hear(self, screened: Screened) -> None:
+        self.milliseconds["photo to answer"].append((time.perf_counter() - self.started) * 1000)
+        for name, took in screened.timings_ms.items():
+            self.milliseconds[name].append(took)
+        self.answers[screened.answer] += 1
+        self.ready = True
+
+
+def until(condition: Callable[[], object], seconds: float) -> None:
+    loop, deadline = QEventLoop(), time.monotonic() + seconds
+    timer = QTimer()
+    timer.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > deadline else None)
+    timer.start(2)
+    loop.exec()
+
+
+def measure(travellers: int, entries: int) -> dict[str, object]:
+    application = QApplication.instance() or QApplication([])
+    faces = FaceProcess()
+    with tempfile.TemporaryDirectory() as folder:
+        faces.start()
+        post = open_training_post(Path(folder) / "post", faces, now)
+        fill(post, faces.encoder.digest, max(0, entries - 84))
+        desk = Desk(post, faces, now)
+        window = assembled(faces, lambda _: desk)
+        theme.dress(application, "light", 16)  # type: ignore[arg-type] # it is a QApplication
+        window.resize(1366, 768)
+        window.show()
+        until(window.sign_in.enter.isVisible, 60)
+        window.watch_for(watch := CameraWatch(TravellersSource, faces, "training camera"))
+        window.sign_in.login.setText("officer")
+        window.sign_in.password.setText(password_of("officer") or "")
+        window.sign_in.enter.click()
+        until(lambda: window.signed_in, 30)
+        until(lambda: watch.frames > 50, 30)
+        pictures = [frame([(person(1000 + number), View(yaw=number % 9 - 4))], moment=number) for number in range(travellers)]
+        heard = Measured()
+        beat = Heartbeat()
+        first_frames, began = watch.frames, time.perf_counter()
+        for number, image in enumerate(pictures):
+            heard.ready, heard.started = False, time.perf_counter()
+            window._desk.ask(_screening(image, number), heard.hear)  # noqa: SLF001 - the benchmark sits beside the window
+            until(lambda: heard.ready, 30)
+        seconds = time.perf_counter() - began
+        rate = (watch.frames - first_frames) / seconds
+        result = {
+            "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+            "travellers": travellers,
+            "entries": desk.status().entries,
+            "answers": dict(heard.answers),
+            "milliseconds": {
+                name: {"p50": round(float(np.percentile(every, 50)), 1), "p95": round(float(np.percentile(every, 95)), 1)}
+                for name, every in heard.milliseconds.items()
+            },
+            "preview frames per second": round(rate, 1),
+            "longest time the window's thread was blocked": round(beat.longest_ms, 1),
+        }
+        window.stop()
+        window.close()
+    faces.close()
+    return result
+
+
+def _screening(image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], number: int) -> Callable[[Desk], Done[Screened]]:
+    def ask(desk: Desk) -> Done[Screened]:
+        return desk.screen(image, source=f"benchmark:{number}")
+
+    return ask
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--travellers", type=int, default=100)
+    parser.add_argument("--entries", type=int, default=10_000)
+    given = parser.parse_args()
+    result = measure(given.travellers, given.entries)
+    if given.json:
+        print(json.dumps(result))
+        return
+    for name, value in result.items():
+        print(f"{name}: {value}")
+
+
+if __name__ == "__main__":
+    main()

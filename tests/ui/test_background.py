@@ -1,0 +1,134 @@
+"""Answers reach living objects in the window's thread; a lost camera is named and the newest frame wins."""
+
+import gc
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, QThread
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import GOOD, POOR
+from tests.ui.conftest import NoCamera
+from ui.background import AskDesk, CameraWatch, Heartbeat
+from workstation.camera import Frame, Source, SourceLost, StillSource
+from workstation.desk import Changed, Desk, Done
+from workstation.errors import OperatorError
+from workstation.faces import Sighting
+
+
+class Listener(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+        self.threads: set[QThread] = set()
+
+    def hear(self, value: object) -> None:
+        self.heard.append(value)
+        self.threads.add(QThread.currentThread())
+
+
+@pytest.fixture
+def asked(qtbot: QtBot, desk: Desk) -> object:
+    made = AskDesk(lambda _: desk)
+    with qtbot.waitSignal(made.opened):
+        made.start()
+    yield made
+    made.stop()
+
+
+def test_that_an_answer_comes_in_the_windows_thread(qtbot: QtBot, asked: AskDesk) -> None:
+    listener = Listener()
+    asked.ask(lambda _: threading.current_thread().name, listener.hear)
+    qtbot.waitUntil(lambda: listener.heard == ["desk"])
+    application = QCoreApplication.instance()
+    assert application is not None
+    assert listener.threads == {application.thread()}
+
+
+def test_that_what_changed_is_told_to_everybody_and_the_value_to_the_asker(qtbot: QtBot, asked: AskDesk) -> None:
+    listener, all_ears = Listener(), Listener()
+    asked.changed.connect(all_ears.hear)
+    asked.ask(lambda _: Done(5, Changed.RECORDS), listener.hear)
+    qtbot.waitUntil(lambda: all_ears.heard == [Changed.RECORDS])
+    assert listener.heard == [5]
+
+
+def test_that_a_refusal_goes_to_the_asker_or_else_to_the_window(qtbot: QtBot, asked: AskDesk) -> None:
+    def refuse(_: Desk) -> None:
+        raise OperatorError("No.")
+
+    listener, window = Listener(), Listener()
+    asked.refused.connect(window.hear)
+    asked.ask(refuse, listener.hear, listener.hear)
+    asked.ask(refuse)
+    qtbot.waitUntil(lambda: bool(window.heard))
+    assert [str(each) for each in (*listener.heard, *window.heard)] == ["No.", "No."]
+
+
+def test_that_a_bug_is_told_as_a_bug(qtbot: QtBot, asked: AskDesk) -> None:
+    listener = Listener()
+    asked.crashed.connect(listener.hear)
+    asked.ask(lambda _: 1 // 0)
+    qtbot.waitUntil(lambda: bool(listener.heard))
+    assert isinstance(listener.heard[0], ZeroDivisionError)
+
+
+def test_that_an_answer_to_an_object_that_is_gone_is_dropped(qtbot: QtBot, asked: AskDesk) -> None:
+    gone, still_here = Listener(), Listener()
+    asked.ask(lambda _: 1, gone.hear)
+    del gone
+    gc.collect()
+    asked.ask(lambda _: 2, still_here.hear)
+    qtbot.waitUntil(lambda: still_here.heard == [2])
+
+
+class Glances:
+    """Gives a good face in every second frame."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def glance(self, image: object) -> tuple[Sighting, ...]:
+        del image
+        self.count += 1
+        return (Sighting(None, GOOD if self.count % 2 else POOR),)  # type: ignore[arg-type] # the watch never looks at the face
+
+
+def test_that_the_best_good_frame_of_the_last_second_is_kept(qtbot: QtBot) -> None:
+    still = np.zeros((8, 8, 3), dtype=np.uint8)
+    watch = CameraWatch(lambda: StillSource(still, "still", wait=lambda _: None), Glances(), "still")
+    watch.start()
+    qtbot.waitUntil(lambda: watch.best() is not None)
+    watch.stop()
+    best = watch.best(60)
+    assert best is not None
+    assert best.sightings[0].quality is GOOD
+    watch.forget()
+    assert watch.best(60) is None
+
+
+def test_that_a_lost_camera_is_told_until_it_is_back(qtbot: QtBot) -> None:
+    class Lost(NoCamera):
+        def read(self) -> Frame:
+            raise SourceLost("The camera stopped.")
+
+    def open_it() -> Source:
+        return Lost()
+
+    watch = CameraWatch(open_it, Glances(), "lost")
+    with qtbot.waitSignal(watch.lost):
+        watch.start()
+    watch.stop()
+
+
+def test_that_a_hundred_thousand_signals_and_texts_do_no_harm(qtbot: QtBot) -> None:
+    """PySide6 6.12.0 on Python 3.11 aborts after a few hundred: every call released a reference to None too many."""
+    label, beat = QLabel(), Heartbeat()
+    qtbot.addWidget(label)
+    for number in range(100_000):
+        label.setText("even" if number % 2 else "odd")
+        label.windowTitleChanged.emit("x")
+    assert label.text() == "even"
+    assert beat.longest_ms >= 0

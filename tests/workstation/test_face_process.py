@@ -1,0 +1,81 @@
+"""The face processes: real ones, killed for real."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workstation.face_process import FaceProcess, FaceProcessDied
+from workstation.training.cast import RECORD_SEEDS
+from workstation.training.drawing import frame
+from workstation.training.people import View, person
+
+IMAGE = frame([(person(RECORD_SEEDS[0]), View())])
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[FaceProcess]:
+    started = FaceProcess()
+    started.start()
+    yield started
+    started.close()
+
+
+def test_that_a_picture_is_looked_at_and_encoded_elsewhere(process: FaceProcess) -> None:
+    (sighting,) = process.look(IMAGE)
+    template = process.encode(IMAGE, sighting.face)
+    assert template.encoder == process.encoder.digest
+    assert template.vector.shape == (128,)
+    assert sighting.face.landmarks.shape == (68, 2)
+
+
+def test_that_a_killed_process_fails_its_call_and_the_next_one_works(process: FaceProcess) -> None:
+    process.look(IMAGE)
+    before = process.restarts
+    assert process._looking._process is not None
+    os.kill(process._looking._process.pid or 0, signal.SIGKILL)
+    with pytest.raises(FaceProcessDied, match="once more"):
+        process.look(IMAGE)
+    assert len(process.look(IMAGE)) == 1
+    assert process.restarts == before + 1
+
+
+def test_that_a_glance_never_waits_for_a_starting_process(process: FaceProcess) -> None:
+    start = time.monotonic()
+    process.glance(IMAGE)
+    assert time.monotonic() - start < 1.0
+    until = time.monotonic() + 30
+    while (found := process.glance(IMAGE)) is None and time.monotonic() < until:
+        time.sleep(0.02)
+    assert found is not None
+    assert len(found) == 1
+
+
+ORPHANING = """
+import os, signal
+from workstation.face_process import FaceProcess
+if __name__ == "__main__":
+    process = FaceProcess()
+    process.start()
+    print(process._looking._process.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_that_the_child_leaves_when_its_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "orphaning.py"
+    script.write_text(ORPHANING)
+    home = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(home)}
+    )
+    child = int(done.stdout)
+    until = time.monotonic() + 30
+    while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().split()[2]:
+        assert time.monotonic() < until, "the child is still there"
+        time.sleep(0.1)
