@@ -52,7 +52,6 @@ class AuditPanel(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Words of an act, a person or a subject    Ctrl+F"))
         self.search.setAccessibleName(self.tr("Search the log"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._pause.start)
         self.verify = QPushButton(self.tr("Verify the whole log   F5"))
         self.verify.setProperty("primary", True)
@@ -110,6 +109,8 @@ class AuditPanel(QWidget):
         if text != self.search.text():
             return
         self.table.show_rows(entries)
+        if self.table.chosen_id is None:
+            clear_layout(self._details)
         self.table.setVisible(bool(entries))
         self.empty.setVisible(not entries)
         self.older.setVisible(len(entries) >= self._most)

@@ -188,7 +188,7 @@ class CompareView(QWidget):
                 painter.setOpacity(self.opacity)
                 self._paint(painter, reference, reference_pane)
                 painter.setOpacity(1.0)
-                both = self.tr("{probe}, with {reference} over it")
+                both = self.tr("Below: {probe}. On top: {reference}")
                 both = both.format(probe=probe.caption, reference=reference.caption)
                 self._paint_caption(painter, both, probe_pane)
 

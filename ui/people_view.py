@@ -53,7 +53,7 @@ class PeoplePanel(QWidget):
         self.leave.setCheckable(True)
         self.leave.toggled.connect(self._ask)
         self.question = text_label("")
-        self.confirm = QPushButton()
+        self.confirm = QPushButton(self.tr("Let this person go"))
         self.confirm.clicked.connect(self._let_go)
         self.answer = QFrame()
         self.answer.setProperty("card", True)

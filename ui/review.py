@@ -272,7 +272,7 @@ class ReviewPanel(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         alerts = QVBoxLayout(left)
-        alerts.setContentsMargins(16, 12, 8, 12)
+        alerts.setContentsMargins(12, 12, 12, 12)
         alerts.setSpacing(8)
         alerts.addWidget(self.table, 1)
         alerts.addWidget(self.empty, 1)
@@ -292,7 +292,7 @@ class ReviewPanel(QWidget):
         self._halves.addWidget(self._sheet_area)
         page = QWidget()
         centre = QVBoxLayout(page)
-        centre.setContentsMargins(8, 12, 8, 12)
+        centre.setContentsMargins(0, 12, 0, 12)
         centre.addWidget(self._halves)
         self._centre.addWidget(self.guide)
         self._centre.addWidget(page)
