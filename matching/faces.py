@@ -11,6 +11,8 @@ from matching.opencv import cv2
 
 PREVIEW_WIDTH = 480
 """The preview looks for faces in a picture of this width, which finds a face from about a sixth of the width on."""
+GLANCE_THRESHOLD = -0.3
+"""At the detector's own threshold of 0 the undoubled look missed dark faces: 6 % of the training travellers' frames."""
 THOROUGH_WIDTH = 960
 """Larger pictures are reduced to this width before the thorough look, whose detector doubles them once."""
 
@@ -53,13 +55,24 @@ def find(image: Image, *, thorough: bool = True) -> tuple[Face, ...]:
     width = image.shape[1]
     wanted = THOROUGH_WIDTH if thorough else PREVIEW_WIDTH
     scale = min(1.0, wanted / width)
-    small = image if scale == 1.0 else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    api = face_recognition_api()
+    small = image
+    if scale < 1.0:
+        small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     faces = []
-    for top, right, bottom, left in api.face_locations(small, 1 if thorough else 0, model="hog"):
+    for top, right, bottom, left in _locations(small, thorough=thorough):
         box = Box(*(round(side / scale) for side in (left, top, right, bottom)))
         faces.append(Face(box, landmarks(image, box)))
     return tuple(sorted(faces, key=lambda face: face.box.area, reverse=True))
+
+
+def _locations(image: Image, *, thorough: bool) -> list[tuple[int, int, int, int]]:
+    """Top, right, bottom, left of each face, within the picture."""
+    api = face_recognition_api()
+    if thorough:
+        return list(api.face_locations(image, 1, model="hog"))
+    found, _, _ = api.face_detector.run(image, 0, GLANCE_THRESHOLD)
+    high, wide = image.shape[:2]
+    return [(max(box.top(), 0), min(box.right(), wide), min(box.bottom(), high), max(box.left(), 0)) for box in found]
 
 
 def landmarks(image: Image, box: Box) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import theme as themes
@@ -28,6 +28,8 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
     application = QApplication.instance() or QApplication([])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running")
+    if application.platformName() == "offscreen":
+        qInstallMessageHandler(_unsaid)
     folder.mkdir(parents=True, exist_ok=True)
     shown = _Shown(folder)
     faces = FaceProcess()
@@ -62,6 +64,10 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
         window.close()
         window.deleteLater()
     return tuple(shown.paths)
+
+
+def _unsaid(*_: object) -> None:
+    """The offscreen platform says at every window what it cannot do; nobody who reads a terminal needs it."""
 
 
 class _Shown:

@@ -279,6 +279,7 @@ class ReviewPanel(QWidget):
         alerts.addWidget(self.everything)
         self._sheet_area.setWidget(self.sheet)
         self._sheet_area.setWidgetResizable(True)
+        self._sheet_area.setMinimumHeight(240)
         self._sheet_area.setFrameShape(QFrame.Shape.NoFrame)
         self._sheet_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pictures = QWidget()

@@ -45,7 +45,7 @@ REASONS = (
     Reason("5", "mouth", "Mouth and lips"),
     Reason("6", "chin", "Chin and jaw"),
     Reason("7", "ears", "Ears"),
-    Reason("8", "marks", "Marks, scars and moles"),
+    Reason("8", "marks", "Marks and scars"),
 )
 _NAMES = {reason.name for reason in REASONS}
 

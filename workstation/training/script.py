@@ -213,11 +213,11 @@ _ON_A_LIST = {3: 0, 9: 5, 16: 2, 23: 8, 30: 3, 36: 13}
 _FIRST_LOOKS = {
     2: (Look(View(scale=0.34), "too far"),),
     9: (Look(View(yaw=34), "turned away"),),
-    12: (Look(View(light=0.10, background=3), "against the light"),),
+    12: (Look(View(light=0.085, background=3), "against the light"),),
     18: (Look(View(blur=5.0), "moving"),),
-    23: (Look(View(scale=0.36), "too far"),),
+    23: (Look(View(scale=0.31), "too far"),),
     27: (Look(View(light=0.75, light_from=88), "light from the side"),),
-    33: (Look(View(yaw=-34), "turned away"),),
+    33: (Look(View(yaw=-38), "turned away"),),
 }
 _WITH_COMPANION = 20
 
