@@ -115,11 +115,13 @@ class Desk:
         return Done(outcome, Changed.SESSION | Changed.AUDIT)
 
     def sign_out(self, reason: str = "asked") -> Done[None]:
+        """Leave, and sign the log as it stands."""
         if self.person is None:
             return Done(None, Changed.NOTHING)
         with self.post.store.writing() as session:
             self._log(session, self.person.login, "signed.out", f"person:{self.person.login}", {"reason": reason})
         self.person = None
+        self.post.checkpoint(self._clock())
         return Done(None, Changed.SESSION | Changed.AUDIT)
 
     def may(self, act: Act) -> bool:
@@ -350,8 +352,8 @@ class Desk:
         return self._searchable
 
     def _records_changed(self, value: T) -> Done[T]:
-        with self.post.store.reading() as session:
-            self._searchable = searchable.load(session, self._faces.encoder)
+        """The snapshot is out of step from now on; the next status or search reads the lists again."""
+        self._searchable = None
         return Done(value, Changed.RECORDS | Changed.AUDIT)
 
     def _operating_point(self, session: Session) -> OperatingPoint:

@@ -1,6 +1,7 @@
 """People at work: real widgets, real store, asserted on the database."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +10,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 
 from matching.images import png
+from tests.factory import NOW
 from tests.fakes import NumberedFaces, picture
+from tests.ui.conftest import Blind, Clock, QuietWatch, no_source
+from ui.background import AskDesk
 from ui.main_window import MainWindow
 from ui.review import ReviewPanel
 from watchlists.schema import RecordVersionRow
 from workstation.desk import Desk
+from workstation.post import create_post
 from workstation.review import View
 from workstation.schema import AuditRow, ScreeningRow, VerdictRow
 from workstation.screening import Answer
@@ -165,6 +170,36 @@ def test_that_locking_covers_everything_and_loses_nothing(qtbot: QtBot, window: 
     qtbot.waitUntil(window.sign_in.enter.isVisible, timeout=10_000)
     assert window.counter.answered is None
     assert len(rows(desk, ScreeningRow)) == 1
+
+
+def test_that_an_idle_screen_locks_itself(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    sign_in(qtbot, window, "officer")
+    assert window._idle.interval() == 5 * 60_000
+    window._idle.timeout.emit()
+    qtbot.waitUntil(window.sign_in.enter.isVisible, timeout=10_000)
+    assert "nothing was lost" in window.sign_in.hint.text()
+    assert _acts(desk)[-1] == "signed.out"
+
+
+def test_that_the_first_start_of_a_real_post_makes_its_administrator(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    real = create_post(tmp_path / "real", "North gate", training=False, now=NOW, passphrase="long enough words")
+    asked = AskDesk(lambda _: Desk(real, NumberedFaces(), clock))
+    window = MainWindow(asked, lambda _: QuietWatch(no_source, Blind(), "none"))
+    qtbot.addWidget(window)
+    asked.start()
+    window.show()
+    page = window.sign_in
+    qtbot.waitUntil(page.name.isVisible, timeout=10_000)
+    assert not page._training.isVisible()
+    for field, words in ((page.login, "amira"), (page.name, "Amira"), (page.password, "short")):
+        field.setText(words)
+    page.enter.click()
+    qtbot.waitUntil(lambda: "at least 12" in page.problem.text(), timeout=10_000)
+    page.password.setText("a much longer one")
+    page.enter.click()
+    qtbot.waitUntil(lambda: window.signed_in == "amira", timeout=10_000)
+    assert [tab.text() for tab in window.tabs if tab.isVisible()] == ["Records", "People", "Settings"]
+    window.stop()
 
 
 def _acts(desk: Desk) -> list[str]:
