@@ -31,6 +31,8 @@ from workstation.access import Act
 from workstation.desk import Changed, Desk
 
 ALL_LISTS = 0
+MOST = 500
+"""Rows that `Desk.find_records` gives at most."""
 PAUSE_MS = 80
 """A person who goes through rows with a key held down reads none of them; reading is logged."""
 
@@ -173,7 +175,9 @@ class RecordsPanel(QWidget):
         self.table.show_rows(found.lines)
         if self.table.chosen_id is None:
             self.sheet.clear(self.tr("Choose a record to read it here.") if found.lines else "")
-        self.count.setText(self.tr("Records: {count}").format(count=len(found.lines)))
+        shown = len(found.lines)
+        words = self.tr("The first {count} records; search to see others") if shown >= MOST else self.tr("Records: {count}")
+        self.count.setText(words.format(count=shown))
         self.empty.setText(self._empty_words(found))
         self.empty.setVisible(not found.lines)
         self.table.setVisible(bool(found.lines))
