@@ -1,7 +1,6 @@
 """The rows of waiting alerts. Those about someone who may need protection stand on a warm ground and say so in a word."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor
 
 from ui.dense_table import Column, DenseTable, Rows
 from ui.plain import clock
@@ -10,11 +9,12 @@ from workstation.alerts import SEEN, AlertLine
 
 def alert_table() -> DenseTable[AlertLine]:
     columns = (
-        Column[AlertLine](_tr("Raised"), _raised, 64),
-        Column[AlertLine](_tr("Lane"), _lane, 56),
-        Column[AlertLine](_tr("What is waiting"), _state),
+        Column[AlertLine](_tr("Raised"), _raised, 66),
+        Column[AlertLine](_tr("Lane"), _lane, 50),
+        Column[AlertLine](_tr("State"), _state),
+        Column[AlertLine](_tr("Faces"), _faces, 54, figures=True),
     )
-    return DenseTable(Rows(columns, _ident, spoken=_spoken, ground=_ground), _tr("Alerts"))
+    return DenseTable(Rows(columns, _ident, spoken=_spoken, warm=_is_protection), _tr("Alerts"))
 
 
 def _ident(line: AlertLine) -> int:
@@ -30,24 +30,27 @@ def _lane(line: AlertLine) -> str:
 
 
 def _state(line: AlertLine) -> str:
-    if line.protect:
-        words = _tr("Protection: {count}")
-    elif line.status == SEEN:
-        words = _tr("Seen: {count}")
-    else:
-        words = _tr("Candidates: {count}")
-    return words.format(count=line.candidates)
+    if line.status == SEEN:
+        return _tr("Seen")
+    return _tr("Protection") if line.protect else _tr("Waiting")
+
+
+def _faces(line: AlertLine) -> str:
+    return str(line.candidates)
 
 
 def _spoken(line: AlertLine) -> str:
-    return _tr("Alert {alert}, raised at {time} on lane {lane}: {state}").format(
-        alert=line.alert_id, time=_raised(line), lane=line.lane, state=_state(line)
+    return _tr("Alert {alert}, raised at {time} on lane {lane}: {state}, {faces}").format(
+        alert=line.alert_id,
+        time=_raised(line),
+        lane=line.lane,
+        state=_state(line),
+        faces=QCoreApplication.translate("AlertList", "%n candidate(s)", "", line.candidates),
     )
 
 
-def _ground(line: AlertLine) -> QColor | None:
-    """A warm, quiet tint that is right on light and dark ground alike."""
-    return QColor(196, 150, 90, 60) if line.protect else None
+def _is_protection(line: AlertLine) -> bool:
+    return line.protect
 
 
 def _tr(words: str) -> str:

@@ -46,7 +46,7 @@ class CaseSheet(QFrame):
             (self.tr("Name"), full_name(particulars)),
             (self.tr("Also known as"), "; ".join(particulars.other_names)),
             (self.tr("Born"), self._born(particulars)),
-            (self.tr("Document"), self._document(particulars)),
+            (self.tr("Document"), particulars.document_number),
             (self.tr("Purpose"), purpose_words(candidate.purpose)),
             (self.tr("List"), watchlist.name),
             (self.tr("Legal basis"), particulars.legal_basis),
@@ -101,17 +101,12 @@ class CaseSheet(QFrame):
         parts = (day(particulars.birth_date), sex_words(particulars.sex), particulars.nationality)
         return self.tr(", ").join(part for part in parts if part)
 
-    def _document(self, particulars: Particulars) -> str:
-        return particulars.document_number
-
     def _view(self, verdict: VerdictView) -> str:
-        findings = [finding_words(reason) for reason in verdict.reasons]
-        return self.tr("{officer}, {at}: {view}. {reasons}").format(
-            officer=verdict.officer,
-            at=moment(verdict.at),
-            view=view_words(verdict.view),
-            reasons=" ".join(filter(None, [self.tr("; ").join(findings), verdict.note])),
+        said = self.tr("{officer}, {at}: {view}").format(
+            officer=verdict.officer, at=moment(verdict.at), view=view_words(verdict.view)
         )
+        findings = self.tr("; ").join(finding_words(reason) for reason in verdict.reasons)
+        return "\n".join(filter(None, (said, findings, verdict.note)))
 
 
 def sex_words(sex: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
 from workstation.review import REASONS, Finding
 
@@ -32,8 +32,8 @@ class Checklist(QWidget):
             key = QLabel(reason.key)
             key.setProperty("key", True)
             key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            key.setFixedWidth(24)
-            grid.addWidget(key, row, 0)
+            key.setFixedSize(24, 24)
+            grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignVCenter)
             label = QLabel(words)
             label.setMinimumHeight(ROW)
             grid.addWidget(label, row, 1)
@@ -48,7 +48,6 @@ class Checklist(QWidget):
             button.setCheckable(True)
             button.setProperty("choice", True)
             button.setFixedHeight(ROW - 4)
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(self.tr("{feature}: {finding}").format(feature=feature, finding=words))
             button.setToolTip(self.tr("{key} goes through the three answers").format(key=key))

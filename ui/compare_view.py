@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.eye_alignment import Eyes, Point, Similarity, between, looked_at, places
 from ui.picture import Picture
@@ -46,7 +46,7 @@ class CompareView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 200)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.way = Way.SIDE_BY_SIDE
         self.grey = False
         self.opacity = 0.5
@@ -166,7 +166,9 @@ class CompareView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().dark())
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         if self._pair is None:
             return
         probe, reference = self._pair
@@ -175,58 +177,57 @@ class CompareView(QWidget):
             case Way.SIDE_BY_SIDE:
                 self._paint(painter, probe, probe_pane)
                 self._paint(painter, reference, reference_pane)
+                self._paint_caption(painter, probe.caption, probe_pane)
+                self._paint_caption(painter, reference.caption, reference_pane)
             case Way.FLICKER:
-                self._paint(painter, reference if self.reference_is_up else probe, probe_pane)
+                up = reference if self.reference_is_up else probe
+                self._paint(painter, up, probe_pane)
+                self._paint_caption(painter, up.caption, probe_pane)
             case Way.OVERLAY:
                 self._paint(painter, probe, probe_pane)
                 painter.setOpacity(self.opacity)
-                self._paint(painter, reference, reference_pane, caption=False)
+                self._paint(painter, reference, reference_pane)
+                painter.setOpacity(1.0)
+                both = self.tr("Below: {probe}. On top: {reference}")
+                both = both.format(probe=probe.caption, reference=reference.caption)
+                self._paint_caption(painter, both, probe_pane)
 
-    def _paint(self, painter: QPainter, shown: Shown, pane: QRect, *, caption: bool = True) -> None:
+    def _paint(self, painter: QPainter, shown: Shown, pane: QRect) -> None:
         painter.save()
         painter.setClipRect(pane)
         painter.translate(pane.topLeft())
         if shown.picture is not None:
             shown.picture.paint(painter, self.laid(shown.eyes), grey=self.grey)
             self._paint_eye_line(painter, pane.size())
+        else:
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(
+                QRect(24, 48, pane.width() - 48, pane.height() - 72),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                self.tr("This picture cannot be read. Judge only what you can see, or say that you cannot tell."),
+            )
         painter.restore()
-        if caption:
-            self._paint_caption(painter, shown, pane)
 
     def _paint_eye_line(self, painter: QPainter, pane: QSize) -> None:
         """Ticks at the edges only: a line across the eyes would hide what is compared."""
         height = round(looked_at(self.zoom, self.pan, self._eye_point()).at(self._eye_point())[1])
-        for colour, below in ((self.palette().light().color(), 0), (self.palette().shadow().color(), 1)):
+        for colour, below in ((Qt.GlobalColor.white, 0), (Qt.GlobalColor.black, 1)):  # seen on any picture
             painter.setPen(colour)
             painter.drawLine(QPoint(0, height + below), QPoint(14, height + below))
             painter.drawLine(QPoint(pane.width() - 15, height + below), QPoint(pane.width() - 1, height + below))
 
-    def _paint_caption(self, painter: QPainter, shown: Shown, pane: QRect) -> None:
-        words = shown.caption if self.way is not Way.OVERLAY or self._pair is None else self._both_captions()
-        if shown.picture is None:
-            painter.setPen(self.palette().brightText().color())
-            painter.drawText(
-                pane.adjusted(24, 24, -24, -24),
-                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-                self.tr("This picture cannot be read. Judge only what you can see, or say that you cannot tell."),
-            )
+    def _paint_caption(self, painter: QPainter, caption: str, pane: QRect) -> None:
         metrics = painter.fontMetrics()
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, pane.width() - 32)
+        words = metrics.elidedText(caption, Qt.TextElideMode.ElideRight, pane.width() - 32)
         strip = QRectF(0, 0, metrics.horizontalAdvance(words) + 16, metrics.height() + 8)
         leading = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
         strip.moveTopLeft(QPointF(pane.left() + 8 if leading else pane.right() - 7 - strip.width(), pane.top() + 8))
-        ground = self.palette().window().color()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
+        painter.setBrush(self.palette().window())
         painter.drawRoundedRect(strip, 4, 4)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _both_captions(self) -> str:
-        if self._pair is None:
-            return ""
-        return self.tr("{probe}, with {reference} over it").format(probe=self._pair[0].caption, reference=self._pair[1].caption)
 
     # The hand
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Property, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 ROW = 32
 R = TypeVar("R")
@@ -29,13 +29,14 @@ class Rows(QAbstractTableModel, Generic[R]):
         columns: Sequence[Column[R]],
         ident: Callable[[R], int],
         spoken: Callable[[R], str] | None = None,
-        ground: Callable[[R], QColor | None] | None = None,
+        warm: Callable[[R], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns, self.ident = tuple(columns), ident
         self.rows: tuple[R, ...] = ()
-        self._spoken, self._ground = spoken, ground
+        self.warm = warm
+        self._spoken = spoken
 
     def show_rows(self, rows: Sequence[R]) -> None:
         self.beginResetModel()
@@ -53,16 +54,15 @@ class Rows(QAbstractTableModel, Generic[R]):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._spoken(row) if self._spoken else column.text(row)
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignTrailing if column.figures else Qt.AlignmentFlag.AlignLeading
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole if self._spoken and index.column() == 0:
                 return self._spoken(row)
-            case Qt.ItemDataRole.BackgroundRole if self._ground:
-                colour = self._ground(row)
-                return None if colour is None else QBrush(colour)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -76,6 +76,18 @@ class Rows(QAbstractTableModel, Generic[R]):
         return None
 
 
+class _WarmRows(QStyledItemDelegate):
+    """Lays the warm ground under the rows that ask for it: a style sheet for items leaves the model's own ground out."""
+
+    ground = QColor(Qt.GlobalColor.transparent)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if isinstance(model, Rows) and model.warm is not None and model.warm(model.rows[index.row()]):
+            painter.fillRect(option.rect, self.ground)
+        super().paint(painter, option, index)
+
+
 class DenseTable(QTableView, Generic[R]):
     """Emits `chosen` with the id of the row that the person goes to; reading anew says nothing when it is still there."""
 
@@ -85,7 +97,12 @@ class DenseTable(QTableView, Generic[R]):
         super().__init__(parent)
         self._rows = model
         self._chosen: int | None = None
+        self._wanted: int | None = None
         self._reading = False
+        if self._wanted is not None and self.choose(self._wanted):
+            self._wanted = None
+        self.warm = _WarmRows(self)
+        self.setItemDelegate(self.warm)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setProperty("dense", True)
@@ -117,13 +134,28 @@ class DenseTable(QTableView, Generic[R]):
     def chosen_id(self) -> int | None:
         return self._chosen
 
+    def go_to_when_shown(self, ident: int) -> None:
+        """Choose this row with the next rows that have it: it was just written and is not read yet."""
+        self._wanted = ident
+
     def show_rows(self, rows: Sequence[R]) -> None:
         """The chosen row stays chosen while it is there."""
         self._reading = True
         self._rows.show_rows(rows)
         self._reading = False
+        if self._wanted is not None and self.choose(self._wanted):
+            self._wanted = None
         if self._chosen is not None and not self.choose(self._chosen):
             self._chosen = None
+
+    def _warm_ground(self) -> QColor:
+        return self.warm.ground
+
+    def _set_warm_ground(self, ground: QColor) -> None:
+        self.warm.ground = ground
+        self.viewport().update()
+
+    warmGround = Property(QColor, _warm_ground, _set_warm_ground)  # noqa: N815 # the style sheet's own spelling
 
     def choose(self, ident: int) -> bool:
         """Go to the row with this id. False when it is not shown."""
@@ -132,6 +164,14 @@ class DenseTable(QTableView, Generic[R]):
                 self.setCurrentIndex(self._rows.index(number, 0))
                 return True
         return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt goes to the first row when the table gets the focus; nobody has chosen it then."""
+        self._reading = True
+        super().focusInEvent(event)
+        self._reading = False
+        if self._chosen is None:
+            self.selectionModel().clearCurrentIndex()
 
     def _gone_to(self, current: QModelIndex, before: QModelIndex) -> None:
         del before

@@ -7,9 +7,9 @@ Point = tuple[float, float]
 Eyes = tuple[Point, Point]
 """Centres of the eye on the left and on the right of the picture, x and y in pixels."""
 
-EYES_APART = 0.20
+EYES_APART = 0.29
 """Distance of the eyes as a share of the pane's shorter side: the head with its hair fits, and so do the ears."""
-EYE_LINE = 0.44
+EYE_LINE = 0.43
 """Height of the line through the eyes as a share of the pane's height, from the top."""
 
 

@@ -34,7 +34,7 @@ class Judging(QFrame):
         self.box.given.connect(self.given)
         self._body = QWidget()
         body = QVBoxLayout(self._body)
-        body.setContentsMargins(8, 12, 16, 12)
+        body.setContentsMargins(12, 12, 12, 12)
         body.setSpacing(8)
         for widget in (self.title, self.calm, self.checklist, self.note_field, self.box):
             body.addWidget(widget)

@@ -82,14 +82,14 @@ class PhotoTray(QFrame):
         self._next = 1
         self._waiting: dict[int, str] = {}
         self._looked_at: dict[int, LookedAt] = {}
-        self.choose = QPushButton(self.tr("Choose photographs…    Ctrl+O"))
+        self.choose = QPushButton(self.tr("Choose photographs…   Ctrl+O"))
         self.choose.setShortcut(QKeySequence("Ctrl+O"))
         self.choose.clicked.connect(self._ask_for_files)
         hint = text_label(
             self.tr("Drop files here, or paste a picture with Ctrl+Shift+V. One clear face in each, from the front.")
         )
         hint.setProperty("quiet", True)
-        self._paste = QPushButton(self.tr("Paste    Ctrl+Shift+V"))
+        self._paste = QPushButton(self.tr("Paste   Ctrl+Shift+V"))
         self._paste.setShortcut(QKeySequence("Ctrl+Shift+V"))
         self._paste.clicked.connect(self.paste)
         self.problem = text_label("")

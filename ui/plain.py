@@ -69,9 +69,11 @@ def moment(at: datetime) -> str:
 
 
 def clock(at: datetime) -> str:
-    """Only the time when it was today, with the day before it otherwise."""
+    """The time when it was today, otherwise the day: what a narrow column has room for."""
     local = QDateTime.fromSecsSinceEpoch(int(at.timestamp())).toLocalTime()
-    return local.toString("HH:mm" if local.date() == QDate.currentDate() else "MM-dd HH:mm")
+    if local.date() == QDate.currentDate():
+        return local.toString("HH:mm")
+    return QLocale().toString(local.date(), "d MMM")
 
 
 def day(text: str) -> str:

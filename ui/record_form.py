@@ -36,8 +36,8 @@ def amend_record(record_id: int, particulars: Particulars, reason: str, desk: De
 
 
 class RecordForm(QWidget):
-    saved = Signal(int)
-    """The id of the record that was written or amended."""
+    saved = Signal(int, int)
+    """The ids of the record that was written or amended, and of its list."""
     left = Signal()
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
@@ -57,17 +57,18 @@ class RecordForm(QWidget):
         self._photo_heading = QLabel(self.tr("Photographs"))
         self._photo_heading.setProperty("heading", True)
         self.fields = {field.name: field for field in self._questions()}
-        self.save = QPushButton(self.tr("Save record    Ctrl+S"))
+        self.save = QPushButton()
         self.save.setProperty("primary", True)
-        self.save.setShortcut(QKeySequence("Ctrl+S"))
         self.save.clicked.connect(self._save)
         self.empty = QPushButton(self.tr("Throw away what is typed"))
         self.empty.clicked.connect(self._throw_away)
-        self.back = QPushButton(self.tr("Back    Esc"))
+        self.back = QPushButton(self.tr("Back   Esc"))
         self.back.setShortcut(QKeySequence("Esc"))
         self.back.clicked.connect(self.left)
         self._lay_out()
+        self._rest(saving=False)
         self.fields["watchlist"].edited.connect(self._tell_purpose)
+        self.forget()
 
     # What is asked
 
@@ -116,14 +117,14 @@ class RecordForm(QWidget):
             Field(
                 "review_date",
                 self.tr("Review by"),
-                self.tr("The day the owner looks at it again, as 2027-01-31."),
+                self.tr("A day, as 2027-01-31."),
                 QLineEdit(),
                 needed=True,
             ),
             Field(
                 "reason",
                 self.tr("Why"),
-                self.tr("Why the record is written or changed; it is kept in its history."),
+                self.tr("It is kept in the history of the record."),
                 QLineEdit(),
                 needed=True,
             ),
@@ -132,12 +133,13 @@ class RecordForm(QWidget):
     def _lay_out(self) -> None:
         questions = QGridLayout()
         questions.setHorizontalSpacing(16)
-        questions.setVerticalSpacing(8)
+        questions.setVerticalSpacing(4)
         places = {
-            "watchlist": (0, 0, 6), "surname": (1, 0, 3), "given_names": (1, 3, 3),
+            "watchlist": (0, 0, 4), "review_date": (0, 4, 2),
+            "surname": (1, 0, 3), "given_names": (1, 3, 3),
             "birth_date": (2, 0, 2), "sex": (2, 2, 2), "nationality": (2, 4, 2),
-            "document_number": (3, 0, 3), "other_names": (3, 3, 3),
-            "action": (4, 0, 6), "legal_basis": (5, 0, 4), "review_date": (5, 4, 2), "reason": (6, 0, 6),
+            "document_number": (3, 0, 2), "other_names": (3, 2, 4),
+            "action": (4, 0, 6), "legal_basis": (5, 0, 3), "reason": (5, 3, 3),
         }  # fmt: skip # a map of the page
         for name, (row, column, wide) in places.items():
             questions.addWidget(self.fields[name], row, column, 1, wide)
@@ -185,7 +187,7 @@ class RecordForm(QWidget):
         self.title.setText(self.tr("New record"))
         self._photo_heading.show()
         self.tray.show()
-        self.fields["watchlist"].show()
+        self._watchlist_box.setEnabled(True)
         self.fields["surname"].editor.setFocus()
 
     def open_record(self, record: RecordView) -> None:
@@ -193,11 +195,12 @@ class RecordForm(QWidget):
         if self.record_id != record.record_id or not self.is_touched():
             self.record_id = record.record_id
             self._fill(record.particulars, "")
-        self._watchlists = (record.watchlist,)
+        self._offer((record.watchlist,), record.watchlist.id)
+        self._watchlist_box.setEnabled(False)
         self.title.setText(
             self.tr("Amend record {record}: {name}").format(record=record.record_id, name=full_name(record.particulars))
         )
-        for widget in (self._photo_heading, self.tray, self.fields["watchlist"]):
+        for widget in (self._photo_heading, self.tray):
             widget.hide()
         self.fields["surname"].editor.setFocus()
 
@@ -247,7 +250,7 @@ class RecordForm(QWidget):
             field.clear_refusal()
         self._tell_purpose()
         self.say("")
-        self.save.setEnabled(False)
+        self._rest(saving=True)
         if record_id is not None:
             asked = partial(amend_record, record_id, self.particulars(), self.reason())
             self._desk.ask(asked, self._written, self._refused)
@@ -255,14 +258,20 @@ class RecordForm(QWidget):
             add = partial(add_record, watchlist_id, self.particulars(), self.tray.photos(), self.reason())
             self._desk.ask(add, self._written, self._refused)
 
+    def _rest(self, *, saving: bool) -> None:
+        self.save.setEnabled(not saving)
+        self.save.setText(self.tr("Saving …") if saving else self.tr("Save record   Ctrl+S"))
+        self.save.setShortcut(QKeySequence("Ctrl+S"))
+
     def _written(self, record_id: int) -> None:
-        self.save.setEnabled(True)
+        self._rest(saving=False)
+        watchlist_id = self.watchlist_id() or 0
         self.forget()
-        self.saved.emit(record_id)
+        self.saved.emit(record_id, watchlist_id)
 
     def _refused(self, refusal: Refused) -> None:
         """Say it where it belongs; everything typed stays."""
-        self.save.setEnabled(True)
+        self._rest(saving=False)
         sentence, name = said(refusal), getattr(refusal, "field", "")
         if name == "photos":
             self.tray.say(sentence)

@@ -40,22 +40,23 @@ class RecordSheet(QFrame):
         super().__init__(parent)
         self._desk = desk
         self.setObjectName("recordSheet")
+        self.setProperty("card", True)
         self.setAccessibleName(self.tr("Selected record"))
         self.record: RecordView | None = None
         self._may_change = False
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
-        self.amend = self._button(self.tr("Amend    Ctrl+E"), "Ctrl+E")
+        self.amend = self._button(self.tr("Amend   Ctrl+E"), "Ctrl+E")
         self.amend.clicked.connect(self.amend_asked)
-        self.add_photo = self._button(self.tr("Add photographs    Ctrl+P"), "Ctrl+P")
+        self.add_photo = self._button(self.tr("Add photographs   Ctrl+P"), "Ctrl+P")
         self.add_photo.clicked.connect(self.photo_asked)
-        self.withdraw = self._button(self.tr("Withdraw…    Ctrl+W"), "Ctrl+W")
+        self.withdraw = self._button(self.tr("Withdraw …   Ctrl+W"), "Ctrl+W")
         self.withdraw.setCheckable(True)
         self.withdraw.toggled.connect(self._ask_why)
         self.why = Field(
             "withdraw_reason",
             self.tr("Why is it withdrawn?"),
-            self.tr("From the next search on, nobody is compared with it. It cannot be made active again."),
+            self.tr("In one sentence; it stays in the history of the record."),
             QLineEdit(),
             needed=True,
         )
@@ -65,6 +66,9 @@ class RecordSheet(QFrame):
         self._confirmation.setObjectName("withdrawal")
         asked = QVBoxLayout(self._confirmation)
         asked.setContentsMargins(12, 8, 12, 8)
+        asked.addWidget(
+            text_label(self.tr("From the next search on, nobody is compared with it. It cannot be made active again."))
+        )
         asked.addWidget(self.why)
         asked.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeading)
         self.problem = text_label("")
@@ -101,7 +105,7 @@ class RecordSheet(QFrame):
         acts.addLayout(first)
         acts.addLayout(second)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(scroll, 1)
         column.addWidget(self._acts)

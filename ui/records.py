@@ -22,7 +22,7 @@ from ui.background import AskDesk, Refused
 from ui.dense_table import Column, DenseTable, Rows
 from ui.list_form import ListForm
 from ui.picture import opened
-from ui.plain import moment, purpose_means, purpose_words, said, text_label
+from ui.plain import purpose_means, purpose_words, said, text_label
 from ui.portrait_form import PortraitForm
 from ui.record_form import RecordForm
 from ui.record_sheet import PORTRAIT, RecordSheet
@@ -31,6 +31,8 @@ from workstation.access import Act
 from workstation.desk import Changed, Desk
 
 ALL_LISTS = 0
+MOST = 500
+"""Rows that `Desk.find_records` gives at most."""
 PAUSE_MS = 80
 """A person who goes through rows with a key held down reads none of them; reading is logged."""
 
@@ -89,8 +91,6 @@ class RecordsPanel(QWidget):
         self._stale = True
         self._watchlists: tuple[Watchlist, ...] = ()
         self._may_change = False
-        self._wanted: int | None = None
-        self._wanted_list: int | None = None
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._find)
         self._open_pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
@@ -101,14 +101,13 @@ class RecordsPanel(QWidget):
         self.search.setObjectName("recordSearch")
         self.search.setPlaceholderText(self.tr("Name or document number"))
         self.search.setAccessibleName(self.tr("Search records"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._pause.start)
         self.withdrawn = QCheckBox(self.tr("Withdrawn too"))
         self.withdrawn.toggled.connect(self._find)
-        self.add = QPushButton(self.tr("New record    Ctrl+N"))
+        self.add = QPushButton(self.tr("New record   Ctrl+N"))
         self.add.setShortcut(QKeySequence("Ctrl+N"))
         self.add.clicked.connect(self._new_record)
-        self.add_list = QPushButton(self.tr("New list    Ctrl+Shift+N"))
+        self.add_list = QPushButton(self.tr("New list   Ctrl+Shift+N"))
         self.add_list.setShortcut(QKeySequence("Ctrl+Shift+N"))
         self.about_list = text_label("")
         self.about_list.setProperty("quiet", True)
@@ -170,17 +169,15 @@ class RecordsPanel(QWidget):
         everything = ListLine(ALL_LISTS, self.tr("All lists"), sum(each.records for each in found.watchlists))
         lines = (ListLine(each.id, each.name, each.records) for each in found.watchlists)
         self.lists.show_rows((everything, *lines))
-        if self._wanted_list is not None and self.lists.choose(self._wanted_list):
-            self._wanted_list = None
-        elif self.lists.chosen_id is None:
+        if self.lists.chosen_id is None:
             self.lists.choose(ALL_LISTS)
         self._show_list()
         self.table.show_rows(found.lines)
-        if self._wanted is not None and self.table.choose(self._wanted):
-            self._wanted = None
         if self.table.chosen_id is None:
             self.sheet.clear(self.tr("Choose a record to read it here.") if found.lines else "")
-        self.count.setText(self.tr("Records: {count}").format(count=len(found.lines)))
+        shown = len(found.lines)
+        words = self.tr("The first {count} records; search to see others") if shown >= MOST else self.tr("Records: {count}")
+        self.count.setText(words.format(count=shown))
         self.empty.setText(self._empty_words(found))
         self.empty.setVisible(not found.lines)
         self.table.setVisible(bool(found.lines))
@@ -250,15 +247,18 @@ class RecordsPanel(QWidget):
         self.pages.setCurrentIndex(0)
         self.search.setFocus()
 
-    def _record_saved(self, record_id: int) -> None:
-        """Back in the table, at this record, wherever the search stood before."""
+    def _record_saved(self, record_id: int, watchlist_id: int = ALL_LISTS) -> None:
+        """Back in the table, at this record, whatever was searched before."""
         self._to_table()
-        self._wanted = record_id
+        self.search.clear()
+        if watchlist_id and self.lists.chosen_id not in {ALL_LISTS, watchlist_id}:
+            self.lists.choose(watchlist_id)
+        self.table.go_to_when_shown(record_id)
         self._find()
 
     def _list_saved(self, watchlist_id: int) -> None:
         self._to_table()
-        self._wanted_list = watchlist_id
+        self.lists.go_to_when_shown(watchlist_id)
         self._find()
 
     # Layout
@@ -273,25 +273,24 @@ class RecordsPanel(QWidget):
     def _record_table(self) -> DenseTable[RecordLine]:
         columns = (
             Column[RecordLine](self.tr("Name"), _name),
-            Column[RecordLine](self.tr("Born"), _born, 112),
-            Column[RecordLine](self.tr("Document"), _document, 112),
-            Column[RecordLine](self.tr("Purpose"), _purpose, 104),
-            Column[RecordLine](self.tr("Photos"), _photos, 64, figures=True),
-            Column[RecordLine](self.tr("Changed"), _changed, 112),
+            Column[RecordLine](self.tr("Born"), _born, 116),
+            Column[RecordLine](self.tr("Document"), _document, 124),
+            Column[RecordLine](self.tr("Purpose"), _purpose, 140),
+            Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
         )
         return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
 
     def _lay_out(self) -> None:
         left = QWidget()
         lists = QVBoxLayout(left)
-        lists.setContentsMargins(16, 12, 8, 12)
+        lists.setContentsMargins(12, 12, 12, 12)
         lists.setSpacing(8)
         lists.addWidget(self.lists, 1)
         lists.addWidget(self.about_list)
         lists.addWidget(self.add_list)
         middle = QWidget()
         records = QVBoxLayout(middle)
-        records.setContentsMargins(8, 12, 8, 12)
+        records.setContentsMargins(0, 12, 0, 12)
         records.setSpacing(8)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.search, 1)
@@ -303,13 +302,17 @@ class RecordsPanel(QWidget):
         records.addWidget(self.table, 1)
         records.addWidget(self.empty, 1)
         records.addLayout(bottom)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(12, 12, 12, 12)
+        beside.addWidget(self.sheet)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 280), (middle, 700), (self.sheet, 360)):
+        for widget, wide in ((left, 290), (middle, 672), (right, 404)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
-            widget.setMinimumWidth(min(wide, 320))
-        split.setSizes([280, 700, 360])
+            widget.setMinimumWidth(0 if widget is middle else wide)
+        split.setSizes([290, 672, 404])
         for page in (split, self.form, self.amendment, self.portrait_form, self.list_form):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
@@ -366,10 +369,6 @@ def _purpose(line: RecordLine) -> str:
 
 def _photos(line: RecordLine) -> str:
     return str(line.portraits)
-
-
-def _changed(line: RecordLine) -> str:
-    return moment(line.changed_at)[:10]
 
 
 def _spoken(line: RecordLine) -> str:

@@ -75,6 +75,7 @@ class ReviewPanel(QWidget):
         self._line: AlertLine | None = None
         self._alert: OpenedAlert | None = None
         self._rank = 1
+        self._just_judged = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._open)
         self.table = alert_table()
@@ -93,6 +94,7 @@ class ReviewPanel(QWidget):
         self.guide.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._centre = QStackedWidget()
         self._sheet_area = QScrollArea()
+        self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         for key, step in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -140,8 +142,8 @@ class ReviewPanel(QWidget):
             self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
         now = next((line for line in found.lines if line.alert_id == self._alert.view.alert_id), None)
-        if now != self._line:
-            self._line = now
+        if now != self._line or self._just_judged:
+            self._line, self._just_judged = now, False
             self._read_alert(self._alert.view.alert_id)
 
     def _alert_chosen(self) -> None:
@@ -196,7 +198,11 @@ class ReviewPanel(QWidget):
             return
         candidate, _ = self._candidate()
         closed = candidate.record is None
+        opening = self._sheet_area.isHidden() and not closed
         self._sheet_area.setVisible(not closed)
+        if opening:
+            half = self._halves.height() // 2
+            self._halves.setSizes([half, half])
         self.judging.show_own(self._own())
         if closed:
             self.sheet.clear()
@@ -227,7 +233,8 @@ class ReviewPanel(QWidget):
         self._desk.ask(asked, self._judged, self._refused)
 
     def _judged(self, _verdict: int) -> None:
-        """The change of the alerts, which the desk reports, opens the details."""
+        """The change of the alerts, which the desk reports next, opens the details."""
+        self._just_judged = True
         self.judging.wait(writing=False)
 
     def _refused(self, refusal: Refused) -> None:
@@ -265,7 +272,7 @@ class ReviewPanel(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         alerts = QVBoxLayout(left)
-        alerts.setContentsMargins(16, 12, 8, 12)
+        alerts.setContentsMargins(12, 12, 12, 12)
         alerts.setSpacing(8)
         alerts.addWidget(self.table, 1)
         alerts.addWidget(self.empty, 1)
@@ -281,26 +288,23 @@ class ReviewPanel(QWidget):
         looking.setSpacing(8)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
-        faces = QSplitter(Qt.Orientation.Vertical)
-        faces.setChildrenCollapsible(False)
-        faces.addWidget(pictures)
-        faces.addWidget(self._sheet_area)
-        faces.setStretchFactor(0, 3)
-        faces.setStretchFactor(1, 2)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(pictures)
+        self._halves.addWidget(self._sheet_area)
         page = QWidget()
         centre = QVBoxLayout(page)
-        centre.setContentsMargins(8, 12, 8, 12)
-        centre.addWidget(faces)
+        centre.setContentsMargins(0, 12, 0, 12)
+        centre.addWidget(self._halves)
         self._centre.addWidget(self.guide)
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 236), (self._centre, 640), (self.judging, 400)):
+        for widget, wide in ((left, 236), (self._centre, 648), (self.judging, 400)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
             if widget is not self._centre:
                 widget.setMinimumWidth(wide)
-        split.setSizes([250, 716, 400])
+        split.setSizes([300, 648, 418])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

@@ -6,11 +6,10 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.plain import clock, text_label, view_words
+from ui.plain import moment, text_label, view_words
 from workstation.review import VerdictView, View
 
 MINIMUM_LOOK_MS = 5000
-TALL = 44
 _TICK_MS = 100
 KEYS = {View.LEAD: "Ctrl+L", View.NOT_THIS_PERSON: "Ctrl+D", View.CANNOT_TELL: "Ctrl+T"}
 """With Ctrl, so that a finger beside a checklist key writes no verdict."""
@@ -64,7 +63,7 @@ class VerdictBox(QWidget):
         if own is not None:
             self.earlier.setText(
                 self.tr("Your view at {time}: {view}. Another view replaces it; both stay in the log.").format(
-                    time=clock(own.at), view=view_words(own.view)
+                    time=moment(own.at), view=view_words(own.view)
                 )
             )
 
@@ -102,14 +101,13 @@ class VerdictBox(QWidget):
 
     def _button(self, view: View, keys_for: QWidget) -> QPushButton:
         button = QPushButton(
-            self.tr("{view}    {key}").format(
+            self.tr("{view}   {key}").format(
                 view=view_words(view).upper(), key=QKeySequence(KEYS[view]).toString(QKeySequence.SequenceFormat.NativeText)
             )
         )
         button.setObjectName(f"verdict_{view}")
         button.setProperty("verdict", True)
         button.setAccessibleName(view_words(view))
-        button.setFixedHeight(TALL)
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._give, view))
         shortcut = QShortcut(QKeySequence(KEYS[view]), keys_for)
