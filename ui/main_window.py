@@ -126,9 +126,19 @@ class MainWindow(QMainWindow):
         QMessageBox.information(
             self,
             self.tr("Keys"),
-            self.tr(
-                "Space  take the picture\nEnter  close\nR or Esc  take another one\nS  second line\n1 to 9  choose a face\n"
-                "Ctrl+O  open a picture\nCtrl+V  paste a picture\nCtrl+1 to Ctrl+6  pages\nF10  lock"
+            "\n\n".join(
+                (
+                    self.tr(
+                        "Counter\nSpace  take the picture\nEnter  close\nR or Esc  take another one\nS  second line\n"
+                        "1 to 9  choose a face\nCtrl+O  open a picture\nCtrl+V  paste a picture"
+                    ),
+                    self.tr(
+                        "Second line\nN and P  next and previous candidate\nF, O, G  flicker, overlay, grey\n"
+                        "+, -, 0  closer, farther, as at first\n[ and ]  less and more of the reference\n"
+                        "1 to 8  reasons\nCtrl+L, Ctrl+D, Ctrl+T  lead, not this person, cannot tell"
+                    ),
+                    self.tr("Everywhere\nCtrl+1 to Ctrl+6  pages\nF10  lock"),
+                )
             ),
         )
 

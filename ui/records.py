@@ -26,13 +26,12 @@ from ui.plain import purpose_means, purpose_words, said, text_label
 from ui.portrait_form import PortraitForm
 from ui.record_form import RecordForm
 from ui.record_sheet import PORTRAIT, RecordSheet
+from watchlists.finding import MOST_FOUND
 from watchlists.records import ACTIVE, RecordLine, RecordView, Watchlist
 from workstation.access import Act
 from workstation.desk import Changed, Desk
 
 ALL_LISTS = 0
-MOST = 500
-"""Rows that `Desk.find_records` gives at most."""
 PAUSE_MS = 80
 """A person who goes through rows with a key held down reads none of them; reading is logged."""
 
@@ -176,7 +175,9 @@ class RecordsPanel(QWidget):
         if self.table.chosen_id is None:
             self.sheet.clear(self.tr("Choose a record to read it here.") if found.lines else "")
         shown = len(found.lines)
-        words = self.tr("The first {count} records; search to see others") if shown >= MOST else self.tr("Records: {count}")
+        words = (
+            self.tr("The first {count} records; search to see others") if shown >= MOST_FOUND else self.tr("Records: {count}")
+        )
         self.count.setText(words.format(count=shown))
         self.empty.setText(self._empty_words(found))
         self.empty.setVisible(not found.lines)

@@ -27,6 +27,20 @@ def add_watchlist(session: Session, now: datetime, name: str, purpose: Purpose, 
     return row.id
 
 
+def check_new(session: Session, watchlist_id: int, particulars: Particulars, photos: int, reason: str) -> Particulars:
+    """The particulars as they would be saved, or RecordRefused: to be asked before any photograph is encoded.
+
+    A face list needs a photograph; a DOCUMENT list may do with a document number.
+    """
+    purpose = Purpose(_watchlist_row(session, watchlist_id).purpose)
+    clean = check(particulars, purpose)
+    if not photos and not (purpose is Purpose.DOCUMENT and clean.document_number):
+        raise RecordRefused("Add at least one photograph that can be searched.", "photos")
+    if not reason.strip():
+        raise RecordRefused("Enter why the record is added.", "reason")
+    return clean
+
+
 def add_record(
     session: Session,
     now: datetime,
@@ -36,18 +50,15 @@ def add_record(
     portraits: Sequence[NewPortrait],
     reason: str,
 ) -> int:
-    """The id of a new record. A face list needs a portrait; a DOCUMENT list may do with a document number."""
-    watchlist = _watchlist_row(session, watchlist_id)
-    clean = check(particulars, Purpose(watchlist.purpose))
-    if not portraits and not (Purpose(watchlist.purpose) is Purpose.DOCUMENT and clean.document_number):
-        raise RecordRefused("Add at least one photograph that can be searched.", "photos")
+    """The id of a new record."""
+    clean = check_new(session, watchlist_id, particulars, len(portraits), reason)
     record = RecordRow(watchlist_id=watchlist_id, version=1, created_at=now)
     session.add(record)
     session.flush()
     _append_version(session, record, clean, ACTIVE, now, by, reason)
     for portrait in portraits:
         add_portrait(session, now, by, record.id, portrait)
-    watchlist.version += 1
+    _watchlist_row(session, watchlist_id).version += 1
     session.flush()
     return record.id
 

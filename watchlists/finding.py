@@ -21,6 +21,9 @@ from watchlists.records import (
 )
 from watchlists.schema import PortraitRow, RecordRow, RecordVersionRow, TemplateRow, WatchlistRow
 
+MOST_FOUND = 500
+"""Records that one question gives at most; more are found with a longer text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -53,7 +56,7 @@ def watchlists(session: Session) -> tuple[Watchlist, ...]:
 
 
 def find(
-    session: Session, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False, most: int = 500
+    session: Session, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False, most: int = MOST_FOUND
 ) -> tuple[RecordLine, ...]:
     """Records with a name for each word of `text` that begins with it, or whose document number begins with `text`."""
     portraits = select(func.count()).where(PortraitRow.record_id == RecordRow.id).correlate(RecordRow).scalar_subquery()

@@ -1,6 +1,7 @@
 """What a record and its list are, and what a record must say before it can stand."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -111,6 +112,15 @@ class NewPortrait:
     vector: bytes
     vector_digest: str
     encoder: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record that is to be added."""
+
+    watchlist_id: int
+    particulars: Particulars
+    portraits: Sequence[NewPortrait]
 
 
 def check(particulars: Particulars, purpose: Purpose) -> Particulars:

@@ -19,7 +19,7 @@ from matching.faces import Face
 from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
-from watchlists.records import Particulars, RecordLine, RecordView, Watchlist
+from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
 from workstation import access, alerts, audit, enrolment, review, screening, searchable, settings
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
@@ -233,14 +233,30 @@ class Desk:
         self._require(Act.CHANGE_RECORDS)
         return enrolment.check_photo(self._faces, data)
 
+    def portrait(self, data: bytes) -> NewPortrait:
+        """The photograph ready for a record. OperatorError when it could not be found again."""
+        self._require(Act.CHANGE_RECORDS)
+        return enrolment.portrait(self._faces, data)
+
     def add_record(self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str) -> Done[int]:
         self._require(Act.CHANGE_RECORDS)
+        with self.post.store.reading() as session:
+            changes.check_new(session, watchlist_id, particulars, len(photos), reason)
         portraits = [enrolment.portrait(self._faces, photo) for photo in photos]
+        added = self.add_records([NewRecord(watchlist_id, particulars, portraits)], reason)
+        return Done(added.value[0], added.changed)
+
+    def add_records(self, records: Sequence[NewRecord], reason: str) -> Done[tuple[int, ...]]:
+        """All of them, or none when one cannot stand."""
         with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
-            record = changes.add_record(session, now, person.login, watchlist_id, particulars, portraits, reason)
-            details = {"list": watchlist_id, "portraits": [each.digest for each in portraits], "reason": reason}
-            self._log(session, person.login, "record.added", f"record:{record}", details)
-        return self._records_changed(record)
+            added = []
+            for new in records:
+                portraits = new.portraits
+                record = changes.add_record(session, now, person.login, new.watchlist_id, new.particulars, portraits, reason)
+                details = {"list": new.watchlist_id, "portraits": [each.digest for each in portraits], "reason": reason}
+                self._log(session, person.login, "record.added", f"record:{record}", details)
+                added.append(record)
+        return self._records_changed(tuple(added))
 
     def amend_record(self, record_id: int, particulars: Particulars, reason: str) -> Done[int]:
         with self._acting(Act.CHANGE_RECORDS) as (session, person, now):

@@ -28,8 +28,8 @@ def test_that_an_amended_record_keeps_what_it_said_before(session: Session, miss
 
 
 def test_that_a_withdrawn_record_is_no_longer_searched(session: Session, missing: int) -> None:
-    kept = add_record(session, NOW, "admin", missing, particulars("Kept"), [photo(1)], "")
-    gone = add_record(session, NOW, "admin", missing, particulars("Gone"), [photo(2)], "")
+    kept = add_record(session, NOW, "admin", missing, particulars("Kept"), [photo(1)], "test")
+    gone = add_record(session, NOW, "admin", missing, particulars("Gone"), [photo(2)], "test")
     withdraw(session, NOW, "admin", gone, "found and safe")
     assert [entry.record_id for entry in entries(session)] == [kept]
     assert [line.record_id for line in find(session)] == [kept]
@@ -41,7 +41,7 @@ def test_that_every_change_raises_the_version_of_the_list(session: Session, miss
         return watchlists(session)[0].version
 
     seen = [version()]
-    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     seen.append(version())
     amend(session, NOW, "admin", added, particulars("Noori"), "name")
     seen.append(version())
@@ -54,7 +54,7 @@ def test_that_every_change_raises_the_version_of_the_list(session: Session, miss
 
 @pytest.mark.parametrize("act", ["amend", "withdraw", "add_portrait"])
 def test_that_a_withdrawn_record_cannot_be_changed(session: Session, missing: int, act: str) -> None:
-    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     withdraw(session, NOW, "admin", added, "safe")
     with pytest.raises(RecordRefused, match=f"Record {added}"):
         if act == "amend":
@@ -66,7 +66,7 @@ def test_that_a_withdrawn_record_cannot_be_changed(session: Session, missing: in
 
 
 def test_that_the_same_photograph_twice_is_refused_and_nothing_is_left(session: Session, missing: int) -> None:
-    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     with pytest.raises(RecordRefused, match="on the record already"):
         add_portrait(session, NOW, "admin", added, photo())
     assert len(record(session, added).portraits) == 1
@@ -76,16 +76,18 @@ def test_that_a_face_record_needs_a_photograph_and_a_document_record_a_number(
     session: Session, missing: int, documents: int
 ) -> None:
     with pytest.raises(RecordRefused, match="at least one photograph"):
-        add_record(session, NOW, "admin", missing, particulars(), [], "")
+        add_record(session, NOW, "admin", missing, particulars(), [], "test")
     with pytest.raises(RecordRefused, match="at least one photograph"):
-        add_record(session, NOW, "admin", documents, particulars(), [], "")
+        add_record(session, NOW, "admin", documents, particulars(), [], "test")
     assert session.scalar(select(func.count()).select_from(RecordVersionRow)) == 0
-    lost = add_record(session, NOW, "admin", documents, particulars(document_number="UT1234567"), [], "")
+    lost = add_record(session, NOW, "admin", documents, particulars(document_number="UT1234567"), [], "test")
     assert record(session, lost).status == ACTIVE
 
 
 def test_that_why_is_always_asked(session: Session, missing: int) -> None:
-    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    added = add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
+    with pytest.raises(RecordRefused, match="why the record is added"):
+        add_record(session, NOW, "admin", missing, particulars(), [photo()], " ")
     with pytest.raises(RecordRefused, match="why the record is amended"):
         amend(session, NOW, "admin", added, particulars("Noori"), " ")
     with pytest.raises(RecordRefused, match="why the record is withdrawn"):
@@ -104,6 +106,6 @@ def test_that_a_list_needs_owner_and_contact_and_a_name_of_its_own(session: Sess
 
 def test_that_an_unknown_list_or_record_is_a_sentence(session: Session) -> None:
     with pytest.raises(RecordRefused, match="no list 9"):
-        add_record(session, NOW, "admin", 9, particulars(), [photo()], "")
+        add_record(session, NOW, "admin", 9, particulars(), [photo()], "test")
     with pytest.raises(RecordRefused, match="no record 9"):
         withdraw(session, NOW, "admin", 9, "why")

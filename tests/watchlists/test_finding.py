@@ -25,28 +25,28 @@ def test_that_a_record_is_found_by_the_beginning_of_its_names_and_number(
     session: Session, missing: int, text: str, found: bool
 ) -> None:
     given = particulars(other_names=("Perez",), document_number="UT1234567")
-    add_record(session, NOW, "admin", missing, given, [photo()], "")
+    add_record(session, NOW, "admin", missing, given, [photo()], "test")
     assert bool(find(session, text)) is found
 
 
 def test_that_a_percent_sign_is_a_letter_like_any_other(session: Session, missing: int) -> None:
-    add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     assert find(session, "U%") == ()
 
 
 def test_that_find_keeps_to_one_list(session: Session, missing: int, documents: int) -> None:
-    add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     assert [line.watchlist for line in find(session, watchlist_id=missing)] == ["Missing children"]
     assert find(session, watchlist_id=documents) == ()
 
 
 def test_that_a_list_counts_only_records_that_stand(session: Session, missing: int, documents: int) -> None:
-    add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     assert {each.id: each.records for each in watchlists(session)} == {missing: 1, documents: 0}
 
 
 def test_that_entries_carry_the_bytes_and_digest_of_their_template(session: Session, missing: int) -> None:
-    added = add_record(session, NOW, "admin", missing, particulars(), [photo(1), photo(2)], "")
+    added = add_record(session, NOW, "admin", missing, particulars(), [photo(1), photo(2)], "test")
     first, second = entries(session)
     assert (first.record_id, second.record_id) == (added, added)
     assert first.vector == photo(1).vector
@@ -55,7 +55,7 @@ def test_that_entries_carry_the_bytes_and_digest_of_their_template(session: Sess
 
 
 def test_that_a_portrait_without_a_template_is_counted(session: Session, missing: int) -> None:
-    add_record(session, NOW, "admin", missing, particulars(), [photo(1), photo(2)], "")
+    add_record(session, NOW, "admin", missing, particulars(), [photo(1), photo(2)], "test")
     assert portraits_without_template(session) == 0
     session.delete(session.get_one(TemplateRow, 1))
     session.flush()
@@ -64,7 +64,7 @@ def test_that_a_portrait_without_a_template_is_counted(session: Session, missing
 
 def test_that_the_last_change_of_any_record_is_known(session: Session, missing: int) -> None:
     assert changed_at(session) is None
-    add_record(session, NOW, "admin", missing, particulars(), [photo()], "")
+    add_record(session, NOW, "admin", missing, particulars(), [photo()], "test")
     assert changed_at(session) == NOW
 
 

@@ -69,6 +69,8 @@ PARTICULARS = (
     "Call",
     "--review-date",
     "2027-01-31",
+    "--reason",
+    "reported today",
 )
 
 

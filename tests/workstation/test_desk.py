@@ -10,7 +10,7 @@ from tests.factory import particulars
 from tests.fakes import NumberedFaces, picture
 from tests.workstation.conftest import sign_in
 from watchlists.purposes import Purpose
-from watchlists.records import RecordRefused
+from watchlists.records import NewRecord, RecordRefused
 from workstation import receipts
 from workstation.access import MAY, Act, Role
 from workstation.desk import Changed, Desk
@@ -239,9 +239,12 @@ def test_that_a_record_that_is_refused_leaves_nothing_behind(desk: Desk) -> None
     sign_in(desk, "admin")
     watchlist = desk.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
     with pytest.raises(OperatorError, match="No face"):
-        desk.add_record(watchlist, particulars(), [png(picture(7)), png(picture())], "")
+        desk.add_record(watchlist, particulars(), [png(picture(7)), png(picture())], "test")
     with pytest.raises(RecordRefused):
-        desk.add_record(watchlist, particulars(""), [png(picture(7))], "")
+        desk.add_record(watchlist, particulars(""), [b"not a picture: the name is asked for first"], "test")
+    usable = [desk.portrait(png(picture(7)))]
+    with pytest.raises(RecordRefused, match="on the record already"):
+        desk.add_records([NewRecord(watchlist, particulars(), usable), NewRecord(watchlist, particulars(), usable * 2)], "test")
     assert desk.find_records() == ()
     assert acts(desk)[-1] == "list.added"
 

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from watchlists.records import Particulars, RecordRefused, check
+from watchlists.records import NewPortrait, NewRecord, Particulars, RecordRefused, check
 from workstation.commands.screens import read
 from workstation.commands.speaking import (
     REFUSALS,
@@ -85,7 +85,7 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
 @click.option("--legal-basis", default="")
 @click.option("--action", default="", help="What the officer is asked to do.")
 @click.option("--review-date", default="", help="Day on which the owner looks at it again.")
-@click.option("--reason", default="", help="Why it is added.")
+@click.option("--reason", required=True, help="Why it is added.")
 @as_json
 @refusing
 def add(
@@ -146,26 +146,23 @@ def import_records(table: Path, folder: Path, login: str | None, reason: str, as
 
     Columns: list, surname, given_names, other_names, birth_date, sex, nationality, document_number, legal_basis,
     action, review_date, photos. Several names or photos are separated by |; photos are files beside the table.
-    Every row is checked, photographs too, before the first one is saved: a wrong row changes nothing.
+    All rows are saved together: a wrong row or photograph changes nothing.
     """
     with signed_in(folder, login, "admin") as desk:
         rows = _rows(desk, table)
-        added = []
-        with progress("records") as bar:
+        new, faults = [], []
+        with progress("photographs") as bar:
             task = bar.add_task("Checking", total=len(rows))
-            faults = []
             for row in rows:
-                faults.extend(_faults(desk, row))
+                portraits, wrong = _portraits(desk, row)
+                new.append(NewRecord(row.watchlist, row.particulars, portraits))
+                faults.extend(wrong)
                 bar.update(task, advance=1)
-            if faults:
-                raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
-            task = bar.add_task("Saving", total=len(rows))
-            for row in rows:
-                images = [read(photo) for photo in row.photos]
-                added.append(desk.add_record(row.watchlist, row.particulars, images, reason).value)
-                bar.update(task, advance=1)
+        if faults:
+            raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
+        added = desk.add_records(new, reason).value
     if as_json:
-        say_json({"records": added})
+        say_json({"records": list(added)})
     else:
         click.echo(f"Added {len(added)} records. The next search finds them.")
 
@@ -205,18 +202,15 @@ def _rows(desk: Desk, table: Path) -> list[_Row]:
     return rows
 
 
-def _faults(desk: Desk, row: _Row) -> list[str]:
-    """What is wrong with the photographs of one row."""
-    faults = []
+def _portraits(desk: Desk, row: _Row) -> tuple[list[NewPortrait], list[str]]:
+    """The photographs of one row, and what is wrong with those that cannot be used."""
+    portraits, faults = [], []
     for photo in row.photos:
         try:
-            checked = desk.check_photo(read(photo))
+            portraits.append(desk.portrait(read(photo)))
         except REFUSALS as refusal:
-            faults.append(f"Line {row.line}: {refusal}")
-            continue
-        if not checked.ok:
-            faults.append(f"Line {row.line}, {photo.name}: {checked.remark}")
-    return faults
+            faults.append(f"Line {row.line}, {photo.name}: {refusal}")
+    return portraits, faults
 
 
 def _list_named(desk: Desk, name: str) -> int:
