@@ -77,12 +77,6 @@ class Codes:
         """Parts of head and of trunk."""
         return self.head.shape[1] * 4 // PART, self.trunk.shape[1]
 
-    def nearest_shelves(self, lid: NDArray[np.int32], most: int) -> NDArray[np.int64]:
-        """The shelves whose boxes lie nearest to a probe's first codes: where its neighbours are likely to be."""
-        low, high = self.lows.min(axis=2), self.highs.max(axis=2)
-        away = np.maximum(np.maximum(low - lid, lid - high), 0)
-        return np.argsort((away**2).sum(axis=1), kind="stable")[:most]
-
     def sound(self) -> bool:
         """Whether centre, axes and scales are as they were built."""
         return frame_sum(self.centre, self.axes, self.scales) == self.frame
@@ -281,9 +275,7 @@ def _head_sums(
     return sums
 
 
-def _trunk_sums(
-    trunk: NDArray[np.uint8], norms: NDArray[np.uint16], weights: NDArray[np.int8]
-) -> NDArray[np.uint32]:
+def _trunk_sums(trunk: NDArray[np.uint8], norms: NDArray[np.uint16], weights: NDArray[np.int8]) -> NDArray[np.uint32]:
     sums = np.empty(trunk.shape[:2], dtype=np.uint32)
     first = weights[: PART // 4].astype(np.int32)
     for at in range(0, len(trunk), 4096):
@@ -295,7 +287,8 @@ def _trunk_sums(
 
 def _mixed(checks: NDArray[np.int32], beside: NDArray[np.uint32]) -> NDArray[np.uint32]:
     mixed = checks.view(np.uint32) + beside * np.uint32(MIX)
-    return (mixed * _BLOCK_WEIGHTS[: mixed.shape[-1]].astype(np.uint32)).sum(axis=-1, dtype=np.uint32)
+    sums: NDArray[np.uint32] = (mixed * _BLOCK_WEIGHTS[: mixed.shape[-1]].astype(np.uint32)).sum(axis=-1, dtype=np.uint32)
+    return sums
 
 
 def _lid_sum(lows: NDArray[np.int8], highs: NDArray[np.int8], lid_slack: NDArray[np.int16]) -> int:

@@ -53,23 +53,24 @@ def byte_dots_work() -> bool:
 
 def compiled(*, wide: bool) -> Loops:
     """Compile everything for the types it is called with. Takes seconds."""
-    lines = (_wide_lids, _wide_block, _wide_run) if wide else map(_narrow, (plain_lids, plain_block, plain_run))
-    loops = made(_narrow, *lines, _fetch, compiled=True)
+    plain = (_narrow(plain_lids), _narrow(plain_block), _narrow(plain_run))
+    lids, block, run = (_wide_lids, _wide_block, _wide_run) if wide else plain
+    loops = made(_narrow, lids, block, run, _fetch, compiled=True)
     for loop, signature in ((loops.scan, _SCAN), (loops.scan_rows, _SCAN_ROWS)):
-        loop.compile(signature)  # type: ignore[attr-defined] # numba's dispatcher
-        loop.disable_compile()  # type: ignore[attr-defined] # numba's dispatcher
+        loop.compile(signature)
+        loop.disable_compile()
     return loops
 
 
-def _narrow(function: Any) -> Any:  # noqa: ANN401 - numba's dispatcher
+def _narrow(function: Any) -> Any:
     return njit(nogil=True, fastmath=_RELAXED)(function)
 
 
-def _kept(kind: Any, axes: int) -> Any:  # noqa: ANN401 - a numba type
+def _kept(kind: Any, axes: int) -> Any:
     return types.Array(kind, axes, "C", readonly=True)
 
 
-def _changed(kind: Any, axes: int) -> Any:  # noqa: ANN401 - a numba type
+def _changed(kind: Any, axes: int) -> Any:
     return types.Array(kind, axes, "C")
 
 
@@ -100,15 +101,15 @@ _SCAN_ROWS = types.uint64(
 
 
 @njit(nogil=True)
-def _fetch(memory, index, most):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - compiled
+def _fetch(memory, index, most):
     start = memory.ctypes.data + np.uintp(index * memory.strides[0])
     for line in range(0, min(memory.strides[0], most), _LINE):
         _prefetch(start + np.uintp(line))
 
 
-@intrinsic  # type: ignore[untyped-decorator] # numba has no types
-def _prefetch(typing, address):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001 - numba calls it
-    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001 - numba calls it
+@intrinsic
+def _prefetch(typing, address):
+    def code(context, builder, signature, arguments):
         pointer = ir.IntType(8).as_pointer()
         number = ir.IntType(32)
         form = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
@@ -120,17 +121,17 @@ def _prefetch(typing, address):  # type: ignore[no-untyped-def] # noqa: ANN001, 
     return types.void(types.uintp), code
 
 
-def _byte_dots(registers: int) -> Any:  # noqa: ANN401 - numba's intrinsic
+def _byte_dots(registers: int) -> Any:
     """What numba does not write by itself: 16 rows at a time, from the codes to the bits of those that live."""
 
-    @intrinsic  # type: ignore[untyped-decorator] # numba has no types
-    def lines(typing, codes, probe, weights, groups, norms, slack, shift, base, bound, squares, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001, PLR0913, PLR0917 - numba calls it
+    @intrinsic
+    def lines(typing, codes, probe, weights, groups, norms, slack, shift, base, bound, squares, check):
         address = types.uintp
         signature = types.uint64(
             address, address, address, types.intp, address, address, types.int32, types.int32, types.float32, address, address
         )
 
-        def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001 - numba calls it
+        def code(context, builder, signature, arguments):
             return _Lines(builder, registers).rows(*arguments)
 
         return signature, code
@@ -141,11 +142,11 @@ def _byte_dots(registers: int) -> Any:  # noqa: ANN401 - numba's intrinsic
 class _Lines:
     """Writes the instructions of `plain_block` (four registers of 16 rows) or of `plain_run` (one)."""
 
-    def __init__(self, builder: Any, registers: int) -> None:  # noqa: ANN401 - an llvmlite builder
+    def __init__(self, builder: Any, registers: int) -> None:
         self._builder = builder
         self._registers = registers
 
-    def lids(self, lows: Any, highs: Any, slack: Any, probe: Any, bound: Any, check: Any) -> Any:  # noqa: ANN401 - llvmlite values
+    def lids(self, lows: Any, highs: Any, slack: Any, probe: Any, bound: Any, check: Any) -> Any:
         """The instructions of `plain_lids`."""
         b = self._builder
         nothing = ir.Constant(_WORDS, [0] * _LANES)
@@ -168,7 +169,7 @@ class _Lines:
     def rows(
         self, codes: Any, probe: Any, weights: Any, groups: Any, norms: Any, slack: Any, shift: Any, base: Any,
         bound: Any, squares: Any, check: Any,
-    ) -> Any:  # fmt: skip # noqa: ANN401 - llvmlite values
+    ) -> Any:  # fmt: skip
         b = self._builder
         dots, checks = self._multiplied(codes, (probe, weights), groups)
         shifts, bases, bounds = self._spread(shift, _WORD), self._spread(base, _WORD), self._spread(bound, _FLOAT)
@@ -193,7 +194,7 @@ class _Lines:
         self._add_up(total, check)
         return alive
 
-    def _reached(self, squares: Any, slack: Any, bounds: Any) -> Any:  # noqa: ANN401 - llvmlite values
+    def _reached(self, squares: Any, slack: Any, bounds: Any) -> Any:
         """A bit for each lane whose square the bound and its slack reach."""
         b = self._builder
         zero = ir.Constant(_FLOATS, [0.0] * _LANES)
@@ -203,14 +204,14 @@ class _Lines:
         lives = b.or_(lives, b.icmp_signed("==", slack, ir.Constant(_WORDS, [NEVER_DROPPED] * _LANES)))
         return b.zext(b.bitcast(lives, ir.IntType(_LANES)), ir.IntType(64))
 
-    def _add_up(self, words: Any, check: Any) -> None:  # noqa: ANN401 - llvmlite values
+    def _add_up(self, words: Any, check: Any) -> None:
         """The sum of all lanes into `check`."""
         b = self._builder
         form = ir.FunctionType(_WORD, [_WORDS])
         adding = cgutils.get_or_insert_function(b.module, form, f"llvm.vector.reduce.add.v{_LANES}i32")
         b.store(b.call(adding, [words]), b.inttoptr(check, _WORD.as_pointer()))
 
-    def _multiplied(self, codes: Any, factors: Any, groups: Any) -> Any:  # noqa: ANN401 - llvmlite values
+    def _multiplied(self, codes: Any, factors: Any, groups: Any) -> Any:
         """For each factor the dot products of each register's rows."""
         b = self._builder
         form = ir.FunctionType(_WORDS, [_WORDS, _OPERAND, _OPERAND])
@@ -220,9 +221,7 @@ class _Lines:
         with cgutils.for_range(b, groups) as loop:
             first = b.mul(loop.index, ir.Constant(loop.index.type, self._registers))
             each = [
-                b.bitcast(
-                    self._spread(b.load(b.gep(b.inttoptr(factor, _WORD.as_pointer()), [loop.index])), _WORD), _OPERAND
-                )
+                b.bitcast(self._spread(b.load(b.gep(b.inttoptr(factor, _WORD.as_pointer()), [loop.index])), _WORD), _OPERAND)
                 for factor in factors
             ]
             for register in range(self._registers):
@@ -231,27 +230,27 @@ class _Lines:
                     b.store(b.call(multiply, [b.load(total[register]), data, factor]), total[register])
         return [[b.load(each) for each in total] for total in sums]
 
-    def _spread(self, value: Any, kind: Any) -> Any:  # noqa: ANN401 - llvmlite values
+    def _spread(self, value: Any, kind: Any) -> Any:
         """The value in every lane."""
         b = self._builder
         nothing = ir.Constant(ir.VectorType(kind, _LANES), ir.Undefined)
         one = b.insert_element(nothing, value, ir.Constant(_WORD, 0))
         return b.shuffle_vector(one, nothing, ir.Constant(_WORDS, [0] * _LANES))
 
-    def _load(self, address: Any, kind: Any, place: Any) -> Any:  # noqa: ANN401 - llvmlite values
+    def _load(self, address: Any, kind: Any, place: Any) -> Any:
         index = ir.Constant(_WORD, place) if isinstance(place, int) else place
         value = self._builder.load(self._builder.gep(self._builder.inttoptr(address, kind.as_pointer()), [index]))
         value.align = 1
         return value
 
-    def _save(self, value: Any, address: Any, place: int) -> None:  # noqa: ANN401 - llvmlite values
+    def _save(self, value: Any, address: Any, place: int) -> None:
         target = self._builder.inttoptr(address, value.type.as_pointer())
         self._builder.store(value, self._builder.gep(target, [ir.Constant(_WORD, place)])).align = 1
 
 
-@intrinsic  # type: ignore[untyped-decorator] # numba has no types
-def _lids(typing, lows, highs, slack, probe, bound, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001, PLR0913, PLR0917 - numba calls it
-    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001 - numba calls it
+@intrinsic
+def _lids(typing, lows, highs, slack, probe, bound, check):
+    def code(context, builder, signature, arguments):
         return _Lines(builder, 1).lids(*arguments)
 
     address = types.uintp
@@ -262,7 +261,7 @@ _block, _run = _byte_dots(BLOCK // _LANES), _byte_dots(RUN // _LANES)
 
 
 @njit(nogil=True, inline="always")
-def _wide_lids(lows, highs, slack, shelf, probe, bound, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled
+def _wide_lids(lows, highs, slack, shelf, probe, bound, check):
     place = np.uintp(shelf)
     return _lids(
         lows.ctypes.data + place * np.uintp(LID_AXES * SHELF), highs.ctypes.data + place * np.uintp(LID_AXES * SHELF),
@@ -271,7 +270,7 @@ def _wide_lids(lows, highs, slack, shelf, probe, bound, check):  # type: ignore[
 
 
 @njit(nogil=True, inline="always")
-def _wide_block(codes, norms, slack, block, probe, weights, shift, base, bound, squares, each, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled
+def _wide_block(codes, norms, slack, block, probe, weights, shift, base, bound, squares, each, check):
     place = np.uintp(block)
     groups = codes.shape[1]
     return _block(
@@ -283,7 +282,7 @@ def _wide_block(codes, norms, slack, block, probe, weights, shift, base, bound, 
 
 
 @njit(nogil=True, inline="always")
-def _wide_run(codes, norms, slack, line, part, probe, weights, shift, base, bound, squares, each, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled
+def _wide_run(codes, norms, slack, line, part, probe, weights, shift, base, bound, squares, each, check):
     place = np.uintp(line * codes.shape[1] + part)
     return _run(
         codes.ctypes.data + place * np.uintp(PART * RUN), probe.ctypes.data + np.uintp(part) * np.uintp(PART),

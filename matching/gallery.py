@@ -1,24 +1,34 @@
 """The gallery: an immutable snapshot of templates of one encoder, searched exactly. No row is ever skipped unsaid.
 
-Distances are Euclidean. They are computed from differences, not from dot products, so that near rows keep their digits; equal
-distances are ordered by id. Each search counts the rows that it compared and folds a checksum over the memory that it read;
-unless both agree with the snapshot's own the search is incomplete, and says so.
+Distances are Euclidean, from differences in float64, rounded to float32; equal distances are ordered by id. A snapshot is a
+large coded segment and a few small plain ones, so that entries come and go at once. Each search counts the rows that took part
+and sums the memory that it read; unless both agree with what the snapshot was built with it is incomplete, and says so.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 2048
-"""Rows that are compared, and summed, at a time."""
+from matching.engine import engine, side_by_side, threads
+from matching.loops import COMPARED, FAULTS, Loops
+from matching.segments import EVERY_LIST, PLAIN_MOST, Found, Ids, Probe, Segment, Vectors, coded_probes
 
-Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
+__all__ = ["EVERY_LIST", "PLAIN_MOST", "Gallery", "GalleryRefused", "Search"]
+
+_BUCKET_BITS = 8
+"""Ids that share all but these bits are digested together, so that a change digests little again."""
+_PIECE = 32
+"""Shelves below which a segment is not worth another thread."""
+_TILE = 128
+"""Shelves that one probe after another reads while they lie in the cache."""
+_PAIRS = 2048
 
 
 class GalleryRefused(ValueError):
@@ -48,179 +58,416 @@ class Search:
     threshold: float
     snapshot: str
     eligible: int
+    """Entries of the lists that were asked for."""
     compared: int
     checksum: str
+    """Folded over what was read."""
     expected_checksum: str
     excluded: Mapping[str, int] = field(default_factory=dict)
+    """Entries of the snapshot that did not take part, by reason."""
+    faults: tuple[str, ...] = ()
+    """What went wrong on the way."""
 
     @property
     def complete(self) -> bool:
         """Whether every eligible row was compared, from memory that is as it was built."""
-        return self.compared == self.eligible and self.checksum == self.expected_checksum
+        return self.compared == self.eligible and self.checksum == self.expected_checksum and not self.faults
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Merged:
+    """What all pieces of a search gave together."""
+
+    away: Vectors
+    ids: Ids
+    nearest_away: Vectors
+    nearest_ids: Ids
+    compared: int
+    fold: int
+    expected_fold: int
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gallery:
-    ids: Ids
-    """Ascending, (n,)."""
-    vectors: Vectors
-    """(n, d), in the order of `ids`."""
-    offsets: Vectors
-    """(n,): ranking and radius apply to distance minus offset."""
+    segments: tuple[Segment, ...]
+    dimension: int
     encoder: str
+    buckets: Mapping[int, bytes]
+    """SHA-256 of the live rows of each bucket of ids."""
     digest: str
-    """SHA-256 over encoder, ids, vectors and offsets: the same content has the same digest."""
-    sums: NDArray[np.uint64]
-    """Checksum of each block of vectors as it was built."""
+    """SHA-256 over encoder, dimension and buckets: the same content has the same digest, however it lies in segments."""
 
     @classmethod
-    def build(cls, ids: Ids, vectors: Vectors, encoder: str = "", offsets: Vectors | None = None) -> Self:
-        """A gallery of `ids` int64 (n,), `vectors` float32 (n, d) and, where given, `offsets` float32 (n,).
+    def build(
+        cls,
+        ids: Ids,
+        vectors: Vectors,
+        encoder: str = "",
+        offsets: Vectors | None = None,
+        lists: NDArray[np.uint64] | None = None,
+    ) -> Self:
+        """A gallery of `ids` int64 (n,), `vectors` float32 (n, d), and perhaps `offsets` float32 and `lists` uint64 (n,).
 
+        Ranking and radius apply to distance minus offset. `lists` holds a bit for each list that the entry is on.
         Raises GalleryRefused for another type or shape, a number that is not finite, or an id that stands twice.
         """
-        shifts = np.zeros(len(ids), dtype=np.float32) if offsets is None else offsets
-        _check_rows(ids, vectors, shifts)
-        order = np.argsort(ids, kind="stable")
-        ids, shifts = np.ascontiguousarray(ids[order]), np.ascontiguousarray(shifts[order])
-        vectors = np.ascontiguousarray(vectors[order])
-        same = np.flatnonzero(ids[1:] == ids[:-1])
-        if len(same):
-            raise GalleryRefused("Entry {entry} stands twice. Give each entry an id of its own.", entry=int(ids[same[0]]))
-        for part in (ids, vectors, shifts):
-            part.setflags(write=False)
-        digest = hashlib.sha256(encoder.encode() + b"\0" + np.int64(vectors.shape[1]).tobytes())
-        for part in (ids, vectors, shifts):
-            digest.update(part.data)
-        sums = np.array([_checksum(block) for _, block in _blocks(vectors)], dtype=np.uint64)
-        return cls(ids, vectors, shifts, encoder, digest.hexdigest(), sums)
+        offsets, lists = _checked(ids, vectors, offsets, lists)
+        dimension = int(vectors.shape[1])
+        if not len(ids):
+            return cls((), dimension, encoder, {}, _digest(encoder, dimension, {}))
+        segment = Segment.build(ids, vectors, offsets, lists)
+        buckets = _digested((segment,), np.unique(ids >> _BUCKET_BITS))
+        return cls((segment,), dimension, encoder, buckets, _digest(encoder, dimension, buckets))
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return sum(segment.count for segment in self.segments)
 
     @property
-    def dimension(self) -> int:
-        return int(self.vectors.shape[1])
+    def ids(self) -> Ids:
+        """Ids of the live rows, ascending."""
+        live = [segment.ids[segment.live] for segment in self.segments]
+        return np.sort(np.concatenate(live)) if live else np.empty(0, dtype=np.int64)
 
-    def nearest(self, probes: Vectors, k: int) -> tuple[Vectors, Ids]:
-        """The k nearest entries of each of `probes` (q, d): distances (q, k) and ids (q, k), padded with inf and -1."""
+    @property
+    def untidy(self) -> int:
+        """Rows that a merge would bring into the coded segment or out of it."""
+        return sum(len(each) - each.count if each.codes else len(each) for each in self.segments)
+
+    def nearest(self, probes: Vectors, k: int, lists: int = EVERY_LIST) -> tuple[Vectors, Ids]:
+        """The k nearest entries of each of `probes` (q, d): distances (q, k) and ids (q, k), padded with inf and -1.
+
+        Raises GalleryRefused for a probe that cannot be compared, and when the memory of the snapshot is damaged.
+        """
         self._check_probes(probes)
         if k < 1:
             raise GalleryRefused("The number of nearest entries is {k}; it must be at least 1.", k=k)
         distances = np.full((len(probes), k), np.inf, dtype=np.float32)
         ids = np.full((len(probes), k), -1, dtype=np.int64)
-        for row, probe in enumerate(probes):
-            every, _ = self._compare(probe)
-            order = np.argsort(every, kind="stable")[:k]
-            distances[row, : len(order)] = every[order]
-            ids[row, : len(order)] = self.ids[order]
+        for row, found in enumerate(self._scan_many(probes, np.full(len(probes), -np.inf), k, lists)):
+            self._require_whole(found, lists)
+            distances[row, : len(found.nearest_away)] = found.nearest_away
+            ids[row, : len(found.nearest_ids)] = found.nearest_ids
         return distances, ids
 
-    def within(self, probe: Vectors, radius: float) -> tuple[Vectors, Ids]:
-        """Every entry at most `radius` from the probe (d,): distances ascending and their ids."""
-        found = self.search(probe, radius)
-        return found.distances, found.ids
-
-    def search(self, probe: Vectors, threshold: float, k: int = 10) -> Search:
-        """What `within` gives, with the k nearest distances and the account of what was compared."""
+    def within(self, probe: Vectors, radius: float, lists: int = EVERY_LIST) -> tuple[Ids, Vectors]:
+        """Every entry at most `radius` from the probe (d,): ids and distances, nearest first. Raises as `nearest` does."""
         self._check_probes(probe[None, :] if probe.ndim == 1 else probe)
-        if not np.isfinite(threshold):
-            raise GalleryRefused("The search distance is {radius}; it must be a number.", radius=threshold)
-        every, sums = self._compare(np.ascontiguousarray(probe))
-        order = np.argsort(every, kind="stable")
-        inside = order[: int(np.searchsorted(every[order], np.float32(threshold), side="right"))]
+        _check_radius(radius)
+        found = self._scan(np.ascontiguousarray(probe), radius, 0, lists)
+        self._require_whole(found, lists)
+        return found.ids, found.away
+
+    def search(self, probe: Vectors, threshold: float, k: int = 10, lists: int = EVERY_LIST) -> Search:
+        """What `within` gives, the k nearest distances, and the account of what was compared: damage makes it incomplete."""
+        self._check_probes(probe[None, :] if probe.ndim == 1 else probe)
+        _check_radius(threshold)
+        found = self._scan(np.ascontiguousarray(probe), threshold, k, lists)
+        eligible = sum(segment.allow(lists).count for segment in self.segments)
+        left_out = len(self) - eligible
         return Search(
-            distances=every[inside],
-            ids=self.ids[inside],
-            nearest=tuple(round(float(away), 6) for away in every[order[:k]]),
+            distances=found.away,
+            ids=found.ids,
+            nearest=tuple(round(float(away), 6) for away in found.nearest_away),
             probe=hashlib.sha256(np.ascontiguousarray(probe, dtype="<f4").tobytes()).hexdigest(),
             encoder=self.encoder,
             threshold=threshold,
             snapshot=self.digest,
-            eligible=len(self.ids),
-            compared=len(every),
-            checksum=_folded(sums),
-            expected_checksum=_folded(self.sums),
-            excluded=MappingProxyType({}),
+            eligible=eligible,
+            compared=found.compared,
+            checksum=f"{found.fold:016x}",
+            expected_checksum=f"{found.expected_fold:016x}",
+            excluded=MappingProxyType({"on another list": left_out} if left_out else {}),
+            faults=found.faults,
         )
 
-    def with_added(self, ids: Ids, vectors: Vectors, offsets: Vectors | None = None) -> Self:
+    def duplicates(self, radius: float) -> tuple[Ids, Ids, Vectors]:
+        """Every pair of entries a < b whose distance less both offsets is at most `radius`, and that distance, nearest first.
+
+        Each entry is a probe, so a whole gallery takes as long as searching it once for each of its entries.
+        """
+        _check_radius(radius)
+        lower, upper, away = [], [], []
+        for segment in self.segments:
+            rows = np.flatnonzero(segment.live)
+            for start in range(0, len(rows), _PAIRS):
+                chunk = rows[start : start + _PAIRS]
+                radii = radius + segment.offsets[chunk].astype(np.float64)
+                for row, found in zip(chunk, self._scan_many(segment.vectors[chunk], radii, 0, EVERY_LIST), strict=True):
+                    self._require_whole(found, EVERY_LIST)
+                    later = found.ids > segment.ids[row]
+                    lower.append(np.full(np.count_nonzero(later), segment.ids[row]))
+                    upper.append(found.ids[later])
+                    away.append(found.away[later] - segment.offsets[row])
+        if not away:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        first, second, distances = np.concatenate(lower), np.concatenate(upper), np.concatenate(away)
+        order = np.lexsort((second, first, distances))
+        return first[order], second[order], distances[order]
+
+    def with_added(
+        self,
+        ids: Ids,
+        vectors: Vectors,
+        offsets: Vectors | None = None,
+        lists: NDArray[np.uint64] | None = None,
+    ) -> Self:
         """A new gallery with these rows too. Raises as `build` does."""
-        shifts = np.zeros(len(ids), dtype=np.float32) if offsets is None else offsets
-        _check_rows(ids, vectors, shifts)
-        if len(self) and vectors.shape[1] != self.dimension:
+        offsets, lists = _checked(ids, vectors, offsets, lists)
+        if not self.segments:
+            return self.build(ids, vectors, self.encoder, offsets, lists)
+        if vectors.shape[1] != self.dimension:
             raise GalleryRefused(
                 "The rows have {d} numbers each; this gallery has {own}.", d=vectors.shape[1], own=self.dimension
             )
-        return self.build(
-            np.concatenate([self.ids, ids]),
-            np.concatenate([self.vectors, vectors]) if len(self) else vectors,
-            self.encoder,
-            np.concatenate([self.offsets, shifts]),
-        )
+        for segment in self.segments:
+            known = np.flatnonzero(segment.rows_of(ids) >= 0)
+            if len(known):
+                raise _twice(int(ids[known[0]]))
+        if not len(ids):
+            return self
+        new = (ids, vectors, offsets, lists)
+        last = self.segments[-1]
+        if last.codes is None and last.count + len(ids) <= PLAIN_MOST:
+            segments = (*self.segments[:-1], Segment.build(*_joined(_rows(last), new)))
+        else:
+            segments = (*self.segments, Segment.build(*new))
+        return self._with(segments, ids)
 
     def without(self, ids: Sequence[int] | Ids) -> Self:
         """A new gallery without these entries. GalleryRefused names one that is not here."""
-        unknown = np.setdiff1d(np.asarray(ids, dtype=np.int64), self.ids)
-        if len(unknown):
-            raise GalleryRefused("Entry {entry} is not in the gallery.", entry=int(unknown[0]))
-        kept = ~np.isin(self.ids, np.asarray(ids, dtype=np.int64))
-        return self.build(self.ids[kept], self.vectors[kept], self.encoder, self.offsets[kept])
+        gone = np.unique(np.asarray(ids, dtype=np.int64))
+        missing = np.ones(len(gone), dtype=bool)
+        segments = []
+        for segment in self.segments:
+            rows = segment.rows_of(gone)
+            missing &= rows < 0
+            segments.append(segment.without(rows[rows >= 0]) if (rows >= 0).any() else segment)
+        if missing.any():
+            raise GalleryRefused("Entry {entry} is not in the gallery.", entry=int(gone[missing][0]))
+        return self._with(tuple(each for each in segments if each.count), gone) if len(gone) else self
 
-    def _compare(self, probe: Vectors) -> tuple[Vectors, NDArray[np.uint64]]:
-        """Distance minus offset of every row, and the checksum of each block as it was read."""
-        every = np.empty(len(self.ids), dtype=np.float32)
-        sums = np.empty(len(self.sums), dtype=np.uint64)
-        for number, (start, block) in enumerate(_blocks(self.vectors)):
-            difference = block - probe
-            squared = np.einsum("ij,ij->i", difference, difference, dtype=np.float64)
-            end = start + len(block)
-            every[start:end] = np.sqrt(squared) - self.offsets[start:end]
-            sums[number] = _checksum(block)
-        return every, sums
+    def merged(self) -> Self:
+        """The same content in one segment: as fast as after `build`. Takes as long as `build`; the old gallery stays in use."""
+        if not self.untidy or not self.segments:
+            return self
+        return replace(self, segments=(Segment.build(*_joined(*(_rows(each) for each in self.segments))),))
+
+    # Scanning
+
+    def _scan(self, probe: Vectors, radius: float, k: int, lists: int) -> _Merged:
+        """All segments against one probe, large ones cut into pieces for the threads."""
+        loops = engine.loops
+        if loops is None:
+            engine.start()
+            tasks = [partial(each.scan_slowly, probe, lists, radius, k) for each in self.segments]
+        else:
+            carried = Probe(probe)
+            pieces = [piece for segment in sorted(self.segments, key=len) for piece in _pieces(segment)]
+            kths = np.full(len(pieces), np.inf, dtype=np.float32)
+            tasks = [
+                partial(segment.scan, loops, carried.ready(segment), lists, radius, k, piece, kths, slot)
+                for slot, (segment, piece) in enumerate(pieces)
+            ]
+        found, faults = [], self._unsound()
+        for each in side_by_side(tasks):
+            error = each.exception()
+            if error is None:
+                found.append(each.result())
+            else:
+                faults.append(f"a part of the search failed: {type(error).__name__}: {error}")
+        return _merged(found, k, faults, self._expected_fold(lists, fast=loops is not None))
+
+    def _scan_many(self, probes: Vectors, radii: NDArray[np.float64], k: int, lists: int) -> list[_Merged]:
+        """Many probes: each thread takes its share of them, all of which read a tile before the next tile is touched."""
+        loops = engine.loops
+        if loops is None or len(probes) == 1:
+            return [self._scan(probe, float(radius), k, lists) for probe, radius in zip(probes, radii, strict=True)]
+        shares = np.array_split(np.arange(len(probes)), min(threads(), max(1, len(probes))))
+        tasks = [partial(self._share, loops, probes[share], radii[share], k, lists) for share in shares]
+        return [found for each in side_by_side(tasks) for found in each.result()]
+
+    def _share(self, loops: Loops, probes: Vectors, radii: NDArray[np.float64], k: int, lists: int) -> list[_Merged]:
+        parts: list[list[Found]] = [[] for _ in probes]
+        kths = np.full(len(probes), np.inf, dtype=np.float32)
+        for segment in sorted(self.segments, key=len):
+            carried = _carried(segment, np.ascontiguousarray(probes))
+            for start in range(0, segment.units, _TILE):
+                piece = (start, min(start + _TILE, segment.units))
+                for row, probe in enumerate(carried):
+                    found = segment.scan(loops, probe, lists, float(radii[row]), k, piece, kths[row : row + 1], 0)
+                    if parts[row]:
+                        found = _nearer(parts[row].pop(), found, k)
+                    parts[row].append(found)
+                    if k:
+                        kths[row] = min(kths[row], found.nearest_away[-1])
+        expected, faults = self._expected_fold(lists, fast=True), self._unsound()
+        return [_merged(found, k, faults, expected) for found in parts]
+
+    def _expected_fold(self, lists: int, *, fast: bool) -> int:
+        return sum(segment.expected_fold(lists, fast=fast) for segment in self.segments) % (1 << 64)
+
+    def _unsound(self) -> list[str]:
+        """The parts of coded segments that every search relies on and no loop reads."""
+        return [
+            "the axes of the codes are not as they were built"
+            for each in self.segments
+            if each.codes is not None and not each.codes.sound()
+        ]
+
+    def _require_whole(self, found: _Merged, lists: int) -> None:
+        eligible = sum(segment.allow(lists).count for segment in self.segments)
+        if found.faults or found.compared != eligible or found.fold != found.expected_fold:
+            raise GalleryRefused(
+                "The search was incomplete: {compared} of {eligible} entries, {faults}. Open the lists again.",
+                compared=found.compared,
+                eligible=eligible,
+                faults=", ".join(found.faults) or "and the sums do not agree",
+            )
+
+    def _with(self, segments: tuple[Segment, ...], changed: Ids) -> Self:
+        touched = np.unique(changed >> _BUCKET_BITS)
+        buckets = {**self.buckets, **_digested(segments, touched)}
+        for bucket in touched.tolist():
+            if not buckets[bucket]:
+                del buckets[bucket]
+        return replace(self, segments=segments, buckets=buckets, digest=_digest(self.encoder, self.dimension, buckets))
 
     def _check_probes(self, probes: Vectors) -> None:
         if probes.dtype != np.float32 or probes.ndim != 2:
             raise GalleryRefused(
                 "A probe must be float32 rows, not {dtype} of shape {shape}.", dtype=probes.dtype, shape=probes.shape
             )
-        if len(self) and probes.shape[1] != self.dimension:
+        if self.segments and probes.shape[1] != self.dimension:
             raise GalleryRefused("The probe has {d} numbers; this gallery has {own}.", d=probes.shape[1], own=self.dimension)
         if not np.isfinite(probes).all():
             raise GalleryRefused("The probe holds a number that is not finite.")
 
 
-def _check_rows(ids: Ids, vectors: Vectors, offsets: Vectors) -> None:
+def _checked(
+    ids: Ids, vectors: Vectors, offsets: Vectors | None, lists: NDArray[np.uint64] | None
+) -> tuple[Vectors, NDArray[np.uint64]]:
+    """Offsets and lists, filled where they are not given. GalleryRefused for rows that cannot be compared."""
     if ids.dtype != np.int64 or ids.ndim != 1:
         raise GalleryRefused("Ids must be int64 in one row, not {dtype} of shape {shape}.", dtype=ids.dtype, shape=ids.shape)
-    if vectors.dtype != np.float32 or vectors.ndim != 2 or len(vectors) != len(ids):
+    if vectors.dtype != np.float32 or vectors.ndim != 2 or len(vectors) != len(ids) or not vectors.shape[1]:
         raise GalleryRefused(
             "Vectors must be float32 rows, one for each of {n} ids, not {dtype} of shape {shape}.",
             n=len(ids),
             dtype=vectors.dtype,
             shape=vectors.shape,
         )
+    offsets = np.zeros(len(ids), dtype=np.float32) if offsets is None else offsets
     if offsets.dtype != np.float32 or offsets.shape != ids.shape:
         raise GalleryRefused("Offsets must be float32, one for each of {n} ids.", n=len(ids))
+    lists = np.ones(len(ids), dtype=np.uint64) if lists is None else lists
+    if lists.dtype != np.uint64 or lists.shape != ids.shape:
+        raise GalleryRefused("Lists must be uint64, one for each of {n} ids.", n=len(ids))
     if (ids < 0).any():
         raise GalleryRefused("Entry {entry} is negative; ids count from 0.", entry=int(ids.min()))
     wrong = np.flatnonzero(~(np.isfinite(vectors).all(axis=1) & np.isfinite(offsets)))
     if len(wrong):
         raise GalleryRefused("Entry {entry} holds a number that is not finite.", entry=int(ids[wrong[0]]))
+    ordered = np.sort(ids)
+    same = np.flatnonzero(ordered[1:] == ordered[:-1])
+    if len(same):
+        raise _twice(int(ordered[same[0]]))
+    return offsets, lists
 
 
-def _blocks(vectors: Vectors) -> list[tuple[int, Vectors]]:
-    return [(start, vectors[start : start + BLOCK]) for start in range(0, len(vectors), BLOCK)]
+def _twice(entry: int) -> GalleryRefused:
+    return GalleryRefused("Entry {entry} stands twice. Give each entry an id of its own.", entry=entry)
 
 
-def _checksum(block: Vectors) -> np.uint64:
-    """A sum of the block's bits that depends on their places: row sums weighted by odd numbers, modulo 2^64."""
-    bits = np.ascontiguousarray(block).view(np.uint32).astype(np.uint64)
-    columns = np.arange(1, 2 * bits.shape[1], 2, dtype=np.uint64)
-    rows = np.arange(1, 2 * len(bits), 2, dtype=np.uint64)
-    return np.uint64(((bits * columns).sum(axis=1, dtype=np.uint64) * rows).sum(dtype=np.uint64))
+def _check_radius(radius: float) -> None:
+    if not np.isfinite(radius):
+        raise GalleryRefused("The search distance is {radius}; it must be a number.", radius=radius)
 
 
-def _folded(sums: NDArray[np.uint64]) -> str:
-    """One checksum of all blocks in their order, in hexadecimal."""
-    return hashlib.sha256(sums.astype("<u8").tobytes()).hexdigest()[:32]
+def _rows(segment: Segment) -> tuple[Ids, Vectors, Vectors, NDArray[np.uint64]]:
+    kept = segment.live
+    return segment.ids[kept], segment.vectors[kept], segment.offsets[kept], segment.lists[kept]
+
+
+def _joined(
+    *parts: tuple[Ids, Vectors, Vectors, NDArray[np.uint64]],
+) -> tuple[Ids, Vectors, Vectors, NDArray[np.uint64]]:
+    ids, vectors, offsets, lists = zip(*parts, strict=True)
+    return np.concatenate(ids), np.concatenate(vectors), np.concatenate(offsets), np.concatenate(lists)
+
+
+def _pieces(segment: Segment) -> list[tuple[Segment, tuple[int, int]]]:
+    """The segment, cut for as many threads as it is worth."""
+    count = max(1, min(threads(), segment.units // _PIECE))
+    edges = np.linspace(0, segment.units, count + 1).astype(int).tolist()
+    return [(segment, piece) for piece in pairwise(edges)]
+
+
+def _carried(segment: Segment, probes: Vectors) -> list[Probe]:
+    """The probes, coded all at once for the segment."""
+    if segment.codes is None:
+        return [Probe(probe) for probe in probes]
+    return [
+        Probe(probe, {id(segment.codes): coded})
+        for probe, coded in zip(probes, coded_probes(segment.codes, probes), strict=True)
+    ]
+
+
+def _nearer(one: Found, other: Found, k: int) -> Found:
+    """Two findings of one probe as one."""
+    away, ids = np.concatenate([one.nearest_away, other.nearest_away]), np.concatenate([one.nearest_ids, other.nearest_ids])
+    order = np.lexsort((ids, away))[:k]
+    return Found(
+        np.concatenate([one.away, other.away]), np.concatenate([one.ids, other.ids]), away[order], ids[order],
+        one.account + other.account, (one.fold + other.fold) % (1 << 64),
+    )  # fmt: skip # the parts in their order
+
+
+def _merged(found: list[Found], k: int, faults: list[str], expected_fold: int) -> _Merged:
+    if not found:
+        nothing, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
+        return _Merged(nothing, nobody, nothing, nobody, 0, 0, expected_fold, tuple(faults))
+    away, ids = np.concatenate([each.away for each in found]), np.concatenate([each.ids for each in found])
+    order = np.lexsort((ids, away))
+    near = np.concatenate([each.nearest_away for each in found])
+    near_ids = np.concatenate([each.nearest_ids for each in found])
+    real = np.flatnonzero(near_ids >= 0)
+    first = real[np.lexsort((near_ids[real], near[real]))][:k]
+    wrong = sum(int(each.account[FAULTS]) for each in found)
+    said = [f"{wrong} sums of rows or codes do not agree"] if wrong else []
+    return _Merged(
+        away[order],
+        ids[order],
+        near[first],
+        near_ids[first],
+        sum(int(each.account[COMPARED]) for each in found),
+        sum(each.fold for each in found) % (1 << 64),
+        expected_fold,
+        (*faults, *said),
+    )
+
+
+def _digested(segments: tuple[Segment, ...], buckets: NDArray[np.int64]) -> dict[int, bytes]:
+    """SHA-256 of the live rows of each bucket by ascending id; empty bytes where none is left."""
+    digests = {}
+    for bucket in buckets.tolist():
+        low, high = bucket << _BUCKET_BITS, (bucket + 1) << _BUCKET_BITS
+        found = [(segment, segment.between(low, high)) for segment in segments]
+        found = [(segment, rows) for segment, rows in found if len(rows)]
+        if not found:
+            digests[bucket] = b""
+            continue
+        parts = _joined(*((each.ids[rows], each.vectors[rows], each.offsets[rows], each.lists[rows]) for each, rows in found))
+        order = np.argsort(parts[0])
+        digest = hashlib.sha256()
+        for part in parts:
+            digest.update(np.ascontiguousarray(part[order]).data)
+        digests[bucket] = digest.digest()
+    return digests
+
+
+def _digest(encoder: str, dimension: int, buckets: Mapping[int, bytes]) -> str:
+    whole = hashlib.sha256(encoder.encode() + b"\0" + np.int64(dimension).tobytes())
+    for bucket in sorted(buckets):
+        whole.update(np.int64(bucket).tobytes() + buckets[bucket])
+    return whole.hexdigest()

@@ -55,7 +55,7 @@ class Loops:
 Lines = Callable[..., Any]
 
 
-def plain_lids(lows, highs, slack, shelf, probe, bound, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913, PLR0917 - compiled
+def plain_lids(lows, highs, slack, shelf, probe, bound, check):
     """Which blocks of a shelf the probe may reach, as bits; the sum of their lids goes into `check` uint32 (1,)."""
     near = np.uint64(0)
     total = np.uint32(0)
@@ -65,7 +65,7 @@ def plain_lids(lows, highs, slack, shelf, probe, bound, check):  # type: ignore[
         for axis in range(LID_AXES):
             low = np.int32(lows[shelf, axis, each])
             high = np.int32(highs[shelf, axis, each])
-            away = np.int32(max(max(low - probe[axis], probe[axis] - high), 0))
+            away = np.int32(max(low - probe[axis], probe[axis] - high, 0))
             square = np.int32(square + away * away)
             pair = np.uint32(np.uint32(np.uint8(low)) | np.uint32(np.uint32(np.uint8(high)) << np.uint32(8)))
             read = np.uint32(read + np.uint32(pair * np.uint32(2 * axis + 1)))
@@ -77,7 +77,7 @@ def plain_lids(lows, highs, slack, shelf, probe, bound, check):  # type: ignore[
     return near
 
 
-def plain_block(codes, norms, slack, block, probe, weights, shift, base, bound, squares, each, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913, PLR0917 - compiled
+def plain_block(codes, norms, slack, block, probe, weights, shift, base, bound, squares, each, check):
     """Which rows of a block the probe may reach on its first axes, as bits.
 
     Writes S on these axes into `squares` int32 (16, 64) at `each`, and the sum of what was read into `check` uint32 (1,).
@@ -105,7 +105,7 @@ def plain_block(codes, norms, slack, block, probe, weights, shift, base, bound, 
     return alive
 
 
-def plain_run(codes, norms, slack, line, part, probe, weights, shift, base, bound, squares, each, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913, PLR0917 - compiled
+def plain_run(codes, norms, slack, line, part, probe, weights, shift, base, bound, squares, each, check):
     """`plain_block` for the 16 rows of a run on a further part of the axes: S is added to; slack is not summed again."""
     alive = np.uint64(0)
     total = np.uint32(0)
@@ -130,15 +130,15 @@ def plain_run(codes, norms, slack, line, part, probe, weights, shift, base, boun
     return alive
 
 
-def plain_fetch(memory, index, most):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, ARG001 - compiled
+def plain_fetch(memory, index, most):
     """Ask the processor to bring the first bytes of memory[index] near; plain Python has nothing to ask."""
 
 
-def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *, compiled: bool) -> Loops:  # noqa: PLR0913, PLR0915 - one step each
+def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *, compiled: bool) -> Loops:
     """The loops under `jit`, over these ways to compare the lids of a shelf, the rows of a block and those of a run."""
 
     @jit
-    def compare(vectors, bits, offsets, offset_bits, ids, row, probe):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled
+    def compare(vectors, bits, offsets, offset_bits, ids, row, probe):
         """Distance minus offset of one row in float64, and the sum of what was read."""
         squared = 0.0
         for axis in range(probe.size):
@@ -150,7 +150,7 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
         return math.sqrt(squared) - np.float64(offsets[row]), total
 
     @jit
-    def keep(away, name, radius, best_away, best_ids, hit_away, hit_ids, account):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled
+    def keep(away, name, radius, best_away, best_ids, hit_away, hit_ids, account):
         """Take a compared row among the hits and the nearest, where it belongs."""
         if away <= radius:
             place = account[HITS]
@@ -160,9 +160,7 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
             account[HITS] = place + 1
         last = best_away.size - 1
         if last >= 0 and (away < best_away[last] or (away == best_away[last] and name < best_ids[last])):
-            while last > 0 and (
-                away < best_away[last - 1] or (away == best_away[last - 1] and name < best_ids[last - 1])
-            ):
+            while last > 0 and (away < best_away[last - 1] or (away == best_away[last - 1] and name < best_ids[last - 1])):
                 best_away[last] = best_away[last - 1]
                 best_ids[last] = best_ids[last - 1]
                 last -= 1
@@ -170,7 +168,7 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
             best_ids[last] = name
 
     @jit
-    def reach(radius, best_away, kths, error, step):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - compiled
+    def reach(radius, best_away, kths, error, step):
         """How far a row may lie, in steps, before it is dropped: a little too far rather than too near."""
         far = -np.inf
         if best_away.size:
@@ -183,7 +181,7 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
         return np.float32(bound + abs(bound) * 1e-5 + 1e-3)
 
     @jit
-    def ones(word):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - compiled
+    def ones(word):
         """Bits that are set, counted in pairs, in fours, in bytes."""
         word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
         word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -191,18 +189,18 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
         return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
     @jit
-    def scan(  # type: ignore[no-untyped-def] # noqa: ANN202, C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917 - compiled
-        lows, highs, lid_slack, words, head, head_norms, slack, head_sums,  # noqa: ANN001 - compiled
-        trunk, trunk_norms, trunk_sums, vectors, bits, offsets, offset_bits, ids, row_sums,  # noqa: ANN001 - compiled
-        weights, step, shift, trunk_shift,  # noqa: ANN001 - compiled
-        probe, probe_lid, probe_head, head_base, head_error, probe_trunk, trunk_bases, error,  # noqa: ANN001 - compiled
-        radius, kths, slot, first, last,  # noqa: ANN001 - compiled
-        best_away, best_ids, hit_away, hit_ids, account,  # noqa: ANN001 - compiled
+    def scan(
+        lows, highs, lid_slack, words, head, head_norms, slack, head_sums,
+        trunk, trunk_norms, trunk_sums, vectors, bits, offsets, offset_bits, ids, row_sums,
+        weights, step, shift, trunk_shift,
+        probe, probe_lid, probe_head, head_base, head_error, probe_trunk, trunk_bases, error,
+        radius, kths, slot, first, last,
+        best_away, best_ids, hit_away, hit_ids, account,
     ):  # fmt: skip # one group of arguments a line
         """Shelves `first` to `last` against one probe; returns the sum over their lids and words.
 
         A tile of shelves is read in three strides, so that each reads its memory in order and can ask for what comes next:
-        lids and heads, trunks of the runs that are left, rows in full. The first tiles are small, so that the bound shrinks early.
+        lids and heads, trunks of the runs that are left, rows in full. The first tiles are small: the bound shrinks early.
         """
         squares = np.empty((1, BLOCK), np.int32)
         pending = np.empty((TILE * SHELF * RUNS, RUN), np.int32)
@@ -290,9 +288,9 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
         return fold
 
     @jit
-    def scan_rows(  # type: ignore[no-untyped-def] # noqa: ANN202, PLR0913, PLR0917 - compiled
-        words, vectors, bits, offsets, offset_bits, ids, row_sums, probe, radius,  # noqa: ANN001 - compiled
-        best_away, best_ids, hit_away, hit_ids, account,  # noqa: ANN001 - compiled
+    def scan_rows(
+        words, vectors, bits, offsets, offset_bits, ids, row_sums, probe, radius,
+        best_away, best_ids, hit_away, hit_ids, account,
     ):  # fmt: skip # one group of arguments a line
         """Every row of a plain segment against one probe; returns the sum over its words."""
         fold = np.uint64(0)

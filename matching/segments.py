@@ -1,6 +1,5 @@
 """Segments: immutable runs of rows of one gallery, coded when there are many, plain when there are few."""
 
-
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -30,7 +29,9 @@ class Allowed:
     """(b,): one bit for each row."""
     count: int
     fold: int
-    """Sum over the words."""
+    """Sum over the words as the loops form it."""
+    flat_fold: int
+    """Sum over the words as numpy forms it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,19 +76,15 @@ class Segment:
     ) -> Self:
         """A segment of checked rows; many rows are sorted and coded unless `coded` says otherwise."""
         codes = None
-        if len(ids) > PLAIN_MOST if coded is None else coded:
+        if (len(ids) > PLAIN_MOST) if coded is None else coded:
             centre, axes, head, trunk = coding.axes_of(vectors)
             order = coding.sorted_rows(vectors, centre, axes)
             ids, vectors, offsets, lists = ids[order], vectors[order], offsets[order], lists[order]
             codes = coding.coded(vectors, offsets, centre, axes, head, trunk)
-        kept = [np.ascontiguousarray(part) for part in (ids, vectors, offsets, lists)]
-        for part in kept:
-            part.setflags(write=False)
-        ids, vectors, offsets, lists = kept
+        ids, vectors = np.ascontiguousarray(ids), np.ascontiguousarray(vectors)
+        offsets, lists = np.ascontiguousarray(offsets), np.ascontiguousarray(lists)
         by_id = np.argsort(ids, kind="stable")
-        return cls(
-            ids, vectors, offsets, lists, row_sums(ids, vectors, offsets), by_id, np.ones(len(ids), dtype=bool), codes
-        )
+        return cls(ids, vectors, offsets, lists, row_sums(ids, vectors, offsets), by_id, np.ones(len(ids), dtype=bool), codes)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -160,8 +157,12 @@ class Segment:
         fold = words_sum(allowed.words, coded=False)
         return Found(away[inside], self.ids[inside], away[order[:k]], self.ids[order[:k]], account, fold)
 
-    def expected_fold(self, lists: int) -> int:
-        return (self.allow(lists).fold + (self.codes.fold if self.codes else 0)) % (1 << 64)
+    def expected_fold(self, lists: int, *, fast: bool) -> int:
+        """What a search that reads everything sums up; through numpy it reads no codes."""
+        allowed = self.allow(lists)
+        if fast:
+            return (allowed.fold + (self.codes.fold if self.codes else 0)) % (1 << 64)
+        return allowed.flat_fold
 
     def _allow(self, lists: int) -> Allowed:
         rows = self.live if lists == EVERY_LIST else self.live & ((self.lists & np.uint64(lists)) != 0)
@@ -170,7 +171,8 @@ class Segment:
         bits[: len(rows)] = rows
         words = np.packbits(bits, bitorder="little").view("<u8").astype(np.uint64)
         words.setflags(write=False)
-        return Allowed(words, int(np.count_nonzero(rows)), words_sum(words, coded=self.codes is not None))
+        flat = words_sum(words, coded=False)
+        return Allowed(words, int(np.count_nonzero(rows)), words_sum(words, coded=True) if self.codes else flat, flat)
 
     def _scan(
         self,
@@ -191,9 +193,7 @@ class Segment:
         if self.codes is None:
             fold = loops.scan_rows(allowed.words, *self._rows(), probe.vector, radius, *taken)
         else:
-            fold = loops.scan(
-                *self.arguments(allowed.words), *probe.on(self.codes), radius, kths, slot, *piece, *taken
-            )
+            fold = loops.scan(*self.arguments(allowed.words), *probe.on(self.codes), radius, kths, slot, *piece, *taken)
         inside = min(room, int(account[HITS]))
         return Found(away[:inside], ids[:inside], nearest_away, nearest_ids, account, int(fold))
 
@@ -220,6 +220,12 @@ class Probe:
     vector: Vectors
     """(d,)"""
     coded: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+
+    def ready(self, segment: Segment) -> "Probe":
+        """This probe, coded for the segment: done once, before threads share it."""
+        if segment.codes is not None:
+            self.on(segment.codes)
+        return self
 
     def on(self, codes: Codes) -> tuple[Any, ...]:
         """What the loops take of the probe, in their order."""
@@ -256,10 +262,7 @@ def row_sums(ids: Ids, vectors: Vectors, offsets: Vectors) -> NDArray[np.uint64]
 def words_sum(words: Words, *, coded: bool) -> int:
     """The sum that the loops form over the words: by shelf and block in a coded segment, by block in a plain one."""
     blocks = np.arange(len(words), dtype=np.uint64)
+    weights = 2 * blocks + 1
     if coded:
         weights = (2 * (blocks % np.uint64(SHELF)) + 1) * (2 * (blocks // np.uint64(SHELF)) + 1)
-    else:
-        weights = 2 * blocks + 1
     return int((words * weights).sum(dtype=np.uint64))
-
-
