@@ -12,7 +12,8 @@ import numpy as np
 
 from matching import loops as written
 from matching.loops import Loops, made, plain_block, plain_fetch, plain_lids, plain_run
-from matching.segments import EVERY_LIST, Found, Probe, Segment
+from matching.rows import EVERY_LIST
+from matching.segments import Found, Probe, Segment
 
 T = TypeVar("T")
 
@@ -36,6 +37,15 @@ class Engine:
         self._started = threading.Lock()
         self._done = threading.Event()
 
+    @property
+    def state(self) -> str:
+        """How searches run now: compiled, being prepared, numpy, or numpy because of a fault."""
+        if self.loops is not None:
+            return "compiled"
+        if self.fault:
+            return f"numpy: {self.fault}"
+        return "being prepared" if self._started.locked() else "numpy"
+
     def start(self) -> None:
         """Begin compiling unless it was begun; returns at once."""
         if self._started.acquire(blocking=False):
@@ -46,6 +56,11 @@ class Engine:
         self.start()
         self._done.wait(seconds)
         return self.loops is not None
+
+    def settle(self) -> None:
+        """Wait for a compilation that is under way: a process must not end in the middle of one."""
+        if self._started.locked():
+            self._done.wait()
 
     def _compile(self) -> None:
         try:

@@ -16,31 +16,19 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.digests import buckets_of, digest_of, digested
 from matching.engine import engine, side_by_side, threads
 from matching.loops import COMPARED, FAULTS, Loops
-from matching.segments import EVERY_LIST, PLAIN_MOST, Found, Ids, Probe, Segment, Vectors, coded_probes
+from matching.rows import EVERY_LIST, GalleryRefused, Ids, Lists, Vectors, check_radius, checked, joined, twice
+from matching.segments import PLAIN_MOST, Found, Probe, Segment, coded_probes
 
 __all__ = ["EVERY_LIST", "PLAIN_MOST", "Gallery", "GalleryRefused", "Search"]
 
-_BUCKET_BITS = 8
-"""Ids that share all but these bits are digested together, so that a change digests little again."""
 _PIECE = 32
 """Shelves below which a segment is not worth another thread."""
 _TILE = 128
 """Shelves that one probe after another reads while they lie in the cache."""
 _PAIRS = 2048
-
-
-class GalleryRefused(ValueError):
-    """Rows or a probe that cannot be compared, by name."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template, values)
-        self.template = template
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,20 +93,20 @@ class Gallery:
         vectors: Vectors,
         encoder: str = "",
         offsets: Vectors | None = None,
-        lists: NDArray[np.uint64] | None = None,
+        lists: Lists | None = None,
     ) -> Self:
         """A gallery of `ids` int64 (n,), `vectors` float32 (n, d), and perhaps `offsets` float32 and `lists` uint64 (n,).
 
         Ranking and radius apply to distance minus offset. `lists` holds a bit for each list that the entry is on.
         Raises GalleryRefused for another type or shape, a number that is not finite, or an id that stands twice.
         """
-        offsets, lists = _checked(ids, vectors, offsets, lists)
+        new = checked(ids, vectors, offsets, lists)
         dimension = int(vectors.shape[1])
         if not len(ids):
-            return cls((), dimension, encoder, {}, _digest(encoder, dimension, {}))
-        segment = Segment.build(ids, vectors, offsets, lists)
-        buckets = _digested((segment,), np.unique(ids >> _BUCKET_BITS))
-        return cls((segment,), dimension, encoder, buckets, _digest(encoder, dimension, buckets))
+            return cls((), dimension, encoder, {}, digest_of(encoder, dimension, {}))
+        segment = Segment.build(*new)
+        buckets = digested((segment,), buckets_of(ids))
+        return cls((segment,), dimension, encoder, buckets, digest_of(encoder, dimension, buckets))
 
     def __len__(self) -> int:
         return sum(segment.count for segment in self.segments)
@@ -129,10 +117,26 @@ class Gallery:
         live = [segment.ids[segment.live] for segment in self.segments]
         return np.sort(np.concatenate(live)) if live else np.empty(0, dtype=np.int64)
 
+    def among(self, ids: Sequence[int]) -> Ids:
+        """Those of `ids` that are in the gallery."""
+        asked = np.asarray(ids, dtype=np.int64)
+        here = np.zeros(len(asked), dtype=bool)
+        for segment in self.segments:
+            here |= segment.rows_of(asked) >= 0
+        return asked[here]
+
+    def damaged(self) -> int:
+        """How many rows are not as they were built; every row is read, so this takes longer than a search."""
+        pieces = [(segment, place) for segment in self.segments for place in segment.stretches()]
+        return sum(each.result() for each in side_by_side([partial(segment.damaged, place) for segment, place in pieces]))
+
     @property
     def untidy(self) -> int:
-        """Rows that a merge would bring into the coded segment or out of it."""
-        return sum(len(each) - each.count if each.codes else len(each) for each in self.segments)
+        """Rows outside the largest segment, and rows that were removed from it: what a merge would tidy up."""
+        if not self.segments:
+            return 0
+        largest = max(self.segments, key=len)
+        return sum(map(len, self.segments)) - largest.count
 
     def nearest(self, probes: Vectors, k: int, lists: int = EVERY_LIST) -> tuple[Vectors, Ids]:
         """The k nearest entries of each of `probes` (q, d): distances (q, k) and ids (q, k), padded with inf and -1.
@@ -153,7 +157,7 @@ class Gallery:
     def within(self, probe: Vectors, radius: float, lists: int = EVERY_LIST) -> tuple[Ids, Vectors]:
         """Every entry at most `radius` from the probe (d,): ids and distances, nearest first. Raises as `nearest` does."""
         self._check_probes(probe[None, :] if probe.ndim == 1 else probe)
-        _check_radius(radius)
+        check_radius(radius)
         found = self._scan(np.ascontiguousarray(probe), radius, 0, lists)
         self._require_whole(found, lists)
         return found.ids, found.away
@@ -161,7 +165,7 @@ class Gallery:
     def search(self, probe: Vectors, threshold: float, k: int = 10, lists: int = EVERY_LIST) -> Search:
         """What `within` gives, the k nearest distances, and the account of what was compared: damage makes it incomplete."""
         self._check_probes(probe[None, :] if probe.ndim == 1 else probe)
-        _check_radius(threshold)
+        check_radius(threshold)
         found = self._scan(np.ascontiguousarray(probe), threshold, k, lists)
         eligible = sum(segment.allow(lists).count for segment in self.segments)
         left_out = len(self) - eligible
@@ -186,7 +190,7 @@ class Gallery:
 
         Each entry is a probe, so a whole gallery takes as long as searching it once for each of its entries.
         """
-        _check_radius(radius)
+        check_radius(radius)
         lower, upper, away = [], [], []
         for segment in self.segments:
             rows = np.flatnonzero(segment.live)
@@ -210,12 +214,12 @@ class Gallery:
         ids: Ids,
         vectors: Vectors,
         offsets: Vectors | None = None,
-        lists: NDArray[np.uint64] | None = None,
+        lists: Lists | None = None,
     ) -> Self:
         """A new gallery with these rows too. Raises as `build` does."""
-        offsets, lists = _checked(ids, vectors, offsets, lists)
+        new = checked(ids, vectors, offsets, lists)
         if not self.segments:
-            return self.build(ids, vectors, self.encoder, offsets, lists)
+            return self.build(ids, vectors, self.encoder, *new[2:])
         if vectors.shape[1] != self.dimension:
             raise GalleryRefused(
                 "The rows have {d} numbers each; this gallery has {own}.", d=vectors.shape[1], own=self.dimension
@@ -223,13 +227,12 @@ class Gallery:
         for segment in self.segments:
             known = np.flatnonzero(segment.rows_of(ids) >= 0)
             if len(known):
-                raise _twice(int(ids[known[0]]))
+                raise twice(int(ids[known[0]]))
         if not len(ids):
             return self
-        new = (ids, vectors, offsets, lists)
         last = self.segments[-1]
         if last.codes is None and last.count + len(ids) <= PLAIN_MOST:
-            segments = (*self.segments[:-1], Segment.build(*_joined(_rows(last), new)))
+            segments = (*self.segments[:-1], Segment.build(*joined(last.rows(last.live), new)))
         else:
             segments = (*self.segments, Segment.build(*new))
         return self._with(segments, ids)
@@ -251,7 +254,7 @@ class Gallery:
         """The same content in one segment: as fast as after `build`. Takes as long as `build`; the old gallery stays in use."""
         if not self.untidy or not self.segments:
             return self
-        return replace(self, segments=(Segment.build(*_joined(*(_rows(each) for each in self.segments))),))
+        return replace(self, segments=(Segment.build(*joined(*(each.rows(each.live) for each in self.segments))),))
 
     # Scanning
 
@@ -259,7 +262,6 @@ class Gallery:
         """All segments against one probe, large ones cut into pieces for the threads."""
         loops = engine.loops
         if loops is None:
-            engine.start()
             tasks = [partial(each.scan_slowly, probe, lists, radius, k) for each in self.segments]
         else:
             carried = Probe(probe)
@@ -326,12 +328,12 @@ class Gallery:
             )
 
     def _with(self, segments: tuple[Segment, ...], changed: Ids) -> Self:
-        touched = np.unique(changed >> _BUCKET_BITS)
-        buckets = {**self.buckets, **_digested(segments, touched)}
+        touched = buckets_of(changed)
+        buckets = {**self.buckets, **digested(segments, touched)}
         for bucket in touched.tolist():
             if not buckets[bucket]:
                 del buckets[bucket]
-        return replace(self, segments=segments, buckets=buckets, digest=_digest(self.encoder, self.dimension, buckets))
+        return replace(self, segments=segments, buckets=buckets, digest=digest_of(self.encoder, self.dimension, buckets))
 
     def _check_probes(self, probes: Vectors) -> None:
         if probes.dtype != np.float32 or probes.ndim != 2:
@@ -342,58 +344,6 @@ class Gallery:
             raise GalleryRefused("The probe has {d} numbers; this gallery has {own}.", d=probes.shape[1], own=self.dimension)
         if not np.isfinite(probes).all():
             raise GalleryRefused("The probe holds a number that is not finite.")
-
-
-def _checked(
-    ids: Ids, vectors: Vectors, offsets: Vectors | None, lists: NDArray[np.uint64] | None
-) -> tuple[Vectors, NDArray[np.uint64]]:
-    """Offsets and lists, filled where they are not given. GalleryRefused for rows that cannot be compared."""
-    if ids.dtype != np.int64 or ids.ndim != 1:
-        raise GalleryRefused("Ids must be int64 in one row, not {dtype} of shape {shape}.", dtype=ids.dtype, shape=ids.shape)
-    if vectors.dtype != np.float32 or vectors.ndim != 2 or len(vectors) != len(ids) or not vectors.shape[1]:
-        raise GalleryRefused(
-            "Vectors must be float32 rows, one for each of {n} ids, not {dtype} of shape {shape}.",
-            n=len(ids),
-            dtype=vectors.dtype,
-            shape=vectors.shape,
-        )
-    offsets = np.zeros(len(ids), dtype=np.float32) if offsets is None else offsets
-    if offsets.dtype != np.float32 or offsets.shape != ids.shape:
-        raise GalleryRefused("Offsets must be float32, one for each of {n} ids.", n=len(ids))
-    lists = np.ones(len(ids), dtype=np.uint64) if lists is None else lists
-    if lists.dtype != np.uint64 or lists.shape != ids.shape:
-        raise GalleryRefused("Lists must be uint64, one for each of {n} ids.", n=len(ids))
-    if (ids < 0).any():
-        raise GalleryRefused("Entry {entry} is negative; ids count from 0.", entry=int(ids.min()))
-    wrong = np.flatnonzero(~(np.isfinite(vectors).all(axis=1) & np.isfinite(offsets)))
-    if len(wrong):
-        raise GalleryRefused("Entry {entry} holds a number that is not finite.", entry=int(ids[wrong[0]]))
-    ordered = np.sort(ids)
-    same = np.flatnonzero(ordered[1:] == ordered[:-1])
-    if len(same):
-        raise _twice(int(ordered[same[0]]))
-    return offsets, lists
-
-
-def _twice(entry: int) -> GalleryRefused:
-    return GalleryRefused("Entry {entry} stands twice. Give each entry an id of its own.", entry=entry)
-
-
-def _check_radius(radius: float) -> None:
-    if not np.isfinite(radius):
-        raise GalleryRefused("The search distance is {radius}; it must be a number.", radius=radius)
-
-
-def _rows(segment: Segment) -> tuple[Ids, Vectors, Vectors, NDArray[np.uint64]]:
-    kept = segment.live
-    return segment.ids[kept], segment.vectors[kept], segment.offsets[kept], segment.lists[kept]
-
-
-def _joined(
-    *parts: tuple[Ids, Vectors, Vectors, NDArray[np.uint64]],
-) -> tuple[Ids, Vectors, Vectors, NDArray[np.uint64]]:
-    ids, vectors, offsets, lists = zip(*parts, strict=True)
-    return np.concatenate(ids), np.concatenate(vectors), np.concatenate(offsets), np.concatenate(lists)
 
 
 def _pieces(segment: Segment) -> list[tuple[Segment, tuple[int, int]]]:
@@ -445,29 +395,3 @@ def _merged(found: list[Found], k: int, faults: list[str], expected_fold: int) -
         expected_fold,
         (*faults, *said),
     )
-
-
-def _digested(segments: tuple[Segment, ...], buckets: NDArray[np.int64]) -> dict[int, bytes]:
-    """SHA-256 of the live rows of each bucket by ascending id; empty bytes where none is left."""
-    digests = {}
-    for bucket in buckets.tolist():
-        low, high = bucket << _BUCKET_BITS, (bucket + 1) << _BUCKET_BITS
-        found = [(segment, segment.between(low, high)) for segment in segments]
-        found = [(segment, rows) for segment, rows in found if len(rows)]
-        if not found:
-            digests[bucket] = b""
-            continue
-        parts = _joined(*((each.ids[rows], each.vectors[rows], each.offsets[rows], each.lists[rows]) for each, rows in found))
-        order = np.argsort(parts[0])
-        digest = hashlib.sha256()
-        for part in parts:
-            digest.update(np.ascontiguousarray(part[order]).data)
-        digests[bucket] = digest.digest()
-    return digests
-
-
-def _digest(encoder: str, dimension: int, buckets: Mapping[int, bytes]) -> str:
-    whole = hashlib.sha256(encoder.encode() + b"\0" + np.int64(dimension).tobytes())
-    for bucket in sorted(buckets):
-        whole.update(np.int64(bucket).tobytes() + buckets[bucket])
-    return whole.hexdigest()

@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 from matching import codes as coding
 from matching.codes import CodedProbes, Codes
 from matching.loops import ACCOUNT, BLOCK, COMPARED, FAULTS, HITS, MIX, SHELF, SPREAD, Loops
+from matching.rows import EVERY_LIST, Ids, Lists, Rows, Vectors
 
-Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
 Words = NDArray[np.uint64]
 
 PLAIN_MOST = 8192
 """Rows up to which all are simply compared: they lie in the cache, and codes would gain nothing."""
-EVERY_LIST = (1 << 64) - 1
 _CHUNK = 16_384
 _HITS = 1024
 
@@ -58,7 +56,7 @@ class Segment:
     """(n, d)"""
     offsets: Vectors
     """(n,)"""
-    lists: NDArray[np.uint64]
+    lists: Lists
     """(n,): a bit for each list that the row is on."""
     row_sums: NDArray[np.uint64]
     """(n,): sum over vector, id and offset of each row as built."""
@@ -71,9 +69,7 @@ class Segment:
     """By the lists asked for; filled as they are asked for."""
 
     @classmethod
-    def build(
-        cls, ids: Ids, vectors: Vectors, offsets: Vectors, lists: NDArray[np.uint64], *, coded: bool | None = None
-    ) -> Self:
+    def build(cls, ids: Ids, vectors: Vectors, offsets: Vectors, lists: Lists, *, coded: bool | None = None) -> Self:
         """A segment of checked rows; many rows are sorted and coded unless `coded` says otherwise."""
         codes = None
         if (len(ids) > PLAIN_MOST) if coded is None else coded:
@@ -98,6 +94,10 @@ class Segment:
     def units(self) -> int:
         """Into how many pieces the segment can be cut for threads."""
         return len(self.codes.lows) if self.codes else 1
+
+    def rows(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Rows:
+        """These rows, copied."""
+        return self.ids[which], self.vectors[which], self.offsets[which], self.lists[which]
 
     def rows_of(self, ids: Ids) -> NDArray[np.int64]:
         """The live row of each id, or -1."""
@@ -156,6 +156,15 @@ class Segment:
         account[[HITS, COMPARED, FAULTS]] = len(inside), len(rows), wrong
         fold = words_sum(allowed.words, coded=False)
         return Found(away[inside], self.ids[inside], away[order[:k]], self.ids[order[:k]], account, fold)
+
+    def stretches(self) -> list[slice]:
+        """The rows, cut into pieces that are read in a moment."""
+        return [slice(start, start + _CHUNK) for start in range(0, len(self), _CHUNK)]
+
+    def damaged(self, rows: slice) -> int:
+        """How many of these rows are not as they were built."""
+        sums = row_sums(self.ids[rows], self.vectors[rows], self.offsets[rows])
+        return int(np.count_nonzero(sums != self.row_sums[rows]))
 
     def expected_fold(self, lists: int, *, fast: bool) -> int:
         """What a search that reads everything sums up; through numpy it reads no codes."""

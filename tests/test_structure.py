@@ -31,7 +31,12 @@ def test_that_a_module_has_one_idea(path: Path) -> None:
 
 
 def test_that_each_thing_has_its_one_place() -> None:
-    assert users_of(r"threading\.Thread\(") == {"ui/background.py", "workstation/camera.py"}
+    assert users_of(r"threading\.Thread\(") == {
+        "matching/engine.py",
+        "matching/live.py",
+        "ui/background.py",
+        "workstation/camera.py",
+    }
     assert users_of(r"(?m)^import cv2") == {"matching/opencv.py"}
     assert users_of(r"Pillow\.open\(|imdecode\(") == {"matching/images.py"}
     assert users_of(r"PRAGMA ") == {"workstation/database.py"}

@@ -1,11 +1,11 @@
 """Reading the lists: which there are, who is on them, what a record says, and which templates are to be searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from watchlists.names import fold
 from watchlists.purposes import Purpose
@@ -21,6 +21,7 @@ from watchlists.records import (
 )
 from watchlists.schema import PortraitRow, RecordRow, RecordVersionRow, TemplateRow, WatchlistRow
 
+_AT_ONCE = 500
 MOST_FOUND = 500
 """Records that one question gives at most; more are found with a longer text."""
 
@@ -31,12 +32,21 @@ class Entry:
 
     entry_id: int
     record_id: int
-    record_version: int
+    watchlist_id: int
+    review_date: str
+    encoder: str
+    digest: str
+    vector: bytes
+    """Empty when it was not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What an entry belongs to."""
+
+    record_id: int
     portrait_id: int
     watchlist_id: int
-    encoder: str
-    vector: bytes
-    digest: str
 
 
 def watchlists(session: Session) -> tuple[Watchlist, ...]:
@@ -113,34 +123,64 @@ def record(session: Session, record_id: int) -> RecordView:
     )
 
 
-def entries(session: Session) -> Iterator[Entry]:
-    """The templates of every record that counts today, of every encoder, by entry id."""
-    rows = session.execute(
-        select(TemplateRow, PortraitRow.record_id, RecordRow.version, RecordRow.watchlist_id)
+def entries(session: Session, record_ids: Iterable[int] | None = None, *, with_vectors: bool = True) -> Iterator[Entry]:
+    """The templates of every record that counts today, or of these records, of every encoder, by entry id."""
+    vector = TemplateRow.vector if with_vectors else literal(b"")
+    query = (
+        select(
+            TemplateRow.id, PortraitRow.record_id, RecordRow.watchlist_id, RecordVersionRow.review_date,
+            TemplateRow.encoder, TemplateRow.digest, vector,
+        )
         .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
         .join(RecordRow, RecordRow.id == PortraitRow.record_id)
         .join(RecordVersionRow, _is_current())
-        .where(RecordVersionRow.status == ACTIVE)
+        .where(RecordVersionRow.status == ACTIVE, *_among(RecordRow.id, record_ids))
         .order_by(TemplateRow.id)
         .execution_options(yield_per=1000)
-    )
-    for row, record_id, version, watchlist_id in rows:
-        yield Entry(row.id, record_id, version, row.portrait_id, watchlist_id, row.encoder, row.vector, row.digest)
+    )  # fmt: skip # the fields of an Entry in their order
+    for row in session.execute(query):
+        yield Entry(*row)
 
 
-def portraits_without_template(session: Session) -> int:
-    """Portraits of records that count today which no search can compare, whatever its encoder."""
-    templated = select(TemplateRow.portrait_id)
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(PortraitRow)
+def templates_of(session: Session, record_ids: Iterable[int]) -> list[int]:
+    """The entry ids of these records, whether they count today or not."""
+    query = select(TemplateRow.id).join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
+    return list(session.scalars(query.where(*_among(PortraitRow.record_id, record_ids))))
+
+
+def belongings(session: Session, entry_ids: Sequence[int]) -> dict[int, Belonging]:
+    """What each of these entries belongs to."""
+    found: dict[int, Belonging] = {}
+    for start in range(0, len(entry_ids), _AT_ONCE):
+        query = (
+            select(TemplateRow.id, PortraitRow.record_id, PortraitRow.id, RecordRow.watchlist_id)
+            .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
             .join(RecordRow, RecordRow.id == PortraitRow.record_id)
-            .join(RecordVersionRow, _is_current())
-            .where(RecordVersionRow.status == ACTIVE, PortraitRow.id.not_in(templated))
+            .where(TemplateRow.id.in_(entry_ids[start : start + _AT_ONCE]))
         )
-        or 0
+        found |= {
+            entry: Belonging(record, portrait, watchlist) for entry, record, portrait, watchlist in session.execute(query)
+        }
+    return found
+
+
+def reviewed_between(session: Session, first: date, last: date) -> list[int]:
+    """The records that count today whose review date lies between these days, both taken in."""
+    query = select(RecordRow.id).join(RecordVersionRow, _is_current())
+    due = RecordVersionRow.review_date.between(first.isoformat(), last.isoformat())
+    return list(session.scalars(query.where(RecordVersionRow.status == ACTIVE, due)))
+
+
+def portraits_without_template(session: Session, record_ids: Iterable[int] | None = None) -> list[tuple[int, int]]:
+    """(portrait, record) of records that count today which no search can compare, whatever its encoder."""
+    query = (
+        select(PortraitRow.id, PortraitRow.record_id)
+        .join(RecordRow, RecordRow.id == PortraitRow.record_id)
+        .join(RecordVersionRow, _is_current())
+        .outerjoin(TemplateRow, TemplateRow.portrait_id == PortraitRow.id)
+        .where(RecordVersionRow.status == ACTIVE, TemplateRow.id.is_(None), *_among(RecordRow.id, record_ids))
     )
+    return [(portrait, record) for portrait, record in session.execute(query)]
 
 
 def list_versions(session: Session) -> dict[int, int]:
@@ -182,6 +222,10 @@ def full_name(particulars: Particulars) -> str:
     """Surname in capitals, given names after it, as on a passport's data page; the document when there is no name."""
     name = ", ".join(part for part in (particulars.surname.upper(), particulars.given_names) if part)
     return name or particulars.document_number
+
+
+def _among(column: InstrumentedAttribute[int], wanted: Iterable[int] | None) -> list[ColumnElement[bool]]:
+    return [] if wanted is None else [column.in_(sorted(set(wanted)))]
 
 
 def _is_current() -> ColumnElement[bool]:

@@ -15,12 +15,13 @@ from typing import Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from matching.calibration import Calibration, OperatingPoint
+from matching.engine import engine
 from matching.faces import Face
 from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
-from workstation import access, alerts, audit, enrolment, review, screening, searchable, settings
+from workstation import access, alerts, audit, enrolment, review, screening, settings
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
@@ -31,6 +32,7 @@ from workstation.post import Post
 from workstation.review import View
 from workstation.screening import Screened
 from workstation.searchable import Searchable
+from workstation.searching import Searching
 from workstation.settings import Settings
 
 T = TypeVar("T")
@@ -69,6 +71,10 @@ class PostStatus:
     open_alerts: int
     faults: tuple[str, ...]
     """What was found wrong with the store or the log when the post was opened."""
+    search_fault: str
+    """Why no search can be relied upon, when that is so."""
+    search_loops: str
+    """How searches run: compiled, being prepared, or, for good, through numpy and why."""
 
 
 class Desk:
@@ -78,7 +84,7 @@ class Desk:
         self._faces = faces
         self._clock = clock
         self._calibration = Calibration.shipped()
-        self._searchable: Searchable | None = None
+        self._searching = Searching(post, faces.encoder)
 
     def close(self) -> None:
         """Sign out, sign the log as it stands, and let go of the post."""
@@ -135,12 +141,14 @@ class Desk:
                 training=self.post.facts.training,
                 lane=settings.settings(session).lane,
                 officer=self.person.name if self.person else "",
-                entries=len(found.entry_ids),
+                entries=found.entries,
                 not_searched=found.excluded,
                 lists_changed_at=finding.changed_at(session),
-                operating_point=self._operating_point(session),
+                operating_point=self._operating_point(session, found.entries),
                 open_alerts=len(alerts.alerts(session)),
                 faults=tuple(str(fault) for fault in self.post.faults),
+                search_fault=found.fault,
+                search_loops=engine.state,
             )
 
     # The counter
@@ -166,10 +174,12 @@ class Desk:
                 image,
                 seen,
                 found,
-                self._operating_point(session).distance,
+                self._operating_point(session, found.entries).distance,
                 self.post,
             )
             self._log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
+        if answered.receipt is not None and not answered.receipt.complete:
+            self._searching.forget()
         changed = Changed.AUDIT | (Changed.ALERTS if answered.alert_id is not None else Changed.NOTHING)
         return Done(answered, changed)
 
@@ -256,14 +266,14 @@ class Desk:
                 details = {"list": new.watchlist_id, "portraits": [each.digest for each in portraits], "reason": reason}
                 self._log(session, person.login, "record.added", f"record:{record}", details)
                 added.append(record)
-        return self._records_changed(tuple(added))
+        return self._records_changed(tuple(added), *added)
 
     def amend_record(self, record_id: int, particulars: Particulars, reason: str) -> Done[int]:
         with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
             version = changes.amend(session, now, person.login, record_id, particulars, reason)
             details = {"version": version, "reason": reason}
             self._log(session, person.login, "record.amended", f"record:{record_id}", details)
-        return self._records_changed(version)
+        return self._records_changed(version, record_id)
 
     def add_portrait(self, record_id: int, photo: bytes, reason: str) -> Done[int]:
         self._require(Act.CHANGE_RECORDS)
@@ -272,13 +282,13 @@ class Desk:
             added = changes.add_portrait(session, now, person.login, record_id, portrait)
             details = {"portrait": added, "digest": portrait.digest, "reason": reason}
             self._log(session, person.login, "portrait.added", f"record:{record_id}", details)
-        return self._records_changed(added)
+        return self._records_changed(added, record_id)
 
     def withdraw_record(self, record_id: int, reason: str) -> Done[None]:
         with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
             changes.withdraw(session, now, person.login, record_id, reason)
             self._log(session, person.login, "record.withdrawn", f"record:{record_id}", {"reason": reason})
-        return self._records_changed(None)
+        return self._records_changed(None, record_id)
 
     # People
 
@@ -361,17 +371,19 @@ class Desk:
         audit.append(session, self._clock(), actor, act, subject, details, training=self.post.facts.training)
 
     def _lists(self) -> Searchable:
-        """The snapshot to search, read from the store when there is none or the lists changed."""
-        if self._searchable is None:
-            with self.post.store.reading() as session:
-                self._searchable = searchable.load(session, self._faces.encoder)
-        return self._searchable
+        """The lists as they are searched now, tested when it is time to."""
+        now = self._clock()
+        found = self._searching.lists(now, mapped=self.settings().index_file)
+        tested = self._searching.test_when_due(now)
+        if tested is not None:
+            with self.post.store.writing() as session:
+                self._log(session, "program", "search.tested", "post", tested)
+        return found
 
-    def _records_changed(self, value: T) -> Done[T]:
-        """The snapshot is out of step from now on; the next status or search reads the lists again."""
-        self._searchable = None
+    def _records_changed(self, value: T, *record_ids: int) -> Done[T]:
+        self._searching.changed(record_ids)
         return Done(value, Changed.RECORDS | Changed.AUDIT)
 
-    def _operating_point(self, session: Session) -> OperatingPoint:
+    def _operating_point(self, session: Session, entries: int) -> OperatingPoint:
         budget = settings.settings(session).alert_budget / 1000
-        return self._calibration.operating_point(len(self._lists().entry_ids), budget)
+        return self._calibration.operating_point(entries, budget)

@@ -35,6 +35,8 @@ class Receipt:
     nearest: tuple[float, ...]
     """Distances of the nearest entries, ascending, without saying whose they are."""
     complete: bool
+    faults: tuple[str, ...] = ()
+    """Why it is not complete, where the search knows."""
     signature: str = ""
     """Ed25519 of the post over `signed_part`, in hexadecimal."""
 
@@ -53,6 +55,8 @@ class Receipt:
 
 def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: bool) -> Receipt:
     """What one search says of itself. `in_step`: the lists have not changed since the snapshot that was searched."""
+    step = () if in_step else ("the lists changed since they were read",)
+    faults = (*found.faults, *step, *((lists.fault,) if lists.fault else ()))
     return Receipt(
         post=post,
         at=now.isoformat(timespec="milliseconds"),
@@ -63,10 +67,11 @@ def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: b
         list_versions={str(name): version for name, version in lists.list_versions.items()},
         eligible=found.eligible,
         compared=found.compared,
-        excluded={**found.excluded, **lists.excluded},
+        excluded=lists.excluded,
         checksum=found.checksum,
         nearest=found.nearest,
-        complete=found.complete and in_step,
+        complete=found.complete and not faults,
+        faults=faults,
     )
 
 
@@ -77,7 +82,7 @@ def sign(receipt: Receipt, key: Ed25519PrivateKey) -> Receipt:
 def read(text: str) -> Receipt:
     """The receipt that `Receipt.text` gave. ValueError or TypeError when it is not one."""
     parts = json.loads(text)
-    return Receipt(**(parts | {"nearest": tuple(parts["nearest"])}))
+    return Receipt(**(parts | {"nearest": tuple(parts["nearest"]), "faults": tuple(parts["faults"])}))
 
 
 def is_genuine(receipt: Receipt, key: Ed25519PublicKey) -> bool:

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from matching.encoding import Template
 from matching.faces import Face
+from matching.gallery import Search
 from matching.images import Image, png
 from watchlists import finding
+from watchlists.finding import Belonging
 from watchlists.purposes import Purpose
 from watchlists.schema import RecordRow, WatchlistRow
 from workstation import alerts, receipts
@@ -129,17 +131,16 @@ def search(
     in_step = lists.list_versions == finding.list_versions(session)
     receipt = receipts.sign(receipts.of(found, lists, now, post.facts.id, in_step=in_step), post.signing_key)
     candidates = []
-    for rank, (row, away) in enumerate(lists.nearest_of_each_record(found)[:most], start=1):
-        watchlist_id = int(lists.watchlist_ids[row])
-        record = session.get_one(RecordRow, int(lists.record_ids[row]))
-        watchlist = session.get_one(WatchlistRow, watchlist_id)
+    for rank, (belonging, away) in enumerate(_of_each_record(session, found)[:most], start=1):
+        record = session.get_one(RecordRow, belonging.record_id)
+        watchlist = session.get_one(WatchlistRow, belonging.watchlist_id)
         candidates.append(
             Candidate(
                 rank=rank,
                 record_id=record.id,
                 record_version=record.version,
-                portrait_id=int(lists.portrait_ids[row]),
-                watchlist_id=watchlist_id,
+                portrait_id=belonging.portrait_id,
+                watchlist_id=watchlist.id,
                 watchlist_version=watchlist.version,
                 watchlist=watchlist.name,
                 purpose=Purpose(watchlist.purpose),
@@ -149,6 +150,15 @@ def search(
             )
         )
     return receipt, tuple(candidates)
+
+
+def _of_each_record(session: Session, found: Search) -> list[tuple[Belonging, float]]:
+    """The nearest entry of each record found, nearest record first."""
+    belongings = finding.belongings(session, found.ids.tolist())
+    nearest: dict[int, tuple[Belonging, float]] = {}
+    for entry, away in zip(found.ids.tolist(), found.distances.tolist(), strict=True):
+        nearest.setdefault(belongings[entry].record_id, (belongings[entry], away))
+    return list(nearest.values())
 
 
 def answer(

@@ -25,6 +25,8 @@ class Settings:
     """False alerts per 1,000 travellers."""
     alert_most: int = 5
     """Candidates shown to the second line, nearest first."""
+    index_file: bool = False
+    """Templates are kept in a file beside the store and mapped into memory, in the clear: for very long lists."""
 
 
 def settings(session: Session) -> Settings:

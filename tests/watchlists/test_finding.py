@@ -55,11 +55,12 @@ def test_that_entries_carry_the_bytes_and_digest_of_their_template(session: Sess
 
 
 def test_that_a_portrait_without_a_template_is_counted(session: Session, missing: int) -> None:
-    add_record(session, NOW, "admin", missing, particulars(), [photo(1), photo(2)], "test")
-    assert portraits_without_template(session) == 0
+    added = add_record(session, NOW, "admin", missing, particulars(), [photo(1), photo(2)], "test")
+    assert portraits_without_template(session) == []
     session.delete(session.get_one(TemplateRow, 1))
     session.flush()
-    assert portraits_without_template(session) == 1
+    assert portraits_without_template(session) == [(1, added)]
+    assert portraits_without_template(session, [added + 1]) == []
 
 
 def test_that_the_last_change_of_any_record_is_known(session: Session, missing: int) -> None:

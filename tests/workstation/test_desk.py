@@ -99,7 +99,7 @@ def test_that_a_killed_face_process_fails_the_screening_aloud_and_on_record(
 def test_that_damaged_memory_is_a_fault_and_never_no_lead(desk: Desk, listed: int) -> None:
     assert listed
     sign_in(desk, "officer").screen(picture(500), source="test")
-    vectors = desk._lists().gallery.vectors
+    vectors = desk._lists().live.gallery.segments[0].vectors
     vectors.setflags(write=True)
     vectors[0] = 0
     answered = desk.screen(picture(500), source="test").value
@@ -120,7 +120,7 @@ def test_that_templates_of_another_encoder_are_counted_and_not_compared(desk: De
     assert listed
     with desk.post.store.writing() as session:
         session.execute(text("UPDATE templates SET encoder = 'older' WHERE id = 1"))
-    desk._searchable = None
+    desk._searching.forget()
     answered = sign_in(desk, "officer").screen(picture(7), source="test").value
     assert answered.answer is Answer.NO_LEAD
     assert answered.receipt is not None
