@@ -11,6 +11,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
+from matching.engine import engine
 from ui import theme
 from ui.background import AskDesk, CameraWatch
 from ui.main_window import MainWindow
@@ -39,6 +40,7 @@ def open_workstation(folder: Path, *, training: bool) -> None:
         )
         if not given:
             return
+    engine.start()
     faces = FaceProcess()
     window = assembled(faces, lambda progress: _desk(folder, faces, passphrase, progress, training=training))
     sys.excepthook = _reporting(folder)
@@ -48,6 +50,7 @@ def open_workstation(folder: Path, *, training: bool) -> None:
     finally:
         window.stop()
         faces.close()
+        engine.settle()
 
 
 def assembled(faces: FaceProcess, make_desk: Callable[[Callable[[int, int], None]], Desk]) -> MainWindow:
@@ -71,7 +74,9 @@ def _desk(
     folder: Path, faces: FaceProcess, passphrase: str | None, progress: Callable[[int, int], None], *, training: bool
 ) -> Desk:
     post = open_training_post(folder, faces, now, progress) if training else open_post(folder, passphrase)
-    return Desk(post, faces, now)
+    desk = Desk(post, faces, now)
+    desk.read_lists(progress)
+    return desk
 
 
 def _reporting(folder: Path) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.background import AskDesk, Refused
 from ui.fields import Field
@@ -29,6 +29,7 @@ class SettingsPage(QWidget):
         self._known = Settings()
         self.lane, self.source, self.idle, self.type_size, self.budget = (QLineEdit() for _ in range(5))
         self.theme = QComboBox()
+        self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
         names = {
             "system": self.tr("As the desktop"),
             "light": self.tr("Light"),
@@ -60,6 +61,7 @@ class SettingsPage(QWidget):
         self.idle.setText(str(self._known.idle_lock_minutes))
         self.type_size.setText(str(self._known.text_size))
         self.budget.setText(f"{self._known.alert_budget:g}")
+        self.index_file.setChecked(self._known.index_file)
         self.theme.setCurrentIndex(THEMES.index(self._known.theme))
         point = status.operating_point
         words = self.tr(
@@ -71,6 +73,9 @@ class SettingsPage(QWidget):
             text += " " + self.tr("The lists are too long for this budget: the calibration carries no smaller distance.")
         for reason, count in status.not_searched.items():
             text += "\n" + self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
+        text += "\n" + self.tr("Search: {loops}.").format(loops=status.search_loops)
+        if status.search_fault:
+            text += "\n" + status.search_fault
         self.point.setText(text)
 
     def _save(self) -> None:
@@ -88,6 +93,7 @@ class SettingsPage(QWidget):
             text_size=numbers[1],
             alert_budget=numbers[2],
             theme=self.theme.currentData(),
+            index_file=self.index_file.isChecked(),
         )
         self._desk.ask(partial(change, wanted), None, self._refused)
 
@@ -119,7 +125,8 @@ class SettingsPage(QWidget):
             ),
         ):
             form.addWidget(Field(name, words, sentence, editor, needed=True))
-        for widget in (self.point, self.problem, self.save):
+        file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
+        for widget in (self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)

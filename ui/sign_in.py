@@ -65,7 +65,7 @@ class SignInPage(QWidget):
         self.opening.show()
 
     def show_progress(self, done: int, every: int) -> None:
-        self.hint.setText(self.tr("Making the training post: {done} of {all} records.").format(done=done, all=every))
+        self.hint.setText(self.tr("Preparing the post: {done} of {all} entries.").format(done=done, all=every))
         self.opening.setRange(0, every)
         self.opening.setValue(done)
 

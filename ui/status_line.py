@@ -49,7 +49,9 @@ class StatusLine(QWidget):
 
     def _show_search(self, status: PostStatus) -> None:
         left_out = sum(status.not_searched.values())
-        if status.faults:
+        if status.search_fault:
+            self._say("search", self.tr("Search cannot be relied upon: call the supervisor"), fault=True)
+        elif status.faults:
             self._say("search", self.tr("The log has faults: call the auditor"), fault=True)
         elif left_out:
             self._say("search", self.tr("Not searched: {count}").format(count=left_out), fault=True)

@@ -142,6 +142,11 @@ def entries(session: Session, record_ids: Iterable[int] | None = None, *, with_v
         yield Entry(*row)
 
 
+def count_entries(session: Session) -> int:
+    """All templates, whether they are searched or not."""
+    return session.scalar(select(func.count()).select_from(TemplateRow)) or 0
+
+
 def templates_of(session: Session, record_ids: Iterable[int]) -> list[int]:
     """The entry ids of these records, whether they count today or not."""
     query = select(TemplateRow.id).join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)

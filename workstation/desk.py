@@ -133,6 +133,12 @@ class Desk:
     def may(self, act: Act) -> bool:
         return self.person is not None and act in access.MAY[self.person.role]
 
+    def read_lists(self, progress: Callable[[int, int], None]) -> None:
+        """Read the lists now, so that no officer waits for it later. `progress` hears how many entries of how many."""
+        with self.post.store.reading() as session:
+            count = finding.count_entries(session)
+        self._searching.lists(self._clock(), mapped=self.settings().index_file, progress=lambda done: progress(done, count))
+
     def status(self) -> PostStatus:
         found = self._lists()
         with self.post.store.reading() as session:

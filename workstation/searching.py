@@ -19,7 +19,7 @@ _MANY = 1000
 """Changed records from which on reading everything again is quicker."""
 INDEX = "index.amaan"
 _SEALED = b"amaan index\n"
-LOST = "A search no longer finds what it must find. Take the lists out of use and call the supervisor."
+LOST = "A search no longer finds what it must find. Do not rely on it, and call the supervisor."
 DAMAGED = "The memory of the lists is damaged. Restart the workstation; if it stays so, call the supervisor."
 
 
@@ -65,7 +65,7 @@ class Searching:
             return None
         gallery = lists.live.gallery
         lost, damaged = lists.lost_canaries(), gallery.damaged()
-        lists.fault = LOST if lost else DAMAGED if damaged else ""
+        lists.fault = DAMAGED if damaged else LOST if lost else ""
         self._tested_at = now
         return {
             "lists": len(lists.list_versions),
