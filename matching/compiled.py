@@ -55,8 +55,8 @@ def compiled(*, wide: bool) -> Loops:
     """Compile everything for the types it is called with. Takes seconds."""
     plain = (_narrow(plain_lids), _narrow(plain_block), _narrow(plain_run))
     lids, block, run = (_wide_lids, _wide_block, _wide_run) if wide else plain
-    loops = made(_narrow, lids, block, run, _fetch, compiled=True)
-    for loop, signature in ((loops.scan, _SCAN), (loops.scan_rows, _SCAN_ROWS)):
+    loops = made(_narrow, njit(nogil=True, inline="always"), lids, block, run, _fetch, compiled=True)
+    for loop, signature in ((loops.scan, _SCAN), (loops.scan_batch, _SCAN_BATCH), (loops.scan_rows, _SCAN_ROWS)):
         loop.compile(signature)
         loop.disable_compile()
     return loops
@@ -92,8 +92,16 @@ _SCAN = types.uint64(
     *_SEGMENT,
     _kept(types.float32, 1), _kept(types.int32, 1), _kept(types.int8, 2), types.int32, types.float64,
     _kept(types.int8, 3), _kept(types.int32, 1), types.float64,
-    types.float32, _changed(types.float32, 1), types.int64, types.int64, types.int64,
+    types.float32, _changed(types.float32, 1), types.int64, types.int64, types.int64, types.int64,
     *_FOUND,
+)  # fmt: skip # in the order of the loops' arguments
+_SCAN_BATCH = types.void(
+    *_SEGMENT,
+    _kept(types.float32, 2), _kept(types.int32, 2), _kept(types.int8, 3), _kept(types.int32, 1), _kept(types.float64, 1),
+    _kept(types.int8, 4), _kept(types.int32, 2), _kept(types.float64, 1),
+    _kept(types.float32, 1), _changed(types.float32, 1), types.int64, types.int64,
+    _changed(types.float32, 2), _changed(types.int64, 2), _changed(types.float32, 2), _changed(types.int64, 2),
+    _changed(types.int64, 2), _changed(types.uint64, 1),
 )  # fmt: skip # in the order of the loops' arguments
 _SCAN_ROWS = types.uint64(
     _kept(types.uint64, 1), *_ROWS, _kept(types.float32, 1), types.float32, *_FOUND,

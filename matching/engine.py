@@ -103,7 +103,9 @@ def side_by_side(tasks: Sequence[Callable[[], T]]) -> list[Future[T]]:
 
 def prove(loops: Loops) -> None:
     """LoopsWrong unless these loops answer, count and sum as the same loops in plain Python and as numpy do."""
-    written_out = made(np.errstate(over="ignore"), plain_lids, plain_block, plain_run, plain_fetch, compiled=False)
+    written_out = made(
+        np.errstate(over="ignore"), np.errstate(over="ignore"), plain_lids, plain_block, plain_run, plain_fetch, compiled=False
+    )
     random = np.random.default_rng(5)
     vectors = random.normal(size=(_KNOWN_ROWS, _KNOWN_AXES)) * np.linspace(1, 0.05, _KNOWN_AXES)
     vectors[7], vectors[11] = 40.0, vectors[12]
@@ -119,7 +121,12 @@ def prove(loops: Loops) -> None:
                 kths = [np.full(1, np.inf, dtype=np.float32) for _ in range(2)]
                 fast = segment.scan(loops, Probe(probe), EVERY_LIST, radius, k, whole, kths[0], 0)
                 slow = segment.scan(written_out, Probe(probe), EVERY_LIST, radius, k, whole, kths[1], 0)
-                _same(fast, slow, segment, segment.scan_slowly(probe, EVERY_LIST, radius, k))
+                slowly = segment.scan_slowly(probe, EVERY_LIST, radius, k)
+                _same(fast, slow, segment, slowly)
+                radii = np.full(2, radius, dtype=np.float32)
+                infinite = np.full(2, np.inf, dtype=np.float32)
+                for each in segment.scan_batch(loops, np.stack([probe, probe]), EVERY_LIST, radii, k, infinite):
+                    _same(each, slow, segment, slowly)
 
 
 def _same(fast: Found, slow: Found, segment: Segment, scanned: Found) -> None:

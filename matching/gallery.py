@@ -20,14 +20,12 @@ from matching.digests import buckets_of, digest_of, digested
 from matching.engine import engine, side_by_side, threads
 from matching.loops import COMPARED, FAULTS, Loops
 from matching.rows import EVERY_LIST, GalleryRefused, Ids, Lists, Vectors, check_radius, checked, joined, twice
-from matching.segments import PLAIN_MOST, Found, Probe, Segment, coded_probes
+from matching.segments import PLAIN_MOST, Found, Probe, Segment
 
 __all__ = ["EVERY_LIST", "PLAIN_MOST", "Gallery", "GalleryRefused", "Search"]
 
 _PIECE = 32
 """Shelves below which a segment is not worth another thread."""
-_TILE = 128
-"""Shelves that one probe after another reads while they lie in the cache."""
 _PAIRS = 2048
 
 
@@ -290,19 +288,10 @@ class Gallery:
         return [found for each in side_by_side(tasks) for found in each.result()]
 
     def _share(self, loops: Loops, probes: Vectors, radii: NDArray[np.float64], k: int, lists: int) -> list[_Merged]:
-        parts: list[list[Found]] = [[] for _ in probes]
         kths = np.full(len(probes), np.inf, dtype=np.float32)
-        for segment in sorted(self.segments, key=len):
-            carried = _carried(segment, np.ascontiguousarray(probes))
-            for start in range(0, segment.units, _TILE):
-                piece = (start, min(start + _TILE, segment.units))
-                for row, probe in enumerate(carried):
-                    found = segment.scan(loops, probe, lists, float(radii[row]), k, piece, kths[row : row + 1], 0)
-                    if parts[row]:
-                        found = _nearer(parts[row].pop(), found, k)
-                    parts[row].append(found)
-                    if k:
-                        kths[row] = min(kths[row], found.nearest_away[-1])
+        near, whole = radii.astype(np.float32), np.ascontiguousarray(probes)
+        by_segment = [segment.scan_batch(loops, whole, lists, near, k, kths) for segment in sorted(self.segments, key=len)]
+        parts = [list(found) for found in zip(*by_segment, strict=True)] if by_segment else [[] for _ in probes]
         expected, faults = self._expected_fold(lists, fast=True), self._unsound()
         return [_merged(found, k, faults, expected) for found in parts]
 
@@ -351,26 +340,6 @@ def _pieces(segment: Segment) -> list[tuple[Segment, tuple[int, int]]]:
     count = max(1, min(threads(), segment.units // _PIECE))
     edges = np.linspace(0, segment.units, count + 1).astype(int).tolist()
     return [(segment, piece) for piece in pairwise(edges)]
-
-
-def _carried(segment: Segment, probes: Vectors) -> list[Probe]:
-    """The probes, coded all at once for the segment."""
-    if segment.codes is None:
-        return [Probe(probe) for probe in probes]
-    return [
-        Probe(probe, {id(segment.codes): coded})
-        for probe, coded in zip(probes, coded_probes(segment.codes, probes), strict=True)
-    ]
-
-
-def _nearer(one: Found, other: Found, k: int) -> Found:
-    """Two findings of one probe as one."""
-    away, ids = np.concatenate([one.nearest_away, other.nearest_away]), np.concatenate([one.nearest_ids, other.nearest_ids])
-    order = np.lexsort((ids, away))[:k]
-    return Found(
-        np.concatenate([one.away, other.away]), np.concatenate([one.ids, other.ids]), away[order], ids[order],
-        one.account + other.account, (one.fold + other.fold) % (1 << 64),
-    )  # fmt: skip # the parts in their order
 
 
 def _merged(found: list[Found], k: int, faults: list[str], expected_fold: int) -> _Merged:

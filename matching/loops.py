@@ -47,6 +47,8 @@ SPREAD = 0x9E3779B97F4A7C15
 class Loops:
     scan: Callable[..., Any]
     """Blocks of a coded segment against one probe."""
+    scan_batch: Callable[..., Any]
+    """Blocks of a coded segment against many probes."""
     scan_rows: Callable[..., Any]
     """Rows of a plain segment against one probe."""
     compiled: bool
@@ -134,10 +136,10 @@ def plain_fetch(memory, index, most):
     """Ask the processor to bring the first bytes of memory[index] near; plain Python has nothing to ask."""
 
 
-def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *, compiled: bool) -> Loops:
+def made(jit: Jit, inlined: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *, compiled: bool) -> Loops:
     """The loops under `jit`, over these ways to compare the lids of a shelf, the rows of a block and those of a run."""
 
-    @jit
+    @inlined
     def compare(vectors, bits, offsets, offset_bits, ids, row, probe):
         """Distance minus offset of one row in float64, and the sum of what was read."""
         squared = 0.0
@@ -149,7 +151,7 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
             total += np.uint64(bits[row, axis]) * np.uint64(2 * axis + 1)
         return math.sqrt(squared) - np.float64(offsets[row]), total
 
-    @jit
+    @inlined
     def keep(away, name, radius, best_away, best_ids, hit_away, hit_ids, account):
         """Take a compared row among the hits and the nearest, where it belongs."""
         if away <= radius:
@@ -194,30 +196,32 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
         trunk, trunk_norms, trunk_sums, vectors, bits, offsets, offset_bits, ids, row_sums,
         weights, step, shift, trunk_shift,
         probe, probe_lid, probe_head, head_base, head_error, probe_trunk, trunk_bases, error,
-        radius, kths, slot, first, last,
+        radius, kths, slot, size, first, last,
         best_away, best_ids, hit_away, hit_ids, account,
     ):  # fmt: skip # one group of arguments a line
         """Shelves `first` to `last` against one probe; returns the sum over their lids and words.
 
         A tile of shelves is read in three strides, so that each reads its memory in order and can ask for what comes next:
-        lids and heads, trunks of the runs that are left, rows in full. The first tiles are small: the bound shrinks early.
+        lids and heads, trunks of the runs that are left, rows in full. The first tiles are small, and of the rows that are left
+        the nearest are compared first: so the bound shrinks early.
         """
         squares = np.empty((1, BLOCK), np.int32)
         pending = np.empty((TILE * SHELF * RUNS, RUN), np.int32)
         runs = np.empty(TILE * SHELF * RUNS, np.int64)
         alive = np.empty(TILE * SHELF * RUNS, np.uint64)
         left = np.empty(TILE * SHELF * BLOCK, np.int64)
+        squares_left = np.empty(TILE * SHELF * BLOCK, np.int32)
         check = np.empty(1, np.uint32)
         fold = np.uint64(0)
         compared = np.int64(0)
         faults = np.int64(0)
         blocks_read = np.int64(0)
         runs_read = np.int64(0)
+        exact = np.int64(0)
         start = np.int64(first)
-        size = np.int64(1)
         while start < last:
             end = min(start + size, np.int64(last))
-            size = min(2 * size, TILE)
+            size = min(2 * size, np.int64(TILE))
             bound = reach(radius, best_away, kths, head_error, step)
             reached = 0
             for shelf in range(start, end):
@@ -249,6 +253,7 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
             start = end
             bound = reach(radius, best_away, kths, error, step)
             count = 0
+            least = np.int32(2**31 - 1)
             for each in range(reached):
                 if each + AHEAD < reached:
                     fetch(trunk, runs[each + AHEAD], PART * RUN)
@@ -268,24 +273,64 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
                 while living != np.uint64(0):
                     if living & np.uint64(1):
                         left[count] = row
+                        squares_left[count] = pending[each, row % RUN]
+                        least = min(least, squares_left[count])
                         count += 1
                     living >>= np.uint64(1)
                     row += 1
-            for place in range(count):
-                if place + AHEAD < count:
-                    fetch(vectors, left[place + AHEAD], ROW_FETCHED)
-                row = left[place]
-                away, read = compare(vectors, bits, offsets, offset_bits, ids, row, probe)
-                faults += np.int64(read != row_sums[row])
-                keep(np.float32(away), ids[row], radius, best_away, best_ids, hit_away, hit_ids, account)
-            account[EXACT] += count
+            close = np.int64(least) + np.int64(least) // 2
+            for turn in range(2):
+                for place in range(count):
+                    if (squares_left[place] <= close) != (turn == 0):
+                        continue
+                    row = left[place]
+                    if turn == 1:
+                        more = np.float32(slack[row // BLOCK, row % BLOCK])
+                        far = max(bound + more * np.float32(1 / SLACK_PARTS), np.float32(0))
+                        if more != NEVER_DROPPED and np.float32(squares_left[place]) > far * far:
+                            continue
+                    elif place + AHEAD < count:
+                        fetch(vectors, left[place + AHEAD], ROW_FETCHED)
+                    away, read = compare(vectors, bits, offsets, offset_bits, ids, row, probe)
+                    exact += 1
+                    faults += np.int64(read != row_sums[row])
+                    keep(np.float32(away), ids[row], radius, best_away, best_ids, hit_away, hit_ids, account)
+                    if turn == 1 and best_away.size:
+                        bound = reach(radius, best_away, kths, error, step)
+                bound = reach(radius, best_away, kths, error, step)
             if count and best_away.size:
                 kths[slot] = best_away[best_away.size - 1]
         account[COMPARED] += compared
+        account[EXACT] += exact
         account[FAULTS] += faults
         account[BLOCKS_READ] += blocks_read
         account[RUNS_READ] += runs_read
         return fold
+
+    @jit
+    def scan_batch(
+        lows, highs, lid_slack, words, head, head_norms, slack, head_sums,
+        trunk, trunk_norms, trunk_sums, vectors, bits, offsets, offset_bits, ids, row_sums,
+        weights, step, shift, trunk_shift,
+        probes, probe_lids, probe_heads, head_bases, head_errors, probe_trunks, trunk_bases, errors,
+        radii, kths, first, last,
+        best_away, best_ids, hit_away, hit_ids, accounts, folds,
+    ):  # fmt: skip # one group of arguments a line
+        """Every probe against shelves `first` to `last`: a tile stays in the cache while one probe after another reads it."""
+        size = np.int64(1)
+        for start in range(first, last, TILE):
+            end = np.int64(min(start + TILE, last))
+            for each in range(len(probes)):
+                folds[each] += scan(
+                    lows, highs, lid_slack, words, head, head_norms, slack, head_sums,
+                    trunk, trunk_norms, trunk_sums, vectors, bits, offsets, offset_bits, ids, row_sums,
+                    weights, step, shift, trunk_shift,
+                    probes[each], probe_lids[each], probe_heads[each], head_bases[each], head_errors[each],
+                    probe_trunks[each], trunk_bases[each], errors[each],
+                    radii[each], kths[each : each + 1], np.int64(0), size, np.int64(start), end,
+                    best_away[each], best_ids[each], hit_away[each], hit_ids[each], accounts[each],
+                )  # fmt: skip # one group of arguments a line
+            size = np.int64(TILE)
 
     @jit
     def scan_rows(
@@ -307,4 +352,4 @@ def made(jit: Jit, lids: Lines, lines64: Lines, lines16: Lines, fetch: Lines, *,
                     keep(np.float32(away), ids[place], radius, best_away, best_ids, hit_away, hit_ids, account)
         return fold
 
-    return Loops(scan, scan_rows, compiled)
+    return Loops(scan, scan_batch, scan_rows, compiled)

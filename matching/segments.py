@@ -136,6 +136,44 @@ class Segment:
                 return found
             room = int(found.account[HITS])
 
+    def scan_batch(
+        self, loops: Loops, probes: Vectors, lists: int, radii: NDArray[np.float32], k: int, kths: Vectors
+    ) -> list[Found]:
+        """`scan` of the whole segment for each of many probes (q, d), in one pass over its memory.
+
+        `kths` (q,): the k-th smallest distance that each probe has met elsewhere; brought up to date.
+        """
+        allowed, whole = self.allow(lists), (0, self.units)
+        if self.codes is None:
+            every = [
+                self.scan(loops, Probe(probe), lists, float(radius), k, whole, kths[row : row + 1], 0)
+                for row, (probe, radius) in enumerate(zip(probes, radii, strict=True))
+            ]
+        else:
+            made, count = CodedProbes.of(self.codes, probes), len(probes)
+            nearest_away, nearest_ids = np.full((count, k), np.inf, dtype=np.float32), np.full((count, k), -1, dtype=np.int64)
+            away, ids = np.empty((count, _HITS), dtype=np.float32), np.empty((count, _HITS), dtype=np.int64)
+            accounts, folds = np.zeros((count, ACCOUNT), dtype=np.int64), np.zeros(count, dtype=np.uint64)
+            loops.scan_batch(
+                *self.arguments(allowed.words), probes, made.lids, made.heads, made.head_bases, made.head_errors,
+                made.trunks, made.trunk_bases, made.errors, radii, kths, *whole,
+                nearest_away, nearest_ids, away, ids, accounts, folds,
+            )  # fmt: skip # one group of arguments a line
+            every = []
+            for row in range(count):
+                inside = int(accounts[row, HITS])
+                found = Found(
+                    away[row, :inside], ids[row, :inside], nearest_away[row], nearest_ids[row], accounts[row], int(folds[row])
+                )
+                if found.overflowed:
+                    probe = Probe(probes[row]).ready(self)
+                    found = self.scan(loops, probe, lists, float(radii[row]), k, whole, kths[row : row + 1], 0)
+                every.append(found)
+        for row, found in enumerate(every):
+            if k:
+                kths[row] = min(kths[row], found.nearest_away[-1])
+        return every
+
     def scan_slowly(self, probe: Vectors, lists: int, radius: float, k: int) -> Found:
         """What `scan` gives, through numpy: every row is read and compared in full."""
         allowed = self.allow(lists)
@@ -202,7 +240,7 @@ class Segment:
         if self.codes is None:
             fold = loops.scan_rows(allowed.words, *self._rows(), probe.vector, radius, *taken)
         else:
-            fold = loops.scan(*self.arguments(allowed.words), *probe.on(self.codes), radius, kths, slot, *piece, *taken)
+            fold = loops.scan(*self.arguments(allowed.words), *probe.on(self.codes), radius, kths, slot, 1, *piece, *taken)
         inside = min(room, int(account[HITS]))
         return Found(away[:inside], ids[:inside], nearest_away, nearest_ids, account, int(fold))
 
@@ -240,20 +278,12 @@ class Probe:
         """What the loops take of the probe, in their order."""
         known = self.coded.get(id(codes))
         if known is None:
-            known = self.coded[id(codes)] = coded_probes(codes, self.vector[None, :])[0]
+            made = CodedProbes.of(codes, self.vector[None, :])
+            known = self.coded[id(codes)] = (
+                self.vector, made.lids[0], made.heads[0], int(made.head_bases[0]), float(made.head_errors[0]),
+                made.trunks[0], made.trunk_bases[0], float(made.errors[0]),
+            )  # fmt: skip # one group of arguments a line
         return known
-
-
-def coded_probes(codes: Codes, probes: Vectors) -> list[tuple[Any, ...]]:
-    """For each probe what the loops take of it, in their order."""
-    made = CodedProbes.of(codes, probes)
-    return [
-        (
-            probes[each], made.lids[each], made.heads[each], int(made.head_bases[each]), float(made.head_errors[each]),
-            made.trunks[each], made.trunk_bases[each], float(made.errors[each]),
-        )
-        for each in range(len(probes))
-    ]  # fmt: skip # one group of arguments a line
 
 
 def row_sums(ids: Ids, vectors: Vectors, offsets: Vectors) -> NDArray[np.uint64]:

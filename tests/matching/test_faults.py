@@ -190,7 +190,7 @@ def test_that_a_loop_that_leaves_out_a_shelf_is_noticed(gallery: Gallery, monkey
 
     def shorter(*arguments: Any) -> Any:
         asked = list(arguments)
-        asked[-6] -= 1
+        asked[-6] -= 1  # the last shelf
         return loops.scan(*asked)
 
     assert not searched_with(gallery, shorter, monkeypatch).complete

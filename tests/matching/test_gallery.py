@@ -45,7 +45,15 @@ def loops_named(which: str) -> Loops | None:
     if which == "numpy":
         return None
     if which == "plain python":
-        return made(np.errstate(over="ignore"), plain_lids, plain_block, plain_run, plain_fetch, compiled=False)
+        return made(
+            np.errstate(over="ignore"),
+            np.errstate(over="ignore"),
+            plain_lids,
+            plain_block,
+            plain_run,
+            plain_fetch,
+            compiled=False,
+        )
     if which == "compiled" and not byte_dots_work():
         pytest.skip("this processor has no byte dot products")
     return compiled(wide=which == "compiled")
