@@ -27,6 +27,10 @@ bench:
 	@$(PREPARE) bench
 	@mkdir -p bench-results
 	$(PYTHON) benchmarks/screening.py --json > bench-results/screening.json
+	$(PYTHON) benchmarks/search.py --json > bench-results/search.json
+	$(PYTHON) benchmarks/search.py --dim 512 --peers faiss --json > bench-results/search-512.json
+	$(PYTHON) benchmarks/search.py --memory --json > bench-results/search-memory.json
+	$(PYTHON) benchmarks/search.py --sweep --most 10000000 --plot bench-results/search.png --json > bench-results/search-sweep.json
 
 screenshots:
 	@$(PREPARE) develop

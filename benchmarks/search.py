@@ -197,7 +197,8 @@ def _faiss(name: str, rows: Vectors) -> Iterator[tuple[str, Searches]]:
     faiss.omp_set_num_threads(threads())
     dim = rows.shape[1]
     for levels in (0,) if name == "faiss" else (4, 8, 16):
-        title, index = "faiss IndexFlatL2", faiss.IndexFlatL2(dim)
+        title = "faiss IndexFlatL2"
+        index: Any = faiss.IndexFlatL2(dim)
         if levels:
             title = f"faiss IndexFlatL2Panorama, {levels} levels"
             index = faiss.IndexPreTransform(faiss.PCAMatrix(dim, dim), faiss.IndexFlatL2Panorama(dim, levels, 512))

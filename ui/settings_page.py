@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.background import AskDesk, Refused
 from ui.fields import Field
@@ -103,9 +103,11 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("card", True)
-        card.setMaximumWidth(560)
+        card.setMaximumWidth(960)
         form = QVBoxLayout(card)
         form.setContentsMargins(24, 24, 24, 24)
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(24)
         for name, words, sentence, editor in (
             ("lane", self.tr("Lane"), self.tr("As the status line shows it."), self.lane),
             (
@@ -124,11 +126,13 @@ class SettingsPage(QWidget):
                 self.budget,
             ),
         ):
-            form.addWidget(Field(name, words, sentence, editor, needed=True))
+            row, column = divmod(pairs.count(), 2)
+            pairs.addWidget(Field(name, words, sentence, editor, needed=True), row, column)
+        form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
         for widget in (self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(card)
-        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(16, 16, 16, 16)
+        page.addWidget(card)
+        page.addStretch(1)
