@@ -27,6 +27,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from matching.engine import engine
 from ui import theme
 from ui.app import assembled
 from ui.background import CameraWatch, Heartbeat
@@ -98,6 +99,7 @@ def measure(travellers: int, entries: int) -> dict[str, object]:
         post = open_training_post(Path(folder) / "post", faces, now)
         fill(post, faces.encoder.digest, max(0, entries - 84))
         desk = Desk(post, faces, now)
+        engine.start()
         window = assembled(faces, lambda _: desk)
         theme.dress(application, "light", 16)  # type: ignore[arg-type] # it is a QApplication
         window.resize(1366, 768)

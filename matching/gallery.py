@@ -83,6 +83,8 @@ class Gallery:
     """SHA-256 of the live rows of each bucket of ids."""
     digest: str
     """SHA-256 over encoder, dimension and buckets: the same content has the same digest, however it lies in segments."""
+    promised: int
+    """Entries that the segments must hold together."""
 
     @classmethod
     def build(
@@ -101,13 +103,13 @@ class Gallery:
         new = checked(ids, vectors, offsets, lists)
         dimension = int(vectors.shape[1])
         if not len(ids):
-            return cls((), dimension, encoder, {}, digest_of(encoder, dimension, {}))
+            return cls((), dimension, encoder, {}, digest_of(encoder, dimension, {}), 0)
         segment = Segment.build(*new)
         buckets = digested((segment,), buckets_of(ids))
-        return cls((segment,), dimension, encoder, buckets, digest_of(encoder, dimension, buckets))
+        return cls((segment,), dimension, encoder, buckets, digest_of(encoder, dimension, buckets), len(ids))
 
     def __len__(self) -> int:
-        return sum(segment.count for segment in self.segments)
+        return self.promised
 
     @property
     def ids(self) -> Ids:
@@ -233,7 +235,7 @@ class Gallery:
             segments = (*self.segments[:-1], Segment.build(*joined(last.rows(last.live), new)))
         else:
             segments = (*self.segments, Segment.build(*new))
-        return self._with(segments, ids)
+        return self._with(segments, ids, self.promised + len(ids))
 
     def without(self, ids: Sequence[int] | Ids) -> Self:
         """A new gallery without these entries. GalleryRefused names one that is not here."""
@@ -246,7 +248,9 @@ class Gallery:
             segments.append(segment.without(rows[rows >= 0]) if (rows >= 0).any() else segment)
         if missing.any():
             raise GalleryRefused("Entry {entry} is not in the gallery.", entry=int(gone[missing][0]))
-        return self._with(tuple(each for each in segments if each.count), gone) if len(gone) else self
+        if not len(gone):
+            return self
+        return self._with(tuple(each for each in segments if each.count), gone, self.promised - len(gone))
 
     def merged(self) -> Self:
         """The same content in one segment: as fast as after `build`. Takes as long as `build`; the old gallery stays in use."""
@@ -299,12 +303,16 @@ class Gallery:
         return sum(segment.expected_fold(lists, fast=fast) for segment in self.segments) % (1 << 64)
 
     def _unsound(self) -> list[str]:
-        """The parts of coded segments that every search relies on and no loop reads."""
-        return [
+        """What is wrong with the parts that every search relies on and no loop reads."""
+        wrong = [
             "the axes of the codes are not as they were built"
             for each in self.segments
             if each.codes is not None and not each.codes.sound()
         ]
+        here = sum(segment.count for segment in self.segments)
+        if here != self.promised:
+            wrong.append(f"{here} of {self.promised} entries are here")
+        return wrong
 
     def _require_whole(self, found: _Merged, lists: int) -> None:
         eligible = sum(segment.allow(lists).count for segment in self.segments)
@@ -316,13 +324,14 @@ class Gallery:
                 faults=", ".join(found.faults) or "and the sums do not agree",
             )
 
-    def _with(self, segments: tuple[Segment, ...], changed: Ids) -> Self:
+    def _with(self, segments: tuple[Segment, ...], changed: Ids, promised: int) -> Self:
         touched = buckets_of(changed)
         buckets = {**self.buckets, **digested(segments, touched)}
         for bucket in touched.tolist():
             if not buckets[bucket]:
                 del buckets[bucket]
-        return replace(self, segments=segments, buckets=buckets, digest=digest_of(self.encoder, self.dimension, buckets))
+        digest = digest_of(self.encoder, self.dimension, buckets)
+        return replace(self, segments=segments, buckets=buckets, digest=digest, promised=promised)
 
     def _check_probes(self, probes: Vectors) -> None:
         if probes.dtype != np.float32 or probes.ndim != 2:

@@ -130,7 +130,7 @@ def load(
     ids, vectors, offsets, lists, sums, by_id = (arrays[name] for name in _ROWS)
     segment = Segment(ids, vectors, offsets, lists, sums, by_id, live, codes)
     buckets = {int(bucket): bytes.fromhex(digest) for bucket, digest in told["buckets"].items()}
-    return Gallery((segment,), told["dimension"], encoder, buckets, told["digest"])
+    return Gallery((segment,), told["dimension"], encoder, buckets, told["digest"], len(ids))
 
 
 def _array(path: Path, start: int, each: Mapping[str, Any], *, mapped: bool) -> NDArray[Any]:
