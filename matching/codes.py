@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 
 from matching.loops import BLOCK, LID_AXES, MIX, NEVER_DROPPED, PART, RUN, RUNS, SHELF, SLACK_PARTS
 
-HEAD_ENERGY = 0.75
+HEAD_ENERGY = 0.85
 """Part of the variance that the head carries: it is read for every block whose lid the probe reaches."""
-TRUNK_ENERGY = 0.995
-"""Part of the variance that head and trunk carry together."""
+TRUNK_LEAST = 0.1
+"""A further part belongs to the trunk while it carries at least so much of what a part carries on average."""
 _SAMPLE = 50_000
 _CHUNK = 65_536
 _WITHIN = 0.9999
@@ -131,7 +131,8 @@ def axes_of(vectors: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[
     energy = np.cumsum(variances) / max(float(variances.sum()), np.finfo(np.float64).tiny)
     whole = -(-vectors.shape[1] // PART)
     head = min(whole, 1 + int(np.searchsorted(energy, HEAD_ENERGY)) // PART)
-    both = min(whole, 1 + int(np.searchsorted(energy, TRUNK_ENERGY)) // PART)
+    carried = np.diff(np.append(energy[PART - 1 :: PART], 1.0)[:whole], prepend=0.0)
+    both = max(head, int(np.count_nonzero(np.cumprod(carried >= TRUNK_LEAST / whole))))
     width = both * PART
     filled = np.zeros((vectors.shape[1], width))
     filled[:, : min(width, axes.shape[1])] = axes[:, :width]

@@ -347,7 +347,7 @@ class Gallery:
 def _pieces(segment: Segment) -> list[tuple[Segment, tuple[int, int]]]:
     """The segment, cut for as many threads as it is worth."""
     count = max(1, min(threads(), segment.units // _PIECE))
-    edges = np.linspace(0, segment.units, count + 1).astype(int).tolist()
+    edges = [segment.units * place // count for place in range(count + 1)]
     return [(segment, piece) for piece in pairwise(edges)]
 
 

@@ -13,7 +13,7 @@ from matching.rows import EVERY_LIST, Ids, Lists, Rows, Vectors
 
 Words = NDArray[np.uint64]
 
-PLAIN_MOST = 8192
+PLAIN_MOST = 4096
 """Rows up to which all are simply compared: they lie in the cache, and codes would gain nothing."""
 _CHUNK = 16_384
 _HITS = 1024

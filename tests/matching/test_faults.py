@@ -17,6 +17,8 @@ from matching.segments import Allowed, Segment
 from tests.matching.test_gallery import drawn, loops_named, running_on
 
 COUNT = 3000
+WIDE = 96
+"""Wide enough for a head and a trunk."""
 Fault = Callable[[Segment, Codes], None]
 
 
@@ -111,7 +113,7 @@ IN_ROWS: dict[str, Fault] = {
 def gallery() -> Gallery:
     random = np.random.default_rng(8)
     ids = np.arange(COUNT)
-    rows = drawn("unit", COUNT, 40, random)
+    rows = drawn("unit", COUNT, WIDE, random)
     segment = Segment.build(ids, rows, np.full(COUNT, 0.01, dtype=np.float32), np.ones(COUNT, dtype=np.uint64), coded=True)
     return replace(Gallery.build(ids, rows, "unit"), segments=(segment,))
 
@@ -205,7 +207,7 @@ def test_that_a_segment_that_is_dropped_is_noticed(gallery: Gallery, which: str,
         assert not found.complete
         assert found.faults == ("3000 of 3001 entries are here",)
         assert not replace(two, segments=()).search(probe_of(gallery), 0.5).complete
-    canary = canaries([1], 40)
+    canary = canaries([1], WIDE)
     flown = two.with_added(canary_ids([1]), canary, lists=np.array([CANARY], dtype=np.uint64))
     assert lost_canaries(flown, [1]) == ()
     assert lost_canaries(replace(flown, segments=flown.segments[:1]), [1]) == (1,)
