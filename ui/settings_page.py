@@ -73,10 +73,17 @@ class SettingsPage(QWidget):
             text += " " + self.tr("The lists are too long for this budget: the calibration carries no smaller distance.")
         for reason, count in status.not_searched.items():
             text += "\n" + self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
-        text += "\n" + self.tr("Search: {loops}.").format(loops=status.search_loops)
+        text += "\n" + self._search_words(status.search_loops)
         if status.search_fault:
             text += "\n" + status.search_fault
         self.point.setText(text)
+
+    def _search_words(self, loops: str) -> str:
+        if loops == "compiled":
+            return self.tr("The fast search was tested and is in use.")
+        if loops.startswith("numpy:"):
+            return self.tr("The fast search cannot be used here ({why}). Searches are exact and slower.").format(why=loops[7:])
+        return self.tr("The fast search is not in use yet. Searches are exact and slower.")
 
     def _save(self) -> None:
         self.problem.clear()
