@@ -9,7 +9,7 @@ from workstation.alerts import SEEN, AlertLine
 
 def alert_table() -> DenseTable[AlertLine]:
     columns = (
-        Column[AlertLine](_tr("Raised"), _raised, 62),
+        Column[AlertLine](_tr("Raised"), _raised, 68),
         Column[AlertLine](_tr("Lane"), _lane, 46),
         Column[AlertLine](_tr("State"), _state),
         Column[AlertLine](_tr("Faces"), _faces, 54, figures=True),

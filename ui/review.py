@@ -304,7 +304,7 @@ class ReviewPanel(QWidget):
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
             if widget is not self._centre:
                 widget.setMinimumWidth(wide)
-        split.setSizes([322, 626, 418])
+        split.setSizes([328, 620, 418])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
