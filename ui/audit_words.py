@@ -35,6 +35,7 @@ def act_words(act: str) -> str:
         "settings.changed": QCoreApplication.translate("Act", "Settings changed"),
         "audit.verified": QCoreApplication.translate("Act", "Audit verified"),
         "audit.exported": QCoreApplication.translate("Act", "Audit exported"),
+        "records.compared": QCoreApplication.translate("Act", "Records compared"),
         "search.tested": QCoreApplication.translate("Act", "Search tested"),
         "clock.set.back": QCoreApplication.translate("Act", "Clock set back"),
     }

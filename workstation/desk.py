@@ -31,7 +31,7 @@ from workstation.faces import Faces, Sighting
 from workstation.post import Post
 from workstation.review import View
 from workstation.screening import Screened
-from workstation.searchable import Searchable
+from workstation.searchable import LookAlike, Searchable
 from workstation.searching import Searching
 from workstation.settings import Settings
 
@@ -171,18 +171,8 @@ class Desk:
         found = self._lists()
         with self.post.store.writing() as session:
             now, wanted = self._clock(), settings.settings(session)
-            answered = screening.answer(
-                session,
-                now,
-                person.login,
-                wanted,
-                source,
-                image,
-                seen,
-                found,
-                self._operating_point(session, found.entries).distance,
-                self.post,
-            )
+            distance = self._operating_point(session, found.entries).distance
+            answered = screening.answer(session, now, person.login, wanted, source, image, seen, found, distance, self.post)
             self._log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
         if answered.receipt is not None and not answered.receipt.complete:
             self._searching.forget()
@@ -237,6 +227,15 @@ class Desk:
         self._require(Act.READ_RECORDS)
         with self.post.store.reading() as session:
             return finding.find(session, text, watchlist_id, withdrawn=withdrawn)
+
+    def look_alikes(self) -> tuple[LookAlike, ...]:
+        """Pairs of records that lie within the operating distance of each other, nearest first."""
+        self._require(Act.READ_RECORDS)
+        lists = self._lists()
+        with self._acting(Act.READ_RECORDS) as (session, person, _):
+            found = lists.look_alikes(session, self._operating_point(session, lists.entries).distance)
+            self._log(session, person.login, "records.compared", "post", {"pairs": len(found)})
+        return found
 
     def record(self, record_id: int) -> RecordView:
         """All of one record. Reading it is an entry in the log."""

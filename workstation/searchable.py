@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -24,6 +25,15 @@ OVERDUE = "review of the record overdue"
 GRACE = timedelta(days=30)
 """How long after its review date a record still raises candidates."""
 _LIST_BITS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Two records whose portraits look alike: perhaps one person twice, perhaps kin, perhaps chance."""
+
+    record_id: int
+    other_id: int
+    distance: float
 
 
 class Searchable:
@@ -83,6 +93,17 @@ class Searchable:
         turning = finding.reviewed_between(session, *sorted((self.today - GRACE, today - GRACE)))
         self.today = today
         self.update(session, turning)
+
+    def look_alikes(self, session: Session, distance: float) -> tuple[LookAlike, ...]:
+        """Every pair of records with a pair of portraits within the distance, by their nearest pair, nearest first."""
+        first, second, away = self.live.gallery.duplicates(distance)
+        owners = finding.belongings(session, np.unique(np.concatenate([first, second])).tolist())
+        nearest: dict[tuple[int, int], float] = {}
+        for one, other, each in zip(first.tolist(), second.tolist(), away.tolist(), strict=True):
+            if one in owners and other in owners and owners[one].record_id != owners[other].record_id:
+                low, high = sorted((owners[one].record_id, owners[other].record_id))
+                nearest.setdefault((low, high), each)
+        return tuple(LookAlike(low, high, each) for (low, high), each in nearest.items())
 
     def lost_canaries(self) -> tuple[int, ...]:
         """Lists whose canary no longer comes back first."""

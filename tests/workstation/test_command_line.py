@@ -129,6 +129,7 @@ def test_that_a_table_with_a_wrong_row_imports_nothing(folder: Path) -> None:
     table.write_text(head + "Missing;Osei;Ama;Order 2;Call;2027-01-31;stranger.png\n")
     amaan("records", "import", str(table), *post, "--reason", "r")
     (record,) = json.loads(amaan("records", "list", *post, "--json")[0])["records"]
+    assert json.loads(amaan("records", "look-alikes", *post, "--json")[0]) == {"pairs": []}
     amaan("records", "withdraw", str(record["record"]), *post, "--reason", "end of the test")
 
 

@@ -15,6 +15,7 @@ from tests.workstation.test_desk import acts
 from watchlists.purposes import Purpose
 from workstation import searchable
 from workstation.desk import Desk
+from workstation.errors import OperatorError
 from workstation.post import Post
 from workstation.screening import Answer
 from workstation.searchable import NO_TEMPLATE, OVERDUE
@@ -146,6 +147,19 @@ def test_that_canaries_are_never_people(desk: Desk, listed: int) -> None:
     faces = NumberedFaces()
     template = faces.encode(picture(7), faces.look(picture(7))[0].face)
     assert desk._lists().search(template, 99.0).ids.max() < 1 << 62
+
+
+def test_that_records_that_look_alike_are_named_once_and_the_comparison_is_logged(desk: Desk, listed: int) -> None:
+    sign_in(desk, "admin")
+    other = desk.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
+    twin = desk.add_record(other, particulars("Twin"), [png(picture(7, moment=2)), png(picture(7, moment=5))], "test").value
+    desk.add_portrait(listed, png(picture(7, moment=9)), "another one")
+    found = desk.look_alikes()
+    assert [(each.record_id, each.other_id) for each in found] == [(listed, twin)]
+    assert 0 < found[0].distance < 0.1
+    assert acts(desk)[-1] == "records.compared"
+    with pytest.raises(OperatorError):
+        sign_in(desk, "officer").look_alikes()
 
 
 def test_that_a_post_without_lists_answers_no_lead_over_nothing(desk: Desk) -> None:

@@ -70,6 +70,24 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
     Console().print(table)
 
 
+@records.command(name="look-alikes")
+@post_option
+@login_option
+@as_json
+@refusing
+def look_alikes(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Pairs of records whose portraits look alike: to be looked at by a person."""
+    with signed_in(folder, login, "admin") as desk:
+        found = desk.look_alikes()
+    if as_json:
+        pairs = [{"record": each.record_id, "other": each.other_id, "distance": round(each.distance, 4)} for each in found]
+        say_json({"pairs": pairs})
+        return
+    for each in found:
+        click.echo(f"Records {each.record_id} and {each.other_id} look alike ({each.distance:.3f}).")
+    click.echo(f"{len(found)} pairs. A person decides what each of them is.")
+
+
 @records.command()
 @click.argument("photos", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
 @post_option
