@@ -116,7 +116,7 @@ def _fetch(memory, index, most):
 
 
 @intrinsic
-def _prefetch(typing, address):
+def _prefetch(_typing, address):
     def code(context, builder, signature, arguments):
         pointer = ir.IntType(8).as_pointer()
         number = ir.IntType(32)
@@ -133,7 +133,7 @@ def _byte_dots(registers: int) -> Any:
     """What numba does not write by itself: 16 rows at a time, from the codes to the bits of those that live."""
 
     @intrinsic
-    def lines(typing, codes, probe, weights, groups, norms, slack, shift, base, bound, squares, check):
+    def lines(_typing, codes, probe, weights, groups, norms, slack, shift, base, bound, squares, check):
         address = types.uintp
         signature = types.uint64(
             address, address, address, types.intp, address, address, types.int32, types.int32, types.float32, address, address
@@ -257,7 +257,7 @@ class _Lines:
 
 
 @intrinsic
-def _lids(typing, lows, highs, slack, probe, bound, check):
+def _lids(_typing, lows, highs, slack, probe, bound, check):
     def code(context, builder, signature, arguments):
         return _Lines(builder, 1).lids(*arguments)
 
