@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from matching.opencv import MAX_PIXELS, cv2
+from matching.refusals import Refusal
 
 MAX_BYTES = 50 * 1024 * 1024
 MIN_SIDE = 16
@@ -29,16 +30,8 @@ _FORMATS = (
 )
 
 
-class ImageRefused(ValueError):
+class ImageRefused(Refusal):
     """The file is not a picture that can be used; the sentence says why and what to do."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template, values)
-        self.template = template
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 def decode(data: bytes) -> Image:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from matching.codes import Codes
 from matching.gallery import Gallery
+from matching.refusals import Refusal
 from matching.segments import Segment
 
 FORMAT = "amaan index 1"
@@ -26,16 +27,8 @@ _CODES = tuple(field.name for field in fields(Codes) if field.name not in {"fold
 _CHUNK = 1 << 24
 
 
-class IndexRefused(ValueError):
+class IndexRefused(Refusal):
     """A file that must not be searched: the sentence says why. The lists are read from the store instead."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template, values)
-        self.template = template
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 def fits(gallery: Gallery) -> bool:

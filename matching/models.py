@@ -9,6 +9,8 @@ from types import ModuleType
 
 from PIL import ImageFile
 
+from matching.refusals import Refusal
+
 DIGESTS = {
     "dlib_face_recognition_resnet_model_v1.dat": "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30",
     "mmod_human_face_detector.dat": "4cb19393e2fbaf2b1609a9319ad5386618c886a6234ec1b971f3e87c85d87fe6",
@@ -18,16 +20,8 @@ DIGESTS = {
 """SHA-256 of the files of face_recognition_models 0.3.0, all of which face_recognition loads on import."""
 
 
-class ModelRefused(ValueError):
+class ModelRefused(Refusal):
     """A model file is missing or is not the one that was measured."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template, values)
-        self.template = template
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 def check_models(folder: Path) -> None:

@@ -5,6 +5,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.refusals import Refusal
+
 Ids: TypeAlias = NDArray[np.int64]
 Vectors: TypeAlias = NDArray[np.float32]
 Lists: TypeAlias = NDArray[np.uint64]
@@ -13,16 +15,8 @@ Rows: TypeAlias = tuple[Ids, Vectors, Vectors, Lists]
 EVERY_LIST = (1 << 64) - 1
 
 
-class GalleryRefused(ValueError):
+class GalleryRefused(Refusal):
     """Rows or a probe that cannot be compared, by name."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template, values)
-        self.template = template
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 def checked(ids: Ids, vectors: Vectors, offsets: Vectors | None, lists: Lists | None) -> Rows:

@@ -1,5 +1,6 @@
 """The life of the searched lists at a post: read once, kept in step, tested with canaries, and read again when in doubt."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -12,6 +13,8 @@ from matching.index_file import IndexRefused
 from workstation import searchable
 from workstation.post import Post
 from workstation.searchable import Searchable
+
+log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=15)
 """How often the canaries are searched and all memory is read through."""
@@ -90,8 +93,12 @@ class Searching:
                 gallery = lists.live.gallery
                 if not index_file.fits(gallery):
                     return lists
-                index_file.save(path, gallery, content, self._seal)
-                gallery = index_file.load(path, self._encoder.digest, content, self._is_sealed, mapped=True)
+                try:
+                    index_file.save(path, gallery, content, self._seal)
+                    gallery = index_file.load(path, self._encoder.digest, content, self._is_sealed, mapped=True)
+                except (OSError, IndexRefused):
+                    log.exception("The index file cannot be kept; the templates are searched in memory.")
+                    return lists
             return searchable.from_gallery(session, gallery, self._encoder, now.date())
 
     def _seal(self, head: bytes) -> bytes:

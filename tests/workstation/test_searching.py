@@ -213,3 +213,20 @@ def test_that_a_forged_index_file_is_not_searched(
     again = Desk(post, faces, clock)
     assert sign_in(again, "officer").screen(picture(7), source="test").value.answer is Answer.REFER
     assert path.read_bytes().split(b"\n", 2)[1] == seal
+
+
+@pytest.mark.usefixtures("long_lists")
+def test_that_a_full_disk_keeps_the_lists_in_memory_and_the_counter_working(
+    desk: Desk, listed: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert listed
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    sign_in(desk, "supervisor").change_settings(Settings(index_file=True))
+    monkeypatch.setattr("matching.index_file.save", full)
+    assert sign_in(desk, "officer").screen(picture(7), source="test").value.answer is Answer.REFER
+    assert not (desk.post.folder / INDEX).exists()
+    assert "No space left" in caplog.text
+    caplog.clear()
