@@ -1,79 +1,281 @@
-"""How often strangers look as close as a distance, and the distance that keeps false alerts within a budget.
+"""How often strangers look as close as a distance, how often the same person does not, and the threshold within a budget.
 
-The table was measured on pairs of different people and is never read beyond what its pairs carry.
+Distances here are normalised ones (`matching.cohort`). The curves were measured on pairs of pictures of known people; they are
+never read beyond what those people carry: where fewer than CARRIED pairs of strangers lie, there is no number to give.
+FMR and FNMR as in ISO/IEC 19795-1; intervals by bootstrap over people, since pairs that share a person are not independent.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-_CARRIED = 10
-"""Pairs that must have been seen within a distance before it is used: below, the label errors of the data decide."""
+from matching.pairs import Floats, Indices, Pairs, Rate
+from matching.refusals import Refusal
+
+CARRIED = 10.0
+"""Pairs of strangers that must lie within a distance before it is used: below, the label errors of the data decide."""
+GRADES = {"A": 70, "B": 55, "C": 40, "D": 0}
+"""Photo grades and the quality from which each begins (`matching.quality`)."""
+ANY = "any"
+LEAST_PEOPLE = 200
+"""People from whose pictures a calibration is made."""
+_LEAST_MATED = 30
+"""People seen twice from whom a share of missed people is told."""
+GRID = np.round(np.arange(-0.5, 0.2001, 0.005), 3)
+"""Normalised distances at which the curves are kept."""
+_RESAMPLES = 200
+_BAND = (5.0, 95.0)
+_TAIL_END = 0.02
+"""FMR up to which the tail is fitted."""
+
+
+class CalibrationRefused(Refusal):
+    """A calibration cannot be made of what was given, cannot be read, or cannot carry what is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """The distance below which a candidate is raised, and what it costs."""
+    """The normalised distance below which a candidate is raised, and what it costs."""
 
     distance: float
-    fmr: float
-    """Share of comparisons of strangers that lie within the distance."""
-    false_alerts: float
-    """Expected false alerts per traveller, at most, for the number of entries that it was made for."""
+    false_alerts: Rate
+    """Expected false alerts per traveller for the number of entries that it was made for."""
     within_budget: bool
     """False when the calibration cannot carry a distance small enough: the list is too long for what was measured."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A share at each distance of GRID, and its band."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+
+    def at(self, distance: float) -> Rate:
+        value, low, high = (float(np.interp(distance, GRID, each)) for each in (self.value, self.low, self.high))
+        return Rate(value, low, high)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
     encoder: str
+    """Digest of the encoder unit."""
+    cohort: str
+    """Digest of the cohort."""
     data: str
+    """What was measured, in words."""
     people: int
+    photos: int
+    failures: int
+    """Photographs in which no face was found: the failure to acquire."""
     pairs: int
-    distances: NDArray[np.float64]
-    """Ascending grid, (m,)."""
-    within: NDArray[np.int64]
-    """How many pairs of strangers lie within each of `distances`, (m,)."""
+    """Pairs of people."""
+    within: Floats
+    """How many pairs of strangers lie within each distance of GRID; several photographs of two people count as one pair."""
+    fmr: Curve
+    """Fitted where the pairs are few, counted where they are many."""
+    fnmr: Mapping[str, Curve]
+    """By grade of the worse photograph, and ANY. Grades with too few people are absent."""
+    mated_people: Mapping[str, int]
 
     @classmethod
-    def shipped(cls) -> Self:
-        table = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
-        return cls(
-            encoder=table["encoder"],
-            data=table["data"],
-            people=table["people"],
-            pairs=table["pairs"],
-            distances=np.array(table["distances"], dtype=np.float64),
-            within=np.array(table["within"], dtype=np.int64),
-        )
+    def load(cls, path: Path) -> Self:
+        """CalibrationRefused when the file cannot be read or is not a calibration."""
+        try:
+            table = json.loads(path.read_text(encoding="utf-8"))
+            curves = {
+                name: Curve(*(np.array(table[name][part], dtype=np.float64) for part in ("value", "low", "high")))
+                for name in ("fmr",)
+            }
+            fnmr = {
+                grade: Curve(*(np.array(each[part], dtype=np.float64) for part in ("value", "low", "high")))
+                for grade, each in table["fnmr"].items()
+            }
+            names = ("encoder", "cohort", "data", "people", "photos", "failures", "pairs", "mated_people")
+            known = {name: table[name] for name in names}
+            found = cls(within=np.array(table["within"], dtype=np.float64), fmr=curves["fmr"], fnmr=fnmr, **known)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CalibrationRefused("The calibration {file} cannot be read. Make it again.", file=path.name) from error
+        curves_of = [found.fmr, *found.fnmr.values()]
+        arrays = [found.within, *(part for each in curves_of for part in (each.value, each.low, each.high))]
+        if table.get("grid") != GRID.tolist() or any(each.shape != GRID.shape for each in arrays) or ANY not in fnmr:
+            raise CalibrationRefused("{file} is not a calibration of this version. Make it again.", file=path.name)
+        return found
 
-    def operating_point(self, entries: int, budget: float) -> OperatingPoint:
-        """The largest distance whose false alerts stay within `budget` per traveller on a list of `entries` templates.
+    def save(self, path: Path) -> None:
+        def listed(values: Floats) -> list[float]:
+            return [float(f"{value:.5g}") for value in values]
 
-        FPIR is bounded by entries x FMR (union bound), with the upper 95 % limit of FMR from `upper_fmr`. When even the
-        smallest distance that the data carries is too much, that distance is given and `within_budget` is False.
+        def curve(each: Curve) -> dict[str, list[float]]:
+            return {name: listed(values) for name, values in asdict(each).items()}
+
+        table = {
+            "encoder": self.encoder,
+            "cohort": self.cohort,
+            "data": self.data,
+            "people": self.people,
+            "photos": self.photos,
+            "failures": self.failures,
+            "pairs": self.pairs,
+            "mated_people": dict(self.mated_people),
+            "grid": GRID.tolist(),
+            "within": listed(self.within),
+            "fmr": curve(self.fmr),
+            "fnmr": {grade: curve(each) for grade, each in self.fnmr.items()},
+        }
+        path.write_text(json.dumps(table) + "\n", encoding="utf-8")
+
+    @property
+    def smallest(self) -> float:
+        """The smallest distance that the data carries."""
+        return float(GRID[np.flatnonzero(self.within >= CARRIED)[0]])
+
+    def levels(self) -> Floats:
+        """The distances of GRID that the data carries, ascending."""
+        levels: Floats = GRID[self.within >= CARRIED]
+        return levels
+
+    def false_alerts(self, distance: float, entries: int, factor: float = 1.0) -> Rate:
+        """Expected false alerts per traveller against so many entries: 1 - (1 - factor * FMR)^entries.
+
+        `factor`: how many times more often than in the calibration strangers look this close at the post.
         """
-        upper = self.upper_fmr()
-        cost = upper * max(entries, 1)
-        smallest = int(np.flatnonzero(self.within >= _CARRIED)[0])
-        fitting = np.flatnonzero(cost <= budget)
-        index = max(int(fitting[-1]), smallest) if len(fitting) else smallest
-        return OperatingPoint(
-            distance=float(self.distances[index]),
-            fmr=float(self.within[index] / self.pairs),
-            false_alerts=float(min(1.0, cost[index])),
-            within_budget=bool(cost[index] <= budget),
-        )
+        place = max(distance, self.smallest)
+        curves = (self.fmr.value, self.fmr.low, self.fmr.high)
+        rates = (factor * float(np.exp(np.interp(place, GRID, np.log(np.maximum(each, 1e-12))))) for each in curves)
+        return Rate(*(float(-np.expm1(max(entries, 0) * np.log1p(-min(each, 1 - 1e-12)))) for each in rates))
 
-    def upper_fmr(self) -> NDArray[np.float64]:
-        """Upper one-sided 95 % limit of the FMR at each of `distances`, (m,).
+    def operating_point(self, entries: int, budget: float, factor: float = 1.0) -> OperatingPoint:
+        """The largest distance whose expected false alerts stay within `budget` per traveller against so many entries.
 
-        (sqrt(c + 1) + 1.645 / 2)^2 / n, the variance-stabilised Poisson limit for c of n pairs,
-        never below the exact one.
+        When even the smallest distance that the data carries costs too much, it is given and `within_budget` is False.
         """
-        limit: NDArray[np.float64] = (np.sqrt(self.within + 1.0) + 0.8225) ** 2 / self.pairs
-        return limit
+        if not 0 < budget < 1:
+            raise ValueError(f"a budget of {budget} false alerts per traveller")
+        affordable = -np.expm1(np.log1p(-budget) / max(entries, 1)) / factor
+        first = int(np.flatnonzero(self.within >= CARRIED)[0])
+        rates = self.fmr.value[first:]
+        within = bool(rates[0] <= affordable)
+        distance = self.smallest if not within else float(np.interp(np.log(affordable), np.log(rates), GRID[first:]))
+        return OperatingPoint(distance, self.false_alerts(distance, entries, factor), within)
+
+    def missed(self, distance: float, grade: str = ANY) -> Rate | None:
+        """Share of listed people who would not be found at this threshold, when a photo of this grade is compared with one.
+
+        None where too few people of that grade were measured.
+        """
+        curve = self.fnmr.get(grade)
+        return curve.at(distance) if curve is not None else None
+
+    def likelihood_ratio(self, distance: float, entries: int) -> Rate:
+        """How many times more often the person's own picture lies about here than the nearest of `entries` strangers'."""
+        around = (distance - 0.02, distance + 0.02)
+        mated = self.fnmr[ANY].at(around[0]).value - self.fnmr[ANY].at(around[1]).value
+        shares = []
+        for part in (self.fmr.value, self.fmr.high, self.fmr.low):
+            one, other = (float(np.interp(max(each, self.smallest - 0.02), GRID, part)) for each in around)
+            shares.append(max((1 - one) ** entries - (1 - other) ** entries, 1e-12))
+        value, low, high = (max(mated, 1e-6) / share for share in shares)
+        return Rate(value, low, high)
+
+
+def make(
+    encoder: str, cohort: str, data: str, pairs: Pairs, grades: Sequence[str], failures: int, seed: int = 0
+) -> Calibration:
+    """The calibration from all pairs of photographs, scored with normalised distances and kept to the end of GRID at least.
+
+    `grades`: of each photograph. CalibrationRefused when the people are too few to say anything.
+    """
+    if pairs.people < LEAST_PEOPLE:
+        raise CalibrationRefused(
+            "{people} people are too few for a calibration; it takes {least}.", people=pairs.people, least=LEAST_PEOPLE
+        )
+    same = pairs.mated
+    places = np.searchsorted(GRID, pairs.score, side="left")
+    random = np.random.default_rng(seed)
+    everybody = np.full(pairs.people, 1 / pairs.people)
+    draws = random.multinomial(pairs.people, everybody, size=_RESAMPLES).astype(np.float64)
+
+    near = ~same & (places < len(GRID))
+    strangers = (pairs.one[near], pairs.other[near], places[near], pairs.weight[near])
+    within = _counted(*strangers, np.ones(pairs.people))
+    if within[-1] < CARRIED:
+        raise CalibrationRefused("No two strangers look alike in this data; it cannot carry a threshold. Add more people.")
+    fitted = _fitted(within, pairs.strangers)
+    resampled = np.array([_fitted(_counted(*strangers, draw), pairs.strangers) for draw in draws])
+    low, high = np.percentile(resampled, _BAND, axis=0)
+    fmr = Curve(fitted, np.minimum(low, fitted), np.maximum(high, fitted))
+
+    worse = np.array(["ABCD".index(each) for each in grades])
+    worse_of = worse[pairs.photos[same]].max(axis=1, initial=0)
+    fnmr, mated_people = {}, {}
+    for name in (ANY, *GRADES):
+        chosen = np.ones(len(worse_of), dtype=bool) if name == ANY else worse_of == "ABCD".index(name)
+        whose, where = pairs.one[same][chosen], places[same][chosen]
+        count = len(np.unique(whose))
+        if count >= _LEAST_MATED:
+            mated_people[name] = count
+            fnmr[name] = _missed_curve(whose, where, pairs.people, draws)
+    if ANY not in fnmr:
+        raise CalibrationRefused("Too few people have two photographs; it takes {least}.", least=_LEAST_MATED)
+    return Calibration(
+        encoder=encoder,
+        cohort=cohort,
+        data=data,
+        people=pairs.people,
+        photos=len(grades) + failures,
+        failures=failures,
+        pairs=round(pairs.strangers),
+        within=within,
+        fmr=fmr,
+        fnmr=fnmr,
+        mated_people=mated_people,
+    )
+
+
+def grade(quality: float) -> str:
+    """The grade of a photograph of this quality, 0 to 100."""
+    return next(name for name, least in GRADES.items() if quality >= least)
+
+
+def _counted(one: Indices, other: Indices, places: NDArray[np.intp], share: Floats, weight: Floats) -> Floats:
+    counts = np.bincount(places, weights=share * weight[one] * weight[other], minlength=len(GRID))
+    return np.cumsum(counts[: len(GRID)])
+
+
+def _fitted(within: Floats, pairs: float) -> Floats:
+    """FMR at each distance: a cubic in its logarithm where few pairs lie, the count itself from there on; never falling."""
+    rates = within / pairs
+    known = within >= CARRIED
+    fit = known & (rates <= _TAIL_END)
+    result = np.maximum(rates, 1 / pairs)
+    if np.count_nonzero(fit) >= 8:
+        middle = GRID[fit].mean()
+        cubic = np.polynomial.Polynomial.fit(GRID[fit] - middle, np.log(rates[fit]), 3, w=np.sqrt(within[fit]))
+        first, last = np.flatnonzero(fit)[[0, -1]]
+        result[first : last + 1] = np.exp(cubic(GRID[first : last + 1] - middle))
+        result[:first] = np.minimum(result[:first], result[first])
+    accumulated: Floats = np.maximum.accumulate(result)
+    return accumulated + np.arange(len(GRID)) * 1e-12  # strictly rising, so that a rate has one distance
+
+
+def _missed_curve(whose: Indices, where: NDArray[np.intp], people: int, draws: Floats) -> Curve:
+    """FNMR at each distance; each person counts once, however many pairs of pictures there are."""
+    pairs = np.bincount(whose, minlength=people)
+    share = 1 / pairs[whose]
+
+    def curve(weight: Floats) -> Floats:
+        counts = np.bincount(where, weights=share * weight[whose], minlength=len(GRID) + 1)
+        missed: Floats = 1 - np.cumsum(counts[: len(GRID)]) / max(float(counts.sum()), 1e-12)
+        return missed
+
+    value = curve(np.ones(people))
+    low, high = np.percentile([curve(draw) for draw in draws], _BAND, axis=0)
+    rule_of_three = 3 / np.count_nonzero(pairs)
+    return Curve(np.clip(value, 0, 1), np.clip(low, 0, 1), np.clip(np.maximum(high, rule_of_three * (value == 0)), 0, 1))

@@ -111,6 +111,10 @@ class Gallery:
     def __len__(self) -> int:
         return self.promised
 
+    def count(self, lists: int = EVERY_LIST) -> int:
+        """Entries on any of these lists."""
+        return sum(segment.allow(lists).count for segment in self.segments)
+
     @property
     def ids(self) -> Ids:
         """Ids of the live rows, ascending."""
@@ -167,7 +171,7 @@ class Gallery:
         self._check_probes(probe[None, :] if probe.ndim == 1 else probe)
         check_radius(threshold)
         found = self._scan(np.ascontiguousarray(probe), threshold, k, lists)
-        eligible = sum(segment.allow(lists).count for segment in self.segments)
+        eligible = self.count(lists)
         left_out = len(self) - eligible
         return Search(
             distances=found.away,
@@ -315,7 +319,7 @@ class Gallery:
         return wrong
 
     def _require_whole(self, found: _Merged, lists: int) -> None:
-        eligible = sum(segment.allow(lists).count for segment in self.segments)
+        eligible = self.count(lists)
         if found.faults or found.compared != eligible or found.fold != found.expected_fold:
             raise GalleryRefused(
                 "The search was incomplete: {compared} of {eligible} entries, {faults}. Open the lists again.",

@@ -1,17 +1,25 @@
 """Small real stand-ins: faces that are read from a number in the picture instead of by a network."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 
-from matching.encoding import Encoder, Template
+from matching.cohort import Cohort, Mixture
+from matching.encoding import LOOKS, Encoder, Template, unit
 from matching.faces import Box, Face
 from matching.images import Image
 from matching.quality import Fix, Measure, Quality
+from matching.scale import Scale, shipped
 from workstation.face_process import FaceProcessDied
 from workstation.faces import Sighting
 
 UNIT = Encoder("numbers", hashlib.sha256(b"numbers").hexdigest(), 16)
+COHORT = Cohort.of(UNIT.digest, Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None]))
+SCALE = Scale(
+    COHORT, replace(shipped(unit().digest).calibration, encoder=UNIT.digest, cohort=COHORT.digest, data="numbers, for tests")
+)
+"""The numbers of the shipped calibration: numbered people lie far beyond its grid, their own pictures far within."""
 GOOD = Quality((Measure("eye distance", 90.0, "pixels", 100),), None, 90, good=True)
 POOR = Quality((Measure("eye distance", 20.0, "pixels", 10),), Fix.CLOSER, 10, good=False)
 
@@ -29,6 +37,7 @@ class NumberedFaces:
     """Finds and encodes what `picture` wrote. `dies` makes the next call fail as a killed process would."""
 
     encoder = UNIT
+    scale = SCALE
 
     def __init__(self) -> None:
         self.dies = False
@@ -45,7 +54,8 @@ class NumberedFaces:
             Sighting(Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), _landmarks(place)), quality) for place in range(count)
         )
 
-    def encode(self, image: Image, face: Face) -> Template:
+    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
+        del looks
         place = (face.box.left - 10) // 40
         high, low, _ = (int(value) for value in image[1, place])
         moment = int(image[30, 90, 0])

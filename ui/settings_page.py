@@ -1,4 +1,4 @@
-"""What the post decides for itself: lane, camera, idle lock, theme, type size and the alert budget."""
+"""What the post decides for itself: lane, camera, idle lock, theme and type size."""
 
 from dataclasses import replace
 from functools import partial
@@ -27,7 +27,7 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._known = Settings()
-        self.lane, self.source, self.idle, self.type_size, self.budget = (QLineEdit() for _ in range(5))
+        self.lane, self.source, self.idle, self.type_size = (QLineEdit() for _ in range(4))
         self.theme = QComboBox()
         self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
         names = {
@@ -60,17 +60,9 @@ class SettingsPage(QWidget):
         self.source.setText(self._known.source)
         self.idle.setText(str(self._known.idle_lock_minutes))
         self.type_size.setText(str(self._known.text_size))
-        self.budget.setText(f"{self._known.alert_budget:g}")
         self.index_file.setChecked(self._known.index_file)
         self.theme.setCurrentIndex(THEMES.index(self._known.theme))
-        point = status.operating_point
-        words = self.tr(
-            "With {entries} portraits, candidates are raised up to a distance of {distance:.3f}. "
-            "At most {alerts:.1f} false alerts are expected per 1,000 travellers (upper 95 percent limit)."
-        )
-        text = words.format(entries=status.entries, distance=point.distance, alerts=1000 * point.false_alerts)
-        if not point.within_budget:
-            text += " " + self.tr("The lists are too long for this budget: the calibration carries no smaller distance.")
+        text = self.tr("Portraits searched: {entries}.").format(entries=status.entries)
         for reason, count in status.not_searched.items():
             text += "\n" + self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
         text += "\n" + self._search_words(status.search_loops)
@@ -88,9 +80,9 @@ class SettingsPage(QWidget):
     def _save(self) -> None:
         self.problem.clear()
         try:
-            numbers = int(self.idle.text()), int(self.type_size.text()), float(self.budget.text())
+            numbers = int(self.idle.text()), int(self.type_size.text())
         except ValueError:
-            self.problem.setText(self.tr("Minutes, type size and budget are numbers."))
+            self.problem.setText(self.tr("Minutes and type size are whole numbers."))
             return
         wanted = replace(
             self._known,
@@ -98,7 +90,6 @@ class SettingsPage(QWidget):
             source=self.source.text(),
             idle_lock_minutes=numbers[0],
             text_size=numbers[1],
-            alert_budget=numbers[2],
             theme=self.theme.currentData(),
             index_file=self.index_file.isChecked(),
         )
@@ -126,12 +117,6 @@ class SettingsPage(QWidget):
             ("idle", self.tr("Lock after minutes"), self.tr("1 to 60 minutes without a key or a click."), self.idle),
             ("theme", self.tr("Theme"), "", self.theme),
             ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.type_size),
-            (
-                "budget",
-                self.tr("False alerts per 1,000 travellers"),
-                self.tr("The distance for candidates follows from it."),
-                self.budget,
-            ),
         ):
             row, column = divmod(pairs.count(), 2)
             pairs.addWidget(Field(name, words, sentence, editor, needed=True), row, column)

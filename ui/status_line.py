@@ -55,8 +55,10 @@ class StatusLine(QWidget):
             self._say("search", self.tr("The log has faults: call the auditor"), fault=True)
         elif left_out:
             self._say("search", self.tr("Not searched: {count}").format(count=left_out), fault=True)
-        elif not status.operating_point.within_budget:
+        elif not status.points.within_budget:
             self._say("search", self.tr("Lists too long for the alert budget"), fault=True)
+        elif status.drift is not None:
+            self._say("search", self.tr("Strangers look otherwise than before: call the supervisor"), fault=True)
         else:
             self._say("search", self.tr("Portraits searched: {count}").format(count=status.entries), fault=False)
 

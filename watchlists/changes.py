@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from watchlists.finding import current_version, particulars_of
 from watchlists.names import fold
 from watchlists.purposes import Purpose
-from watchlists.records import ACTIVE, WITHDRAWN, NewPortrait, Particulars, RecordRefused, check
+from watchlists.records import ACTIVE, WITHDRAWN, NewPortrait, Particulars, RecordRefused, check, check_age, check_taken_on
 from watchlists.schema import PortraitRow, RecordRow, RecordVersionRow, TemplateRow, WatchlistRow
 
 
@@ -78,11 +78,20 @@ def add_portrait(session: Session, now: datetime, by: str, record_id: int, portr
         face=portrait.face,
         added_at=now,
         added_by=by,
+        taken_on=check_taken_on(portrait.taken_on, now),
+        age=check_age(portrait.age),
     )
     session.add(row)
     session.flush()
     session.add(
-        TemplateRow(portrait_id=row.id, encoder=portrait.encoder, vector=portrait.vector, digest=portrait.vector_digest)
+        TemplateRow(
+            portrait_id=row.id,
+            encoder=portrait.encoder,
+            vector=portrait.vector,
+            digest=portrait.vector_digest,
+            cohort=portrait.cohort,
+            normaliser=portrait.normaliser,
+        )
     )
     _watchlist_row(session, record.watchlist_id).version += 1
     session.flush()

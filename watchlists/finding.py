@@ -1,6 +1,6 @@
 """Reading the lists: which there are, who is on them, what a record says, and which templates are to be searched."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,6 +38,8 @@ class Entry:
     digest: str
     vector: bytes
     """Empty when it was not asked for."""
+    cohort: str
+    normaliser: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,6 @@ class Belonging:
     """What an entry belongs to."""
 
     record_id: int
-    portrait_id: int
     watchlist_id: int
 
 
@@ -116,7 +117,7 @@ def record(session: Session, record_id: int) -> RecordView:
         watchlist=watchlist,
         particulars=particulars_of(version),
         status=version.status,
-        portraits=tuple(Portrait(each.id, each.image, each.face, each.added_at) for each in portraits),
+        portraits=tuple(Portrait(each.id, each.image, each.face, each.added_at, each.taken_on, each.age) for each in portraits),
         history=tuple(
             Change(each.version, each.status, each.changed_at, each.changed_by, each.change_reason) for each in versions
         ),
@@ -129,7 +130,7 @@ def entries(session: Session, record_ids: Iterable[int] | None = None, *, with_v
     query = (
         select(
             TemplateRow.id, PortraitRow.record_id, RecordRow.watchlist_id, RecordVersionRow.review_date,
-            TemplateRow.encoder, TemplateRow.digest, vector,
+            TemplateRow.encoder, TemplateRow.digest, vector, TemplateRow.cohort, TemplateRow.normaliser,
         )
         .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
         .join(RecordRow, RecordRow.id == PortraitRow.record_id)
@@ -158,15 +159,33 @@ def belongings(session: Session, entry_ids: Sequence[int]) -> dict[int, Belongin
     found: dict[int, Belonging] = {}
     for start in range(0, len(entry_ids), _AT_ONCE):
         query = (
-            select(TemplateRow.id, PortraitRow.record_id, PortraitRow.id, RecordRow.watchlist_id)
+            select(TemplateRow.id, PortraitRow.record_id, RecordRow.watchlist_id)
             .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
             .join(RecordRow, RecordRow.id == PortraitRow.record_id)
             .where(TemplateRow.id.in_(entry_ids[start : start + _AT_ONCE]))
         )
-        found |= {
-            entry: Belonging(record, portrait, watchlist) for entry, record, portrait, watchlist in session.execute(query)
-        }
+        found |= {entry: Belonging(record, watchlist) for entry, record, watchlist in session.execute(query)}
     return found
+
+
+def belongings_of(session: Session, records: Mapping[int, int]) -> dict[int, Belonging]:
+    """The same for keys that stand for whole records: the record of each key is given."""
+    watchlists_of: dict[int, int] = {}
+    wanted = sorted(set(records.values()))
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(RecordRow.id, RecordRow.watchlist_id).where(RecordRow.id.in_(wanted[start : start + _AT_ONCE]))
+        watchlists_of |= {row.id: row.watchlist_id for row in session.execute(query)}
+    return {key: Belonging(record, watchlists_of[record]) for key, record in records.items() if record in watchlists_of}
+
+
+def vectors_of(session: Session, record_id: int, encoder: str) -> dict[int, bytes]:
+    """The template of each portrait of the record that this encoder made."""
+    query = (
+        select(TemplateRow.portrait_id, TemplateRow.vector)
+        .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
+        .where(PortraitRow.record_id == record_id, TemplateRow.encoder == encoder)
+    )
+    return {row.portrait_id: row.vector for row in session.execute(query)}
 
 
 def reviewed_between(session: Session, first: date, last: date) -> list[int]:
@@ -191,6 +210,11 @@ def portraits_without_template(session: Session, record_ids: Iterable[int] | Non
 def list_versions(session: Session) -> dict[int, int]:
     """The version of each list by its id."""
     return {row.id: row.version for row in session.execute(select(WatchlistRow.id, WatchlistRow.version))}
+
+
+def purposes(session: Session) -> dict[int, Purpose]:
+    """What each list is for, by its id."""
+    return {row.id: Purpose(row.purpose) for row in session.execute(select(WatchlistRow.id, WatchlistRow.purpose))}
 
 
 def changed_at(session: Session) -> datetime | None:

@@ -10,6 +10,7 @@ from watchlists.schema import RecordVersionRow
 
 ACTIVE = "active"
 WITHDRAWN = "withdrawn"
+OLDEST = 120
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SEXES = ("", "F", "M", "X")
 
@@ -79,6 +80,10 @@ class Portrait:
     face: str
     """Box and quality, as JSON."""
     added_at: datetime
+    taken_on: str = ""
+    """ISO 8601, as much as is known, or empty."""
+    age: int | None = None
+    """Of the person on it, in years, as stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ class NewPortrait:
     vector: bytes
     vector_digest: str
     encoder: str
+    cohort: str = ""
+    """Digest of the cohort of `normaliser`."""
+    normaliser: float = 0.0
+    taken_on: str = ""
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,25 @@ def check(particulars: Particulars, purpose: Purpose) -> Particulars:
         raise RecordRefused("Enter the day on which the owner looks at this record again, as 2027-01-31.", "review_date")
     _check_lengths(clean)
     return clean
+
+
+def check_taken_on(text: str, now: datetime) -> str:
+    """The day a photograph was taken, as far as it is known. RecordRefused when it is not a date or lies ahead."""
+    clean = text.strip()
+    if not _is_date(clean):
+        raise RecordRefused(
+            "“{text}” is not the date of a photograph. Write it as 2024-03-17, or 2024-03 or 2024.", "taken_on", text=clean
+        )
+    if clean > now.date().isoformat()[: len(clean)]:
+        raise RecordRefused("The photograph cannot have been taken after today ({text}).", "taken_on", text=clean)
+    return clean
+
+
+def check_age(age: int | None) -> int | None:
+    """The age of the person on a photograph, in years. RecordRefused for one that nobody has."""
+    if age is not None and not 0 <= age <= OLDEST:
+        raise RecordRefused("The age on the photograph takes 0 to {oldest} years.", "age", oldest=OLDEST)
+    return age
 
 
 def _check_lengths(clean: Particulars) -> None:

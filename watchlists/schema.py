@@ -104,6 +104,10 @@ class PortraitRow(Stored):
     """Box and quality, as JSON."""
     added_at: Mapped[datetime] = mapped_column(Moment)
     added_by: Mapped[str] = mapped_column(String(40))
+    taken_on: Mapped[str] = mapped_column(String(10), server_default="")
+    """When the photograph was taken: ISO 8601, as much as is known, or empty."""
+    age: Mapped[int | None]
+    """Age of the person on it in years, where it is known better than from the dates."""
 
 
 class TemplateRow(Stored):
@@ -119,3 +123,7 @@ class TemplateRow(Stored):
     """Raw little-endian float32."""
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of `vector`, in hexadecimal."""
+    cohort: Mapped[str] = mapped_column(String(64), server_default="")
+    """Digest of the cohort that `normaliser` was computed with; it is computed anew when the cohort changes."""
+    normaliser: Mapped[float] = mapped_column(server_default="0")
+    """Mean distance to the nearest templates of the cohort."""

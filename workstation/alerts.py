@@ -12,8 +12,10 @@ from watchlists import finding
 from watchlists.purposes import Purpose
 from watchlists.records import Particulars, Watchlist
 from watchlists.schema import PortraitRow, RecordVersionRow
+from workstation import closeness
+from workstation.closeness import LISTED_ONE_IN, Closeness
 from workstation.errors import OperatorError
-from workstation.review import VerdictView, verdicts
+from workstation.review import VerdictView, View, verdicts
 from workstation.schema import AlertRow, CandidateRow, ScreeningRow, VerdictRow
 from workstation.sighting import Eyes, eyes_of
 
@@ -36,6 +38,7 @@ class Candidate:
     distance: float
     threshold: float
     encoder: str
+    closeness: Closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class CandidateView:
     """None until the person has given an own verdict on this candidate; so are `threshold` and `record`."""
     threshold: float | None
     record: CaseSheet | None
+    closeness: Closeness | None
+    """With the record; None too for an alert that was raised before such numbers were kept."""
+    taken_on: str
+    age: int | None
+    """Of the person on the portrait, in years, where it is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,7 @@ def raise_alert(session: Session, now: datetime, screening_id: int, candidates: 
             distance=each.distance,
             threshold=each.threshold,
             encoder=each.encoder,
+            closeness=each.closeness.text(),
         )
         for each in candidates
     )
@@ -153,6 +162,13 @@ def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ..
     return tuple(line for line in lines if everything or line.status == WAITING)
 
 
+def listed_share(session: Session) -> float:
+    """Share of travellers taken to be on a list: what is assumed, corrected by the leads that a second line confirmed."""
+    travellers = session.scalar(select(func.count()).select_from(ScreeningRow)) or 0
+    confirmed = select(func.count(VerdictRow.alert_id.distinct())).where(VerdictRow.view == View.LEAD)
+    return (1 + (session.scalar(confirmed) or 0)) / (LISTED_ONE_IN + travellers)
+
+
 def alert(session: Session, alert_id: int, person: str) -> AlertView:
     """The alert as this person may see it now: own verdict first, then distance, record and the views of others."""
     row = session.get(AlertRow, alert_id)
@@ -184,6 +200,9 @@ def _candidate(session: Session, row: CandidateRow, *, open_details: bool) -> Ca
         distance=row.distance if open_details else None,
         threshold=row.threshold if open_details else None,
         record=_case_sheet(session, row) if open_details else None,
+        closeness=closeness.read(row.closeness) if open_details else None,
+        taken_on=portrait.taken_on,
+        age=portrait.age,
     )
 
 

@@ -4,56 +4,39 @@ Each checks the role, opens one transaction, calls one function, appends one aud
 A Desk belongs to one thread at a time.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import Flag, auto
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from sqlalchemy.orm import Session
-
-from matching.calibration import Calibration, OperatingPoint
 from matching.engine import engine
 from matching.faces import Face
 from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
-from workstation import access, alerts, audit, enrolment, review, screening, settings
+from workstation import access, alerts, audit, enrolment, renewal, review, scales, screening, settings
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
-from workstation.enrolment import PhotoCheck
+from workstation.enrolment import UNKNOWN, PhotoCheck, Taken
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
+from workstation.operating import Operating
 from workstation.post import Post
+from workstation.renewal import Renewed
 from workstation.review import View
 from workstation.screening import Screened
 from workstation.searchable import LookAlike, Searchable
 from workstation.searching import Searching
+from workstation.seat import PROGRAM, Changed, Done, Seat
 from workstation.settings import Settings
+from workstation.thresholds import Points
+
+__all__ = ["Changed", "Desk", "Done", "PostStatus"]
 
 T = TypeVar("T")
-
-
-class Changed(Flag):
-    """What an act changed; each view decides for itself whether to read again."""
-
-    NOTHING = 0
-    SESSION = auto()
-    PEOPLE = auto()
-    RECORDS = auto()
-    ALERTS = auto()
-    AUDIT = auto()
-    SETTINGS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
-    value: T
-    changed: Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +50,9 @@ class PostStatus:
     not_searched: Mapping[str, int]
     """Entries that cannot be searched, by reason."""
     lists_changed_at: datetime | None
-    operating_point: OperatingPoint
+    points: Points
+    drift: float | None
+    """How many times closer strangers have looked lately, when that is certain."""
     open_alerts: int
     faults: tuple[str, ...]
     """What was found wrong with the store or the log when the post was opened."""
@@ -77,19 +62,18 @@ class PostStatus:
     """How searches run: compiled, being prepared, or, for good, through numpy and why."""
 
 
-class Desk:
+class Desk(Seat):
     def __init__(self, post: Post, faces: Faces, clock: Callable[[], datetime]) -> None:
-        self.post = post
-        self.person: Person | None = None
+        super().__init__(post, clock)
         self._faces = faces
-        self._clock = clock
-        self._calibration = Calibration.shipped()
-        self._searching = Searching(post, faces.encoder)
+        self._scale = scales.at(post.folder, faces)
+        self._searching = Searching(post, faces.encoder, self._scale)
+        self.operating = Operating(self, self._scale, self._lists)
 
     def close(self) -> None:
         """Sign out, sign the log as it stands, and let go of the post."""
         self.sign_out("the program ended")
-        self.post.checkpoint(self._clock())
+        self.post.checkpoint(self.clock())
         self.post.close()
 
     # Who is here
@@ -103,18 +87,18 @@ class Desk:
         with self.post.store.writing() as session:
             if access.people(session):
                 raise OperatorError("This post has people already. Sign in as one of them.")
-            access.add_person(session, self._clock(), login, name, Role.ADMINISTRATOR, password)
-            self._log(session, login, "person.added", f"person:{login}", {"role": Role.ADMINISTRATOR, "first": True})
+            access.add_person(session, self.clock(), login, name, Role.ADMINISTRATOR, password)
+            self.log(session, login, "person.added", f"person:{login}", {"role": Role.ADMINISTRATOR, "first": True})
         return self.sign_in(login, password)
 
     def sign_in(self, login: str, password: str) -> Done[Person]:
         """OperatorError when login or password is wrong or locked; the failure is counted and logged all the same."""
         with self.post.store.writing() as session:
-            outcome = access.sign_in(session, self._clock(), login, password)
+            outcome = access.sign_in(session, self.clock(), login, password)
             if isinstance(outcome, Person):
-                self._log(session, outcome.login, "signed.in", f"person:{outcome.login}", {"role": outcome.role})
+                self.log(session, outcome.login, "signed.in", f"person:{outcome.login}", {"role": outcome.role})
             else:
-                self._log(session, login[:40], "sign.in.refused", "post", {"reason": outcome.template})
+                self.log(session, login[:40], "sign.in.refused", "post", {"reason": outcome.template})
         if not isinstance(outcome, Person):
             raise outcome
         self.person = outcome
@@ -125,22 +109,29 @@ class Desk:
         if self.person is None:
             return Done(None, Changed.NOTHING)
         with self.post.store.writing() as session:
-            self._log(session, self.person.login, "signed.out", f"person:{self.person.login}", {"reason": reason})
+            self.log(session, self.person.login, "signed.out", f"person:{self.person.login}", {"reason": reason})
         self.person = None
-        self.post.checkpoint(self._clock())
+        self.post.checkpoint(self.clock())
         return Done(None, Changed.SESSION | Changed.AUDIT)
 
-    def may(self, act: Act) -> bool:
-        return self.person is not None and act in access.MAY[self.person.role]
-
     def read_lists(self, progress: Callable[[int, int], None]) -> None:
-        """Read the lists now, so that no officer waits for it later. `progress` hears how many entries of how many."""
+        """Read the lists now, so that no officer waits for it later. `progress` hears how many entries of how many.
+
+        What an earlier encoder or cohort left behind is renewed first, unless there is too much of it for a start.
+        """
+        self._renew(renewal.AT_START, progress)
         with self.post.store.reading() as session:
             count = finding.count_entries(session)
-        self._searching.lists(self._clock(), mapped=self.settings().index_file, progress=lambda done: progress(done, count))
+        self._searching.lists(self.clock(), mapped=self.settings().index_file, progress=lambda done: progress(done, count))
+
+    def renew(self, progress: Callable[[int, int], None]) -> Done[Renewed]:
+        """Read every portrait again that has no template of today's encoder."""
+        self.require(Act.CHANGE_RECORDS)
+        return Done(self._renew(None, progress), Changed.RECORDS | Changed.AUDIT)
 
     def status(self) -> PostStatus:
         found = self._lists()
+        points = self.operating.points(found)
         with self.post.store.reading() as session:
             return PostStatus(
                 post=self.post.facts.name,
@@ -150,7 +141,8 @@ class Desk:
                 entries=found.entries,
                 not_searched=found.excluded,
                 lists_changed_at=finding.changed_at(session),
-                operating_point=self._operating_point(session, found.entries),
+                points=points,
+                drift=self.operating.drift(),
                 open_alerts=len(alerts.alerts(session)),
                 faults=tuple(str(fault) for fault in self.post.faults),
                 search_fault=found.fault,
@@ -161,19 +153,31 @@ class Desk:
 
     def look(self, image: Image) -> tuple[Sighting, ...]:
         """The faces in a picture, so that the officer can choose one. Nothing is kept."""
-        self._require(Act.SCREEN)
+        self.require(Act.SCREEN)
         return self._faces.look(image)
 
-    def screen(self, image: Image, *, face: Face | None = None, source: str, taken_by_hand: bool = False) -> Done[Screened]:
-        """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer."""
-        person = self._require(Act.SCREEN)
-        seen = screening.look(self._faces, image, face, by_hand=taken_by_hand)
+    def screen(
+        self,
+        image: Image,
+        *,
+        face: Face | None = None,
+        source: str,
+        taken_by_hand: bool = False,
+        others: Sequence[tuple[Image, Face]] = (),
+    ) -> Done[Screened]:
+        """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer.
+
+        `others`: further frames of the same traveller a moment ago, used together with this one.
+        """
+        person = self.require(Act.SCREEN)
+        seen = screening.look(self._faces, image, face, by_hand=taken_by_hand, others=others)
         found = self._lists()
+        points = self.operating.points(found)
         with self.post.store.writing() as session:
-            now, wanted = self._clock(), settings.settings(session)
-            distance = self._operating_point(session, found.entries).distance
-            answered = screening.answer(session, now, person.login, wanted, source, image, seen, found, distance, self.post)
-            self._log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
+            now, wanted = self.clock(), settings.settings(session)
+            against = screening.Against(found, points, self._scale, wanted, self.post)
+            answered = screening.answer(session, now, person.login, source, image, seen, against)
+            self.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
         if answered.receipt is not None and not answered.receipt.complete:
             self._searching.forget()
         changed = Changed.AUDIT | (Changed.ALERTS if answered.alert_id is not None else Changed.NOTHING)
@@ -181,144 +185,156 @@ class Desk:
 
     def close_screening(self, screening_id: int) -> Done[None]:
         """The officer has read the answer and is done with this traveller."""
-        with self._acting(Act.SCREEN) as (session, person, _):
-            self._log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
+        with self.acting(Act.SCREEN) as (session, person, _):
+            self.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
         return Done(None, Changed.AUDIT)
 
     # The second line
 
     def alerts(self, *, everything: bool = False) -> tuple[AlertLine, ...]:
-        self._require(Act.REVIEW)
+        self.require(Act.REVIEW)
         with self.post.store.reading() as session:
             return alerts.alerts(session, everything=everything)
 
     def alert(self, alert_id: int) -> AlertView:
         """The alert as the person may see it now. Looking is an entry in the log too."""
-        with self._acting(Act.REVIEW) as (session, person, _):
+        with self.acting(Act.REVIEW) as (session, person, _):
             view = alerts.alert(session, alert_id, person.login)
             opened = [each.rank for each in view.candidates if each.record is not None]
-            self._log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
+            self.log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
         return view
 
     def give_verdict(self, alert_id: int, rank: int, view: View, reasons: Sequence[str], note: str = "") -> Done[int]:
-        with self._acting(Act.REVIEW) as (session, person, now):
+        with self.acting(Act.REVIEW) as (session, person, now):
             verdict = review.give_verdict(session, now, person.login, alert_id, rank, view, reasons, note)
             details = {"candidate": rank, "view": view, "reasons": list(reasons), "verdict": verdict}
-            self._log(session, person.login, "verdict.given", f"alert:{alert_id}", details)
+            self.log(session, person.login, "verdict.given", f"alert:{alert_id}", details)
         return Done(verdict, Changed.ALERTS | Changed.AUDIT)
 
     # Records
 
     def watchlists(self) -> tuple[Watchlist, ...]:
-        self._require(Act.READ_RECORDS)
+        self.require(Act.READ_RECORDS)
         with self.post.store.reading() as session:
             return finding.watchlists(session)
 
     def add_watchlist(self, name: str, purpose: Purpose, owner: str, contact: str) -> Done[int]:
-        with self._acting(Act.CHANGE_LISTS) as (session, person, now):
+        with self.acting(Act.CHANGE_LISTS) as (session, person, now):
             watchlist = changes.add_watchlist(session, now, name, purpose, owner, contact)
             details = {"name": name, "purpose": purpose, "owner": owner}
-            self._log(session, person.login, "list.added", f"list:{watchlist}", details)
+            self.log(session, person.login, "list.added", f"list:{watchlist}", details)
         return self._records_changed(watchlist)
 
     def find_records(
         self, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False
     ) -> tuple[RecordLine, ...]:
-        self._require(Act.READ_RECORDS)
+        self.require(Act.READ_RECORDS)
         with self.post.store.reading() as session:
             return finding.find(session, text, watchlist_id, withdrawn=withdrawn)
 
     def look_alikes(self) -> tuple[LookAlike, ...]:
         """Pairs of records that lie within the operating distance of each other, nearest first."""
-        self._require(Act.READ_RECORDS)
+        self.require(Act.READ_RECORDS)
         lists = self._lists()
-        with self._acting(Act.READ_RECORDS) as (session, person, _):
-            found = lists.look_alikes(session, self._operating_point(session, lists.entries).distance)
-            self._log(session, person.login, "records.compared", "post", {"pairs": len(found)})
+        distance = self.operating.points(lists).largest
+        with self.acting(Act.READ_RECORDS) as (session, person, _):
+            found = lists.look_alikes(session, distance)
+            self.log(session, person.login, "records.compared", "post", {"pairs": len(found)})
         return found
 
     def record(self, record_id: int) -> RecordView:
         """All of one record. Reading it is an entry in the log."""
-        with self._acting(Act.READ_RECORDS) as (session, person, _):
+        with self.acting(Act.READ_RECORDS) as (session, person, _):
             view = finding.record(session, record_id)
-            self._log(session, person.login, "record.read", f"record:{record_id}", {"version": view.version})
+            self.log(session, person.login, "record.read", f"record:{record_id}", {"version": view.version})
         return view
 
     def check_photo(self, data: bytes) -> PhotoCheck:
-        self._require(Act.CHANGE_RECORDS)
+        self.require(Act.CHANGE_RECORDS)
         return enrolment.check_photo(self._faces, data)
 
-    def portrait(self, data: bytes) -> NewPortrait:
+    def portrait(self, data: bytes, taken: Taken = UNKNOWN) -> NewPortrait:
         """The photograph ready for a record. OperatorError when it could not be found again."""
-        self._require(Act.CHANGE_RECORDS)
-        return enrolment.portrait(self._faces, data)
+        self.require(Act.CHANGE_RECORDS)
+        return enrolment.portrait(self._faces, self._scale, data, taken)
 
-    def add_record(self, watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str) -> Done[int]:
-        self._require(Act.CHANGE_RECORDS)
+    def add_record(
+        self,
+        watchlist_id: int,
+        particulars: Particulars,
+        photos: Sequence[bytes],
+        reason: str,
+        taken: Sequence[Taken] = (),
+    ) -> Done[int]:
+        """`taken`: when each of the photographs was taken, in their order, as far as it is known."""
+        self.require(Act.CHANGE_RECORDS)
         with self.post.store.reading() as session:
             changes.check_new(session, watchlist_id, particulars, len(photos), reason)
-        portraits = [enrolment.portrait(self._faces, photo) for photo in photos]
+        when = [*taken, *[UNKNOWN] * (len(photos) - len(taken))]
+        portraits = [
+            enrolment.portrait(self._faces, self._scale, photo, each) for photo, each in zip(photos, when, strict=True)
+        ]
         added = self.add_records([NewRecord(watchlist_id, particulars, portraits)], reason)
         return Done(added.value[0], added.changed)
 
     def add_records(self, records: Sequence[NewRecord], reason: str) -> Done[tuple[int, ...]]:
         """All of them, or none when one cannot stand."""
-        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+        with self.acting(Act.CHANGE_RECORDS) as (session, person, now):
             added = []
             for new in records:
                 portraits = new.portraits
                 record = changes.add_record(session, now, person.login, new.watchlist_id, new.particulars, portraits, reason)
                 details = {"list": new.watchlist_id, "portraits": [each.digest for each in portraits], "reason": reason}
-                self._log(session, person.login, "record.added", f"record:{record}", details)
+                self.log(session, person.login, "record.added", f"record:{record}", details)
                 added.append(record)
         return self._records_changed(tuple(added), *added)
 
     def amend_record(self, record_id: int, particulars: Particulars, reason: str) -> Done[int]:
-        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+        with self.acting(Act.CHANGE_RECORDS) as (session, person, now):
             version = changes.amend(session, now, person.login, record_id, particulars, reason)
             details = {"version": version, "reason": reason}
-            self._log(session, person.login, "record.amended", f"record:{record_id}", details)
+            self.log(session, person.login, "record.amended", f"record:{record_id}", details)
         return self._records_changed(version, record_id)
 
-    def add_portrait(self, record_id: int, photo: bytes, reason: str) -> Done[int]:
-        self._require(Act.CHANGE_RECORDS)
-        portrait = enrolment.portrait(self._faces, photo)
-        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+    def add_portrait(self, record_id: int, photo: bytes, reason: str, taken: Taken = UNKNOWN) -> Done[int]:
+        self.require(Act.CHANGE_RECORDS)
+        portrait = enrolment.portrait(self._faces, self._scale, photo, taken)
+        with self.acting(Act.CHANGE_RECORDS) as (session, person, now):
             added = changes.add_portrait(session, now, person.login, record_id, portrait)
             details = {"portrait": added, "digest": portrait.digest, "reason": reason}
-            self._log(session, person.login, "portrait.added", f"record:{record_id}", details)
+            self.log(session, person.login, "portrait.added", f"record:{record_id}", details)
         return self._records_changed(added, record_id)
 
     def withdraw_record(self, record_id: int, reason: str) -> Done[None]:
-        with self._acting(Act.CHANGE_RECORDS) as (session, person, now):
+        with self.acting(Act.CHANGE_RECORDS) as (session, person, now):
             changes.withdraw(session, now, person.login, record_id, reason)
-            self._log(session, person.login, "record.withdrawn", f"record:{record_id}", {"reason": reason})
+            self.log(session, person.login, "record.withdrawn", f"record:{record_id}", {"reason": reason})
         return self._records_changed(None, record_id)
 
     # People
 
     def people(self) -> tuple[Person, ...]:
-        self._require(Act.CHANGE_PEOPLE)
+        self.require(Act.CHANGE_PEOPLE)
         with self.post.store.reading() as session:
             return access.people(session)
 
     def add_person(self, login: str, name: str, role: Role, password: str) -> Done[int]:
-        with self._acting(Act.CHANGE_PEOPLE) as (session, person, now):
+        with self.acting(Act.CHANGE_PEOPLE) as (session, person, now):
             added = access.add_person(session, now, login, name, role, password)
-            self._log(session, person.login, "person.added", f"person:{login}", {"role": role})
+            self.log(session, person.login, "person.added", f"person:{login}", {"role": role})
         return Done(added, Changed.PEOPLE | Changed.AUDIT)
 
     def let_go(self, person_id: int) -> Done[None]:
-        with self._acting(Act.CHANGE_PEOPLE) as (session, person, now):
+        with self.acting(Act.CHANGE_PEOPLE) as (session, person, now):
             login = access.let_go(session, now, person_id)
-            self._log(session, person.login, "person.let.go", f"person:{login}", {})
+            self.log(session, person.login, "person.let.go", f"person:{login}", {})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def change_password(self, old: str, new: str) -> Done[None]:
         with self.post.store.writing() as session:
-            person = self._someone()
+            person = self.someone()
             access.change_password(session, person.login, old, new)
-            self._log(session, person.login, "password.changed", f"person:{person.login}", {})
+            self.log(session, person.login, "password.changed", f"person:{person.login}", {})
         return Done(None, Changed.AUDIT)
 
     # Settings
@@ -328,67 +344,52 @@ class Desk:
             return settings.settings(session)
 
     def change_settings(self, wanted: Settings) -> Done[None]:
-        with self._acting(Act.CHANGE_SETTINGS) as (session, person, _):
+        with self.acting(Act.CHANGE_SETTINGS) as (session, person, _):
             different = settings.change(session, wanted)
-            self._log(session, person.login, "settings.changed", "post", different)
+            self.log(session, person.login, "settings.changed", "post", different)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
 
     # The log
 
     def audit_entries(self, *, offset: int = 0, limit: int = 200, text: str = "") -> tuple[AuditEntry, ...]:
-        self._require(Act.READ_AUDIT)
+        self.require(Act.READ_AUDIT)
         with self.post.store.reading() as session:
             return audit.entries(session, offset=offset, limit=limit, text=text)
 
     def verify_audit(self) -> Done[AuditReport]:
-        self._require(Act.VERIFY_AUDIT)
+        self.require(Act.VERIFY_AUDIT)
         report = self.post.verify_audit()
-        with self._acting(Act.VERIFY_AUDIT) as (session, person, _):
+        with self.acting(Act.VERIFY_AUDIT) as (session, person, _):
             details = {"size": report.size, "root": report.root, "faults": len(report.faults)}
-            self._log(session, person.login, "audit.verified", "audit", details)
+            self.log(session, person.login, "audit.verified", "audit", details)
         return Done(report, Changed.AUDIT)
 
     def export_audit(self, path: Path) -> Done[Path]:
-        with self._acting(Act.READ_AUDIT) as (session, person, _):
-            self._log(session, person.login, "audit.exported", "audit", {"file": path.name})
+        with self.acting(Act.READ_AUDIT) as (session, person, _):
+            self.log(session, person.login, "audit.exported", "audit", {"file": path.name})
         self.post.export_audit(path)
         return Done(path, Changed.AUDIT)
 
     # Within
 
-    @contextmanager
-    def _acting(self, act: Act) -> Iterator[tuple[Session, Person, datetime]]:
-        person = self._require(act)
-        with self.post.store.writing() as session:
-            yield session, person, self._clock()
-
-    def _someone(self) -> Person:
-        if self.person is None:
-            raise OperatorError("Nobody is signed in. Sign in first.")
-        return self.person
-
-    def _require(self, act: Act) -> Person:
-        person = self._someone()
-        access.require(person, act)
-        return person
-
-    def _log(self, session: Session, actor: str, act: str, subject: str, details: Mapping[str, object]) -> None:
-        audit.append(session, self._clock(), actor, act, subject, details, training=self.post.facts.training)
-
     def _lists(self) -> Searchable:
         """The lists as they are searched now, tested when it is time to."""
-        now = self._clock()
+        now = self.clock()
         found = self._searching.lists(now, mapped=self.settings().index_file)
         tested = self._searching.test_when_due(now)
         if tested is not None:
             with self.post.store.writing() as session:
-                self._log(session, "program", "search.tested", "post", tested)
+                self.log(session, PROGRAM, "search.tested", "post", tested)
         return found
+
+    def _renew(self, most: int | None, progress: Callable[[int, int], None]) -> Renewed:
+        renewed = renewal.renew(self.post.store, self._faces, self._scale, most, progress)
+        if renewed.anything:
+            with self.post.store.writing() as session:
+                self.log(session, PROGRAM, "templates.renewed", "post", asdict(renewed) | {"cohort": self._scale.digest})
+            self._searching.forget()
+        return renewed
 
     def _records_changed(self, value: T, *record_ids: int) -> Done[T]:
         self._searching.changed(record_ids)
         return Done(value, Changed.RECORDS | Changed.AUDIT)
-
-    def _operating_point(self, session: Session, entries: int) -> OperatingPoint:
-        budget = settings.settings(session).alert_budget / 1000
-        return self._calibration.operating_point(entries, budget)

@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.encoding import Template
 from matching.images import Image, ImageRefused, decode
+from matching.scale import Scale
 from watchlists.records import NewPortrait
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
@@ -16,6 +17,19 @@ from workstation.sighting import described
 
 USABLE = 25
 """Quality below which a portrait would not be found again; between this and good it is taken with a remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """When a photograph was taken, as far as it is known."""
+
+    on: str = ""
+    """ISO 8601: 2024-03-17, 2024-03, 2024, or empty."""
+    age: int | None = None
+    """Age of the person on it, in years."""
+
+
+UNKNOWN = Taken()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +67,8 @@ def check_photo(faces: Faces, data: bytes) -> PhotoCheck:
     )
 
 
-def portrait(faces: Faces, data: bytes) -> NewPortrait:
-    """The photograph with its template. OperatorError when `check_photo` refuses it."""
+def portrait(faces: Faces, scale: Scale, data: bytes, taken: Taken = UNKNOWN) -> NewPortrait:
+    """The photograph with its template and normaliser. OperatorError when `check_photo` refuses it."""
     checked = check_photo(faces, data)
     if not checked.ok or checked.image is None or checked.sighting is None:
         remark = checked.remark or Sentence("This photograph cannot be used.")
@@ -68,6 +82,10 @@ def portrait(faces: Faces, data: bytes) -> NewPortrait:
         vector=vector,
         vector_digest=hashlib.sha256(vector).hexdigest(),
         encoder=template.encoder,
+        cohort=scale.digest,
+        normaliser=float(scale.cohort.normaliser(template.vector[None])[0]),
+        taken_on=taken.on,
+        age=taken.age,
     )
 
 

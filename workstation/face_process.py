@@ -16,11 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from matching import encoding, faces, quality
-from matching.encoding import Encoder, Template
+from matching import encoding, faces, quality, scale
+from matching.encoding import LOOKS, Encoder, Template
 from matching.faces import Box, Face
 from matching.images import Image
 from matching.opencv import cv2
+from matching.scale import Scale
 from workstation.errors import OperatorError
 from workstation.faces import Sighting
 
@@ -49,6 +50,10 @@ class FaceProcess:
         return encoding.unit()
 
     @property
+    def scale(self) -> Scale:
+        return scale.shipped(self.encoder.digest)
+
+    @property
     def restarts(self) -> int:
         return self._looking.restarts + self._glancing.restarts
 
@@ -65,8 +70,8 @@ class FaceProcess:
         self._glancing.start()
         return self._glancing.sightings_if_free(image)
 
-    def encode(self, image: Image, face: Face) -> Template:
-        return self._looking.encode(image, face)
+    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
+        return self._looking.encode(image, face, looks)
 
     def close(self) -> None:
         """End both processes and free what they shared. Nothing more may be called."""
@@ -107,10 +112,10 @@ class _Child:
         finally:
             self._lock.release()
 
-    def encode(self, image: Image, face: Face) -> Template:
+    def encode(self, image: Image, face: Face, looks: int) -> Template:
         box = face.box
         with self._lock:
-            vector, digest = self._ask("encode", image, (box.left, box.top, box.right, box.bottom))
+            vector, digest = self._ask("encode", image, (box.left, box.top, box.right, box.bottom, looks))
         return Template(np.frombuffer(vector, dtype=np.float32).copy(), digest)
 
     def close(self) -> None:
@@ -239,7 +244,8 @@ def _serve(pipe: Connection, parent: int) -> None:
 
 def _answer(task: str, image: Image, box: tuple[int, ...]) -> object:
     if task == "encode":
-        template = encoding.encode(image, Face(Box(*box), np.empty((0, 2), dtype=np.float32)))
+        *sides, looks = box
+        template = encoding.encode(image, Face(Box(*sides), np.empty((0, 2), dtype=np.float32)), looks=looks)
         return template.vector.tobytes(), template.encoder
     found = faces.find(image, thorough=task == "look")
     return [
@@ -260,4 +266,5 @@ def _warm_up() -> None:
     """The first look and encoding take a second longer than every later one; do them before an officer waits."""
     grey = np.full((240, 320, 3), 128, dtype=np.uint8)
     faces.find(grey)
+    encoding.check_network()
     encoding.encode(grey, Face(Box(100, 60, 220, 180), np.empty((0, 2), dtype=np.float32)))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from matching.encoding import Encoder, Template
+from matching.encoding import LOOKS, Encoder, Template
 from matching.faces import Face
 from matching.images import Image
 from matching.quality import Quality
+from matching.scale import Scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +20,12 @@ class Faces(Protocol):
     @property
     def encoder(self) -> Encoder: ...
 
+    @property
+    def scale(self) -> Scale:
+        """What this encoder's distances are read against when the post has no calibration of its own."""
+
     def look(self, image: Image) -> tuple[Sighting, ...]:
         """All faces with their quality, largest first."""
 
-    def encode(self, image: Image, face: Face) -> Template: ...
+    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
+        """The mean over so many looks of the network, 1 to LOOKS."""

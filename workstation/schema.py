@@ -77,6 +77,8 @@ class CandidateRow(Stored):
     distance: Mapped[float]
     threshold: Mapped[float]
     encoder: Mapped[str] = mapped_column(String(64))
+    closeness: Mapped[str]
+    """How many strangers look this close and what else was said of it, as JSON; empty on alerts of the first version."""
 
 
 class VerdictRow(Stored):
@@ -123,3 +125,56 @@ class FrontierRow(Stored):
 
     height: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     hash: Mapped[bytes]
+
+
+class NearestDistanceRow(Stored):
+    """How near the nearest entry lay to one traveller: a number, with no way back to the traveller or the entry."""
+
+    __tablename__ = "nearest_distances"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), index=True)
+    lane: Mapped[str] = mapped_column(String(40))
+    entries: Mapped[int]
+    """Entries that were searched."""
+    distance: Mapped[float]
+    """Normalised."""
+    calibration: Mapped[str] = mapped_column(String(64))
+    """Digest of encoder and cohort: numbers of another scale are never mixed."""
+
+
+class ThresholdRow(Stored):
+    """The distances that counted from a moment on."""
+
+    __tablename__ = "thresholds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    why: Mapped[str] = mapped_column(String(200))
+    points: Mapped[str]
+    """Entries, budget, distance and expected false alerts by purpose, and the local factor, as JSON."""
+
+
+class BudgetProposalRow(Stored):
+    """Alert budgets that one person asks for; they count when a second person confirms them."""
+
+    __tablename__ = "budget_proposals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(40))
+    budgets: Mapped[str]
+    """False alerts per 1,000 travellers by purpose, as JSON."""
+    reason: Mapped[str] = mapped_column(String(400))
+    forecast: Mapped[str]
+    """What the person was shown before saving, as JSON."""
+
+
+class BudgetDecisionRow(Stored):
+    __tablename__ = "budget_decisions"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("budget_proposals.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(40))
+    confirmed: Mapped[bool]
+    """False: it was turned down or taken back."""

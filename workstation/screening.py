@@ -5,7 +5,7 @@ Only a complete search of a good picture can give "no lead". A poor picture, a f
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,26 +13,29 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from matching.encoding import Template
+from matching.encoding import LOOKS, Template, fused
 from matching.faces import Face
 from matching.gallery import Search
 from matching.images import Image, png
+from matching.scale import Scale
 from watchlists import finding
 from watchlists.finding import Belonging
 from watchlists.purposes import Purpose
-from watchlists.schema import RecordRow, WatchlistRow
-from workstation import alerts, receipts
+from watchlists.schema import PortraitRow, RecordRow, WatchlistRow
+from workstation import alerts, closeness, local, receipts
 from workstation.alerts import Candidate
+from workstation.closeness import Closeness
 from workstation.enrolment import raw
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
 from workstation.post import Post
 from workstation.receipts import Receipt
 from workstation.schema import ScreeningRow
-from workstation.searchable import Searchable
+from workstation.searchable import Searchable, belongings, nearest_portrait
 from workstation.sentences import Sentence
 from workstation.settings import Settings
 from workstation.sighting import described
+from workstation.thresholds import Points
 
 
 class Answer(StrEnum):
@@ -88,6 +91,17 @@ class Screened:
         }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Against:
+    """What a template is searched against, and what decides of it."""
+
+    lists: Searchable
+    points: Points
+    scale: Scale
+    wanted: Settings
+    post: Post
+
+
 class Stopwatch:
     """Milliseconds by the name of what took them."""
 
@@ -103,8 +117,11 @@ class Stopwatch:
             self.timings_ms[name] = round((time.perf_counter() - start) * 1000, 1)
 
 
-def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool) -> Look:
-    """Find the traveller's face and encode it, unless the picture says why that must not be done."""
+def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, others: Sequence[tuple[Image, Face]] = ()) -> Look:
+    """Find the traveller's face and encode it, unless the picture says why that must not be done.
+
+    With `others`, earlier frames of the same face, the template is the mean over all; the network looks LOOKS times in all.
+    """
     watch = Stopwatch()
     try:
         with watch.measure("look"):
@@ -116,7 +133,8 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool) -> L
         if poor and not by_hand:
             return Look(sighting, None, (poor,), timings_ms=watch.timings_ms)
         with watch.measure("encode"):
-            template = faces.encode(image, sighting.face)
+            frames = [(image, sighting.face), *others][:LOOKS]
+            template = fused([faces.encode(*frame, looks=LOOKS // len(frames)) for frame in frames])
     except OperatorError as error:
         fault = Sentence(error.template, error.values)
         return Look(None, None, (FAILED, fault), fault=True, timings_ms=watch.timings_ms)
@@ -124,73 +142,94 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool) -> L
 
 
 def search(
-    session: Session, now: datetime, template: Template, lists: Searchable, distance: float, most: int, post: Post
+    session: Session, now: datetime, template: Template, probe: Mapping[str, object], against: Against
 ) -> tuple[Receipt, tuple[Candidate, ...]]:
-    """The signed receipt of one search over all active lists, and the records within the distance, nearest first."""
-    found = lists.search(template, distance)
+    """The signed receipt of one search over all active lists, and the records within their purpose's distance, nearest first.
+
+    `probe`: box and quality of the face that was searched, as `sighting.described` gives them.
+    """
+    lists, points = against.lists, against.points
+    found = lists.search(template, points.largest)
     in_step = lists.list_versions == finding.list_versions(session)
-    receipt = receipts.sign(receipts.of(found, lists, now, post.facts.id, in_step=in_step), post.signing_key)
-    candidates = []
-    for rank, (belonging, away) in enumerate(_of_each_record(session, found)[:most], start=1):
-        record = session.get_one(RecordRow, belonging.record_id)
+    receipt = receipts.sign(receipts.of(found, lists, now, against.post.facts.id, in_step=in_step), against.post.signing_key)
+    share = alerts.listed_share(session)
+    candidates: list[Candidate] = []
+    for belonging, away in _of_each_record(session, found):
+        if len(candidates) == against.wanted.alert_most:
+            break
         watchlist = session.get_one(WatchlistRow, belonging.watchlist_id)
+        purpose = Purpose(watchlist.purpose)
+        if away > points.distance(purpose):
+            continue
+        record = session.get_one(RecordRow, belonging.record_id)
+        portrait_id = nearest_portrait(session, belonging.record_id, template)
         candidates.append(
             Candidate(
-                rank=rank,
+                rank=len(candidates) + 1,
                 record_id=record.id,
                 record_version=record.version,
-                portrait_id=belonging.portrait_id,
+                portrait_id=portrait_id,
                 watchlist_id=watchlist.id,
                 watchlist_version=watchlist.version,
                 watchlist=watchlist.name,
-                purpose=Purpose(watchlist.purpose),
+                purpose=purpose,
                 distance=away,
-                threshold=distance,
+                threshold=points.distance(purpose),
                 encoder=template.encoder,
+                closeness=_closeness(session, now, portrait_id, away, found.compared, probe, share, against),
             )
         )
     return receipt, tuple(candidates)
 
 
+def _closeness(
+    session: Session,
+    now: datetime,
+    portrait_id: int,
+    away: float,
+    entries: int,
+    probe: Mapping[str, object],
+    share: float,
+    against: Against,
+) -> Closeness:
+    portrait = session.get_one(PortraitRow, portrait_id)
+    _, version = finding.current_version(session, portrait.record_id)
+    doubts, months = closeness.doubts(
+        finding.particulars_of(version), json.loads(portrait.face), portrait.taken_on, portrait.age, probe, now.date()
+    )
+    scale = against.scale
+    return closeness.of(scale.calibration, scale.digest, away, entries, against.points.factor, share, doubts, months)
+
+
 def _of_each_record(session: Session, found: Search) -> list[tuple[Belonging, float]]:
     """The nearest entry of each record found, nearest record first."""
-    belongings = finding.belongings(session, found.ids.tolist())
+    owners = belongings(session, found.ids.tolist())
     nearest: dict[int, tuple[Belonging, float]] = {}
     for entry, away in zip(found.ids.tolist(), found.distances.tolist(), strict=True):
-        nearest.setdefault(belongings[entry].record_id, (belongings[entry], away))
+        nearest.setdefault(owners[entry].record_id, (owners[entry], away))
     return list(nearest.values())
 
 
-def answer(
-    session: Session,
-    now: datetime,
-    officer: str,
-    wanted: Settings,
-    source: str,
-    image: Image,
-    seen: Look,
-    lists: Searchable,
-    distance: float,
-    post: Post,
-) -> Screened:
+def answer(session: Session, now: datetime, officer: str, source: str, image: Image, seen: Look, against: Against) -> Screened:
     """Search what was seen, decide which answer stands, and write it with its alert in this transaction."""
     watch = Stopwatch()
     receipt: Receipt | None = None
     candidates: tuple[Candidate, ...] = ()
+    face = described(seen.sighting.face, seen.sighting.quality) if seen.sighting else {}
     if seen.template is not None:
         with watch.measure("search"):
-            receipt, candidates = search(session, now, seen.template, lists, distance, wanted.alert_most, post)
+            receipt, candidates = search(session, now, seen.template, face, against)
     timings = {**seen.timings_ms, **watch.timings_ms}
     verdict, reasons, fault = _decide(seen, receipt, candidates)
     lead = verdict is Answer.REFER
     row = ScreeningRow(
         at=now,
         officer=officer,
-        lane=wanted.lane,
+        lane=against.wanted.lane,
         source=source,
         answer=verdict,
         reasons=json.dumps([str(reason) for reason in reasons]),
-        face=json.dumps(described(seen.sighting.face, seen.sighting.quality)) if seen.sighting else "{}",
+        face=json.dumps(face),
         receipt=receipt.text() if receipt else "",
         timings_ms=json.dumps(timings),
         probe=png(image) if lead else None,
@@ -199,6 +238,8 @@ def answer(
     session.add(row)
     session.flush()
     alert_id = alerts.raise_alert(session, now, row.id, candidates) if lead else None
+    if verdict is Answer.NO_LEAD and receipt is not None and receipt.nearest:
+        local.note(session, now.date(), against.wanted.lane, receipt.compared, receipt.nearest[0], against.scale.digest)
     return Screened(row.id, verdict, reasons, fault, seen.sighting, candidates, receipt, timings, alert_id)
 
 

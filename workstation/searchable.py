@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,16 +15,35 @@ from matching.encoding import Encoder, Template
 from matching.gallery import Gallery, Search
 from matching.live import Change, LiveGallery
 from matching.rows import Rows
+from matching.scale import Scale
 from watchlists import finding
-from watchlists.finding import Entry
+from watchlists.finding import Belonging, Entry
+from watchlists.purposes import Purpose
 
 OTHER_ENCODER = "made by another encoder"
+OTHER_COHORT = "normaliser of another cohort"
 NO_TEMPLATE = "portrait without a template"
 DAMAGED = "template damaged in the store"
 OVERDUE = "review of the record overdue"
 GRACE = timedelta(days=30)
 """How long after its review date a record still raises candidates."""
-_LIST_BITS = 62
+_BITS = {purpose: 1 << place for place, purpose in enumerate(Purpose)}
+"""The bit of each purpose among the lists of an entry."""
+
+_JOINT = 1 << 61
+"""Added to a record's id it is the id of the row in which its portraits are searched together."""
+_SAME = 0.6
+"""Portraits of one record that all lie within half of this of their mean are searched as one: dlib's own limit for a person."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """What a search compares: a portrait, or several of one record together."""
+
+    entry_id: int
+    purpose: Purpose
+    vector: NDArray[np.float32]
+    normaliser: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +53,14 @@ class LookAlike:
     record_id: int
     other_id: int
     distance: float
+    """Normalised."""
 
 
 class Searchable:
-    """Belongs to the thread of its Desk; only the merging of its gallery happens elsewhere."""
+    """Distances that come out of here are normalised: d - (mu_probe + mu_entry) / 2.
+
+    Belongs to the thread of its Desk; only the merging of its gallery happens elsewhere.
+    """
 
     def __init__(
         self,
@@ -45,6 +68,7 @@ class Searchable:
         left_out: Mapping[tuple[str, int], tuple[int, str]],
         list_versions: Mapping[int, int],
         encoder: Encoder,
+        scale: Scale,
         today: date,
     ) -> None:
         self.live = LiveGallery(gallery)
@@ -53,13 +77,18 @@ class Searchable:
         self.fault = ""
         """Why no search over these lists can be relied upon, when that is so."""
         self._encoder = encoder
+        self._scale = scale
         self._left_out = dict(left_out)
         """(record id, reason) of each template or portrait that is not searched."""
 
     @property
     def entries(self) -> int:
-        """Templates of people that a search compares."""
+        """Rows of people that a search compares: portraits of one record that look alike are one row, their mean."""
         return len(self.live.gallery) - len(self.list_versions)
+
+    def entries_for(self, purpose: Purpose) -> int:
+        """Rows of people on lists of this purpose."""
+        return self.live.gallery.count(_BITS[purpose])
 
     @property
     def excluded(self) -> dict[str, int]:
@@ -71,17 +100,20 @@ class Searchable:
         gallery = self.live.gallery
         if template.encoder != gallery.encoder:
             raise ValueError(f"a template of {template.encoder} cannot be compared with {gallery.encoder}")
-        return gallery.search(template.vector, distance, lists=PEOPLE)
+        half = float(self._scale.cohort.normaliser(template.vector[None])[0]) / 2
+        found = gallery.search(template.vector, distance + half, lists=PEOPLE)
+        nearest = tuple(round(each - half, 6) for each in found.nearest)
+        return replace(found, distances=found.distances - np.float32(half), nearest=nearest, threshold=distance)
 
     def update(self, session: Session, record_ids: Iterable[int]) -> None:
         """Take over what the store now says of these records and of the lists; the next search knows it."""
         records = set(record_ids)
-        entries, left_out = _sorted_out(finding.entries(session, records), self._encoder, self.today)
+        entries, left_out = _sorted_out(session, finding.entries(session, records), self._encoder, self._scale, self.today)
         left_out |= _bare(session, records)
         list_versions = finding.list_versions(session)
         new_lists = sorted(set(list_versions) - set(self.list_versions))
         gallery = self.live.gallery
-        known = finding.templates_of(session, records)
+        known = [*finding.templates_of(session, records), *(_JOINT + each for each in records)]
         gone = np.array(sorted(set(known) & set(gallery.among(known).tolist())), dtype=np.int64)
         self.live.change(Change(gone, *_with_canaries(entries, new_lists, self._encoder.dimension)))
         kept = {key: value for key, value in self._left_out.items() if value[0] not in records}
@@ -97,7 +129,7 @@ class Searchable:
     def look_alikes(self, session: Session, distance: float) -> tuple[LookAlike, ...]:
         """Every pair of records with a pair of portraits within the distance, by their nearest pair, nearest first."""
         first, second, away = self.live.gallery.duplicates(distance)
-        owners = finding.belongings(session, np.unique(np.concatenate([first, second])).tolist())
+        owners = belongings(session, np.unique(np.concatenate([first, second])).tolist())
         nearest: dict[tuple[int, int], float] = {}
         for one, other, each in zip(first.tolist(), second.tolist(), away.tolist(), strict=True):
             if one in owners and other in owners and owners[one].record_id != owners[other].record_id:
@@ -110,7 +142,9 @@ class Searchable:
         return lost_canaries(self.live.gallery, sorted(self.list_versions))
 
 
-def load(session: Session, encoder: Encoder, today: date, progress: Callable[[int], None] = lambda _: None) -> Searchable:
+def load(
+    session: Session, encoder: Encoder, scale: Scale, today: date, progress: Callable[[int], None] = lambda _: None
+) -> Searchable:
     """Every active template of this encoder, its digest checked; `progress` hears how many were read."""
 
     def counted() -> Iterable[Entry]:
@@ -119,41 +153,42 @@ def load(session: Session, encoder: Encoder, today: date, progress: Callable[[in
                 progress(count)
             yield entry
 
-    entries, left_out = _sorted_out(counted(), encoder, today)
+    entries, left_out = _sorted_out(session, counted(), encoder, scale, today)
     list_versions = finding.list_versions(session)
     ids, vectors, offsets, lists = _with_canaries(entries, sorted(list_versions), encoder.dimension)
     gallery = Gallery.build(ids, vectors, encoder.digest, offsets, lists)
-    return Searchable(gallery, left_out | _bare(session), list_versions, encoder, today)
+    return Searchable(gallery, left_out | _bare(session), list_versions, encoder, scale, today)
 
 
-def from_gallery(session: Session, gallery: Gallery, encoder: Encoder, today: date) -> Searchable:
+def from_gallery(session: Session, gallery: Gallery, encoder: Encoder, scale: Scale, today: date) -> Searchable:
     """The lists around a gallery that was kept in a file and whose content is that of the store: no template is read."""
     left_out = {}
     here = set(gallery.ids.tolist())
     for entry in finding.entries(session, with_vectors=False):
-        if entry.entry_id not in here:
-            left_out["template", entry.entry_id] = (entry.record_id, _why_not(entry, encoder, today) or DAMAGED)
-    return Searchable(gallery, left_out | _bare(session), finding.list_versions(session), encoder, today)
+        if entry.entry_id not in here and _JOINT + entry.record_id not in here:
+            left_out["template", entry.entry_id] = (entry.record_id, _why_not(entry, encoder, scale, today) or DAMAGED)
+    return Searchable(gallery, left_out | _bare(session), finding.list_versions(session), encoder, scale, today)
 
 
-def content(session: Session, encoder: Encoder, today: date) -> str:
-    """SHA-256 over what a search should compare: the entries with their digests and lists, the lists, the encoder."""
-    digest = hashlib.sha256(encoder.digest.encode())
+def content(session: Session, encoder: Encoder, scale: Scale, today: date) -> str:
+    """SHA-256 over what a search should compare: entries with their digests, normalisers and lists, encoder and cohort."""
+    digest = hashlib.sha256(scale.digest.encode())
     for each in sorted(finding.list_versions(session)):
         digest.update(b"list %d\n" % each)
     for entry in finding.entries(session, with_vectors=False):
-        if not _why_not(entry, encoder, today):
-            digest.update(f"{entry.entry_id} {entry.watchlist_id} {entry.digest}\n".encode())
+        if not _why_not(entry, encoder, scale, today):
+            digest.update(f"{entry.entry_id} {entry.watchlist_id} {entry.digest} {entry.normaliser!r}\n".encode())
     return digest.hexdigest()
 
 
 def _sorted_out(
-    found: Iterable[Entry], encoder: Encoder, today: date
-) -> tuple[list[tuple[int, int, NDArray[np.float32]]], dict[tuple[str, int], tuple[int, str]]]:
-    """(entry, list, vector) of each entry that can be searched, and why each other one cannot."""
-    entries, left_out = [], {}
+    session: Session, found: Iterable[Entry], encoder: Encoder, scale: Scale, today: date
+) -> tuple[list[_Row], dict[tuple[str, int], tuple[int, str]]]:
+    """The rows of all that can be searched, and why each other entry cannot."""
+    good: dict[int, list[Entry]] = {}
+    left_out = {}
     for entry in found:
-        reason = _why_not(entry, encoder, today)
+        reason = _why_not(entry, encoder, scale, today)
         if not reason and hashlib.sha256(entry.vector).hexdigest() != entry.digest:
             reason = DAMAGED
         if not reason and len(entry.vector) != 4 * encoder.dimension:
@@ -161,13 +196,39 @@ def _sorted_out(
         if reason:
             left_out["template", entry.entry_id] = (entry.record_id, reason)
         else:
-            entries.append((entry.entry_id, entry.watchlist_id, np.frombuffer(entry.vector, dtype="<f4")))
-    return entries, left_out
+            good.setdefault(entry.record_id, []).append(entry)
+    return _rows(good, scale, finding.purposes(session)), left_out
 
 
-def _why_not(entry: Entry, encoder: Encoder, today: date) -> str:
+def _rows(good: Mapping[int, list[Entry]], scale: Scale, purposes: Mapping[int, Purpose]) -> list[_Row]:
+    """One row for each record whose portraits look alike, their mean; one for each portrait where they do not.
+
+    The mean of two portraits misses far fewer people than the nearer of the two (DECISIONS 13). It would hide a portrait
+    that looks otherwise, a child's beside an adult's, so that such ones stay apart.
+    """
+    rows: list[_Row] = []
+    joint: list[tuple[int, Purpose, NDArray[np.float32]]] = []
+    for record, entries in good.items():
+        purpose = purposes[entries[0].watchlist_id]
+        vectors = np.array([np.frombuffer(each.vector, dtype="<f4") for each in entries])
+        mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+        if len(entries) > 1 and np.linalg.norm(vectors - mean, axis=1).max() <= _SAME / 2:
+            joint.append((_JOINT + record, purpose, mean))
+        else:
+            rows.extend(
+                _Row(each.entry_id, purpose, vector, each.normaliser) for each, vector in zip(entries, vectors, strict=True)
+            )
+    if joint:
+        normalisers = scale.cohort.normaliser(np.array([vector for _, _, vector in joint])).tolist()
+        rows.extend(_Row(*each, normaliser) for each, normaliser in zip(joint, normalisers, strict=True))
+    return rows
+
+
+def _why_not(entry: Entry, encoder: Encoder, scale: Scale, today: date) -> str:
     if entry.encoder != encoder.digest:
         return OTHER_ENCODER
+    if entry.cohort != scale.digest:
+        return OTHER_COHORT
     if entry.review_date < (today - GRACE).isoformat():
         return OVERDUE
     return ""
@@ -178,10 +239,28 @@ def _bare(session: Session, record_ids: Iterable[int] | None = None) -> dict[tup
     return {("portrait", portrait): (record, NO_TEMPLATE) for portrait, record in bare}
 
 
-def _with_canaries(entries: list[tuple[int, int, NDArray[np.float32]]], lists: list[int], dimension: int) -> Rows:
-    """The rows of a gallery: these entries, and a canary for each of these lists."""
-    ids = np.concatenate([np.array([each[0] for each in entries], dtype=np.int64), canary_ids(lists)])
-    vectors = np.stack([each[2] for each in entries]) if entries else np.empty((0, dimension), dtype=np.float32)
-    bits = [1 << (each[1] % _LIST_BITS) for each in entries] + [CANARY] * len(lists)
-    vectors = np.concatenate([vectors.astype(np.float32), canaries(lists, dimension)])
-    return ids, vectors, np.zeros(len(ids), dtype=np.float32), np.array(bits, dtype=np.uint64)
+def _with_canaries(rows: list[_Row], lists: list[int], dimension: int) -> Rows:
+    """The rows of a gallery: these, and a canary for each of these lists."""
+    ids = np.concatenate([np.array([each.entry_id for each in rows], dtype=np.int64), canary_ids(lists)])
+    vectors = np.array([each.vector for each in rows], dtype=np.float32).reshape(-1, dimension)
+    bits = [_BITS[each.purpose] for each in rows] + [CANARY] * len(lists)
+    offsets = [each.normaliser / 2 for each in rows] + [0.0] * len(lists)
+    vectors = np.concatenate([vectors, canaries(lists, dimension)])
+    return ids, vectors, np.array(offsets, dtype=np.float32), np.array(bits, dtype=np.uint64)
+
+
+def belongings(session: Session, entry_ids: Sequence[int]) -> dict[int, Belonging]:
+    """What each row belongs to: `finding.belongings`, and for portraits searched together their record."""
+    joint = {each: each - _JOINT for each in entry_ids if each >= _JOINT}
+    owners = finding.belongings(session, [each for each in entry_ids if each < _JOINT])
+    owners |= finding.belongings_of(session, joint)
+    return owners
+
+
+def nearest_portrait(session: Session, record_id: int, template: Template) -> int:
+    """The portrait of the record that lies nearest to the template: the one to be shown beside the traveller."""
+    away = {
+        portrait: float(np.linalg.norm(np.frombuffer(vector, dtype="<f4") - template.vector))
+        for portrait, vector in finding.vectors_of(session, record_id, template.encoder).items()
+    }
+    return min(away, key=lambda portrait: away[portrait])

@@ -10,6 +10,7 @@ from matching import index_file
 from matching.encoding import Encoder
 from matching.engine import engine
 from matching.index_file import IndexRefused
+from matching.scale import Scale
 from workstation import searchable
 from workstation.post import Post
 from workstation.searchable import Searchable
@@ -29,9 +30,10 @@ DAMAGED = "The memory of the lists is damaged. Restart the workstation; if it st
 class Searching:
     """Belongs to the thread of its Desk."""
 
-    def __init__(self, post: Post, encoder: Encoder) -> None:
+    def __init__(self, post: Post, encoder: Encoder, scale: Scale) -> None:
         self._post = post
         self._encoder = encoder
+        self._scale = scale
         self._lists: Searchable | None = None
         self._tested_at: datetime | None = None
         self._mapped = False
@@ -83,13 +85,13 @@ class Searching:
         if not mapped:
             path.unlink(missing_ok=True)
             with self._post.store.reading() as session:
-                return searchable.load(session, self._encoder, now.date(), progress)
+                return searchable.load(session, self._encoder, self._scale, now.date(), progress)
         with self._post.store.reading() as session:
-            content = searchable.content(session, self._encoder, now.date())
+            content = searchable.content(session, self._encoder, self._scale, now.date())
             try:
                 gallery = index_file.load(path, self._encoder.digest, content, self._is_sealed, mapped=True)
             except IndexRefused:
-                lists = searchable.load(session, self._encoder, now.date(), progress)
+                lists = searchable.load(session, self._encoder, self._scale, now.date(), progress)
                 gallery = lists.live.gallery
                 if not index_file.fits(gallery):
                     return lists
@@ -99,7 +101,7 @@ class Searching:
                 except (OSError, IndexRefused):
                     log.exception("The index file cannot be kept; the templates are searched in memory.")
                     return lists
-            return searchable.from_gallery(session, gallery, self._encoder, now.date())
+            return searchable.from_gallery(session, gallery, self._encoder, self._scale, now.date())
 
     def _seal(self, head: bytes) -> bytes:
         return self._post.signing_key.sign(_SEALED + head)

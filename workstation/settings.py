@@ -21,8 +21,6 @@ class Settings:
     theme: str = "system"
     text_size: int = 16
     """Base size in pixels."""
-    alert_budget: float = 2.0
-    """False alerts per 1,000 travellers."""
     alert_most: int = 5
     """Candidates shown to the second line, nearest first."""
     index_file: bool = False
@@ -57,7 +55,5 @@ def _check(wanted: Settings) -> None:
         raise OperatorError("“{theme}” is not a theme. Choose one of: {themes}.", theme=wanted.theme, themes=THEMES)
     if not 12 <= wanted.text_size <= 28:
         raise OperatorError("The text size takes 12 to 28 pixels.")
-    if not 0 < wanted.alert_budget <= 50:
-        raise OperatorError("The alert budget takes more than 0 and at most 50 false alerts per 1,000 travellers.")
     if not 1 <= wanted.alert_most <= 20:
         raise OperatorError("An alert takes 1 to 20 candidates.")

@@ -144,6 +144,24 @@ def withdraw(record: int, folder: Path, login: str | None, reason: str, as_json:
         click.echo(f"Withdrew record {record}. The next search no longer finds it.")
 
 
+@records.command()
+@post_option
+@login_option
+@as_json
+@refusing
+def renew(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Read every portrait again that an earlier encoder read, so that searches compare it. Can be stopped and started."""
+    with signed_in(folder, login, "admin") as desk, progress("portraits") as bar:
+        task = bar.add_task("Renewing", total=None)
+        done = desk.renew(lambda count, every: bar.update(task, completed=count, total=every)).value
+    if as_json:
+        say_json({"normalisers": done.normalisers, "portraits": done.portraits, "failed": list(done.failed)})
+        return
+    click.echo(f"Renewed {done.portraits} portraits and {done.normalisers} normalisers.")
+    if done.failed:
+        click.echo(f"{len(done.failed)} portraits have no face that can be found any more: {', '.join(map(str, done.failed))}.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     line: int

@@ -14,8 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from matching.gallery import GalleryRefused
-from matching.images import ImageRefused
+from matching.refusals import Refusal
 from watchlists.records import RecordRefused
 from workstation.desk import Desk
 from workstation.errors import OperatorError
@@ -23,7 +22,7 @@ from workstation.face_process import FaceProcess
 from workstation.post import open_post
 from workstation.training.sign_ins import password_of
 
-REFUSALS = (OperatorError, ImageRefused, RecordRefused, GalleryRefused)
+REFUSALS = (OperatorError, RecordRefused, Refusal)
 REFUSED = 2
 INCOMPLETE = 3
 

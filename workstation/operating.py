@@ -1,0 +1,151 @@
+"""The operating point at the desk: thresholds kept in step with lists and travellers, and budgets that two people change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from matching.scale import Scale
+from watchlists.purposes import Purpose
+from workstation import budgets, causes, forecast, local, scales, thresholds
+from workstation.access import Act
+from workstation.budgets import Budgets, Proposal
+from workstation.calibrating import Made
+from workstation.causes import FalseLeads, Unfindable
+from workstation.errors import OperatorError
+from workstation.forecast import Forecast
+from workstation.local import LocalFactor
+from workstation.searchable import Searchable
+from workstation.seat import PROGRAM, Changed, Done, Seat
+from workstation.thresholds import Change, Points
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingView:
+    """Everything about the operating point that a supervisor or an administrator reads on one page."""
+
+    points: Points
+    budgets: Budgets
+    local: LocalFactor
+    data: str
+    """What the calibration was made from."""
+    people: int
+    forecast: Forecast
+    """For the budgets that count."""
+    waiting: Proposal | None
+    history: tuple[Change, ...]
+    false_leads: tuple[FalseLeads, ...]
+    unfindable: tuple[Unfindable, ...]
+
+
+class Operating:
+    """Belongs to the thread of its Desk."""
+
+    def __init__(self, seat: Seat, scale: Scale, lists: Callable[[], Searchable]) -> None:
+        self._seat = seat
+        self._scale = scale
+        self._lists = lists
+        self._known: tuple[tuple[object, ...], Points] | None = None
+
+    def points(self, lists: Searchable) -> Points:
+        """The thresholds of this moment. A change of lists, budgets or travellers is derived, kept and logged here."""
+        now = self._seat.clock()
+        with self._seat.post.store.reading() as session:
+            wanted = budgets.budgets(session)
+            entries = {purpose: lists.entries_for(purpose) for purpose in Purpose}
+            key = (tuple(entries.items()), tuple(wanted.items()), now.date(), now.hour)
+            if self._known is not None and self._known[0] == key:
+                return self._known[1]
+            here = local.factor(session, self._scale.calibration, self._scale.digest, now.date())
+        points = thresholds.derive(self._scale.calibration, entries, wanted, here.value)
+        with self._seat.post.store.writing() as session:
+            if thresholds.keep(session, now, points, self._why(key)):
+                self._seat.log(session, PROGRAM, "threshold.changed", "post", points.for_the_log())
+        self._known = (key, points)
+        return points
+
+    def view(self) -> OperatingView:
+        self._seat.require(Act.CHANGE_SETTINGS)
+        points = self.points(self._lists())
+        calibration = self._scale.calibration
+        with self._seat.post.store.reading() as session:
+            now = self._seat.clock()
+            proposals = budgets.proposals(session)
+            return OperatingView(
+                points=points,
+                budgets=budgets.budgets(session),
+                local=local.factor(session, calibration, self._scale.digest, now.date()),
+                data=calibration.data,
+                people=calibration.people,
+                forecast=self._forecast(session, points, budgets.budgets(session), now),
+                waiting=next((each for each in proposals if not each.decided_by), None),
+                history=thresholds.history(session),
+                false_leads=causes.false_leads(session, now),
+                unfindable=causes.unfindable(session, calibration, points),
+            )
+
+    def forecast(self, wanted: Budgets) -> Forecast:
+        """What these budgets would cost. OperatorError when one of them cannot be."""
+        self._seat.require(Act.CHANGE_SETTINGS)
+        budgets.check(wanted)
+        points = self.points(self._lists())
+        with self._seat.post.store.reading() as session:
+            return self._forecast(session, points, wanted, self._seat.clock())
+
+    def propose(self, wanted: Budgets, reason: str) -> Done[int]:
+        """Ask for other budgets; they count when a second person confirms."""
+        expected = self.forecast(wanted).for_the_log()
+        with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, now):
+            proposal = budgets.propose(session, now, person.login, wanted, reason, expected)
+            details = {"budgets": _named(wanted), "reason": reason, "forecast": expected}
+            self._seat.log(session, person.login, "budget.asked", f"budget:{proposal}", details)
+        return Done(proposal, Changed.OPERATING | Changed.AUDIT)
+
+    def decide(self, proposal_id: int, *, confirmed: bool) -> Done[None]:
+        """Confirm what somebody else asked for, or turn it down; the thresholds follow at once."""
+        with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, now):
+            found = budgets.decide(session, now, person.login, proposal_id, confirmed=confirmed)
+            act = "budget.confirmed" if confirmed else "budget.turned.down"
+            details = {"budgets": _named(found.budgets), "asked_by": found.by}
+            self._seat.log(session, person.login, act, f"budget:{proposal_id}", details)
+        if confirmed:
+            self.points(self._lists())
+        return Done(None, Changed.OPERATING | Changed.AUDIT)
+
+    def take_calibration(self, made: Made) -> Done[None]:
+        """Keep a calibration in the post's folder; it counts from the next start on, when every normaliser is renewed."""
+        found = made.calibration
+        if found.encoder != self._scale.calibration.encoder:
+            raise OperatorError("This calibration is of another encoder than the post's. Make it with the post's own.")
+        with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
+            details = {"data": found.data, "people": found.people, "cohort": found.cohort, "encoder": found.encoder}
+            self._seat.log(session, person.login, "calibration.taken", "post", details)
+            made.save(self._seat.post.folder / scales.FOLDER)
+        return Done(None, Changed.SETTINGS | Changed.AUDIT)
+
+    def drift(self) -> float | None:
+        """How much closer or farther strangers have looked in the last days, when that is certain."""
+        with self._seat.post.store.reading() as session:
+            today = self._seat.clock().date()
+            return local.factor(session, self._scale.calibration, self._scale.digest, today).drift
+
+    def _forecast(self, session: Session, now_points: Points, wanted: Budgets, now: datetime) -> Forecast:
+        calibration = self._scale.calibration
+        entries = {purpose: point.entries for purpose, point in now_points.by_purpose.items()}
+        points = thresholds.derive(calibration, entries, wanted, now_points.factor)
+        travellers = local.travellers_a_day(session, now.date())
+        return forecast.forecast(calibration, now_points, points, travellers, causes.grades(session))
+
+    def _why(self, key: tuple[object, ...]) -> str:
+        if self._known is None:
+            return "the post was opened"
+        entries, wanted, *_ = key
+        before = self._known[0]
+        if wanted != before[1]:
+            return "the budgets changed"
+        return "the lists changed" if entries != before[0] else "travellers look otherwise than expected"
+
+
+def _named(wanted: Mapping[Purpose, float]) -> dict[str, float]:
+    return {purpose.value: value for purpose, value in wanted.items()}
