@@ -34,7 +34,7 @@ def peer(name: str, rows: Vectors) -> Iterator[tuple[str, Searches]]:
             },
         )
     elif name == "usearch":
-        from usearch.index import MetricKind, search  # type: ignore[attr-defined] # as its documentation says # noqa: PLC0415 - a peer
+        from usearch.index import MetricKind, search  # type: ignore[attr-defined, unused-ignore] # as its documentation says # noqa: PLC0415 - a peer
 
         def exact(probes: Vectors) -> Any:
             return search(rows, np.atleast_2d(probes), K, MetricKind.L2sq, exact=True, threads=threads())

@@ -76,8 +76,8 @@ def fused(templates: Sequence[Template]) -> Template:
     encoders = {each.encoder for each in templates}
     if len(encoders) != 1:
         raise ValueError(f"templates of {len(encoders)} encoders have no mean")
-    mean = np.mean([each.vector for each in templates], axis=0, dtype=np.float64)
-    return Template(mean.astype(np.float32), encoders.pop())
+    mean: NDArray[np.float32] = np.einsum("ij->j", np.stack([each.vector for each in templates])) / np.float32(len(templates))
+    return Template(mean, encoders.pop())
 
 
 def check_network() -> None:

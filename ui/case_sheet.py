@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.closeness_words import doubt_words, expected_words, gap_words, strangers_words
 from ui.plain import clear_layout, day, moment, purpose_words, text_label, view_words
 from watchlists.finding import full_name
 from watchlists.purposes import Purpose
 from watchlists.records import Particulars
 from workstation.alerts import CandidateView
+from workstation.closeness import Doubt
 from workstation.review import REASONS, VerdictView
 
 
@@ -56,11 +58,13 @@ class CaseSheet(QFrame):
                     record=record.record_id, version=record.record_version, day=day(particulars.review_date)
                 ),
             ),
+            (self.tr("How close"), self._how_close(candidate)),
+            (self.tr("Photograph"), self._photograph(candidate)),
             (
                 self.tr("Faces"),
                 self.tr("distance {distance}, threshold {threshold} (smaller is closer)").format(
-                    distance=self.locale().toString(candidate.distance, "f", 2),
-                    threshold=self.locale().toString(candidate.threshold, "f", 2),
+                    distance=self.locale().toString(candidate.distance, "f", 3),
+                    threshold=self.locale().toString(candidate.threshold, "f", 3),
                 ),
             ),
             (self.tr("Views so far"), "\n".join(self._view(verdict) for verdict in verdicts)),
@@ -100,6 +104,15 @@ class CaseSheet(QFrame):
     def _born(self, particulars: Particulars) -> str:
         parts = (day(particulars.birth_date), sex_words(particulars.sex), particulars.nationality)
         return self.tr(", ").join(part for part in parts if part)
+
+    def _how_close(self, candidate: CandidateView) -> str:
+        close = candidate.closeness
+        return "\n".join(filter(None, (strangers_words(close), expected_words(close), doubt_words(close)))) if close else ""
+
+    def _photograph(self, candidate: CandidateView) -> str:
+        if candidate.closeness is None:
+            return ""
+        return gap_words(candidate.closeness.months, child=Doubt.CHILD in candidate.closeness.doubts)
 
     def _view(self, verdict: VerdictView) -> str:
         said = self.tr("{officer}, {at}: {view}").format(

@@ -21,6 +21,7 @@ from ui import theme
 from ui.audit_view import AuditPanel
 from ui.background import AskDesk, CameraWatch, Refused
 from ui.counter import CounterPage
+from ui.operating_page import OperatingPage
 from ui.people_view import PeoplePanel
 from ui.plain import said
 from ui.records import RecordsPanel
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.records = RecordsPanel(desk)
         self.people = PeoplePanel(desk)
         self.audit = AuditPanel(desk)
+        self.operating_page = OperatingPage(desk)
         self.settings_page = SettingsPage(desk)
         self._pages = (
             (self.tr("Counter"), self.counter, Act.SCREEN),
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
             (self.tr("Records"), self.records, Act.READ_RECORDS),
             (self.tr("People"), self.people, Act.CHANGE_PEOPLE),
             (self.tr("Log"), self.audit, Act.READ_AUDIT),
+            (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
         )
         self._stack = QStackedWidget()
@@ -137,7 +140,7 @@ class MainWindow(QMainWindow):
                         "+, -, 0  closer, farther, as at first\n[ and ]  less and more of the reference\n"
                         "1 to 8  reasons\nCtrl+L, Ctrl+D, Ctrl+T  lead, not this person, cannot tell"
                     ),
-                    self.tr("Everywhere\nCtrl+1 to Ctrl+6  pages\nF10  lock"),
+                    self.tr("Everywhere\nCtrl+1 to Ctrl+7  pages\nF10  lock"),
                 )
             ),
         )

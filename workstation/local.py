@@ -39,6 +39,7 @@ class LocalFactor:
     travellers: int
     value: float
     """The one that the thresholds use."""
+    measured: float
     low: float
     high: float
     """Ends of the band of 95 of 100 cases."""
@@ -46,7 +47,7 @@ class LocalFactor:
     """The last RECENT days against the days before when they differ for certain by more than two times, else None."""
 
 
-UNKNOWN = LocalFactor(0, 1.0, 1.0, 1.0, None)
+UNKNOWN = LocalFactor(0, 1.0, 1.0, 1.0, 1.0, None)
 
 
 def note(session: Session, day: date, lane: str, entries: int, distance: float, scale: str) -> None:
@@ -65,7 +66,7 @@ def factor(session: Session, calibration: Calibration, scale: str, today: date) 
         return UNKNOWN
     seen, expected = _close(calibration, entries, distances)
     if expected < _LEAST_CLOSE:
-        return LocalFactor(travellers, 1.0, 1.0, 1.0, None)
+        return LocalFactor(travellers, 1.0, 1.0, 1.0, 1.0, None)
     shape, rate = _PRIOR + seen, _PRIOR + expected
     value, low, high = shape / rate, *(_gamma_quantile(shape, deviate) / rate for deviate in (-_DEVIATE, _DEVIATE))
     used = min(value, _MOST) if value > 1 or travellers >= LEAST_TRAVELLERS else 1.0
@@ -73,7 +74,7 @@ def factor(session: Session, calibration: Calibration, scale: str, today: date) 
     drift = _drift(
         _close(calibration, entries[recent], distances[recent]), _close(calibration, entries[~recent], distances[~recent])
     )
-    return LocalFactor(travellers, used, low, high, drift)
+    return LocalFactor(travellers, used, value, low, high, drift)
 
 
 def travellers_a_day(session: Session, today: date) -> float | None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from matching.images import png
 from watchlists.purposes import Purpose
 from watchlists.records import Particulars
-from workstation import access, audit
+from workstation import access, audit, scales
 from workstation.desk import Desk
 from workstation.faces import Faces
 from workstation.post import Post, create_post, open_post
 from workstation.settings import Settings
+from workstation.training.calibrate import FOLDER as CALIBRATION
 from workstation.training.camera import SOURCE
 from workstation.training.script import LISTED, LISTS, ListedPerson, listed_portraits
 from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
@@ -40,6 +41,7 @@ def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: C
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         post = create_post(building, NAME, training=True, now=clock())
+        shutil.copytree(CALIBRATION, building / scales.FOLDER)
         try:
             _fill(post, faces, clock, progress)
         finally:
