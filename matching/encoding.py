@@ -20,6 +20,8 @@ LOOKS = 4
 """Looks of the network at one face: each a cut of its own, chosen by the bench (DECISIONS 13)."""
 _CUTS = ((5, 0.20, False), (68, 0.25, True), (5, 0.30, True), (68, 0.25, False))
 """Landmarks that turn the face upright, room around it in parts of its size, and whether it is mirrored."""
+SAME = 0.6
+"""Distance within which two templates may be of one person: the limit that dlib's network was trained to."""
 _NETWORK = "dlib_face_recognition_resnet_model_v1.dat"
 _ALIKE = 1e-4
 """How far the network may lie from dlib's own answer, in template distance."""

@@ -191,6 +191,13 @@ class CameraWatch(QObject):
         good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
         return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
 
+    def also(self, best: Preview) -> Preview | None:
+        """The best other good frame of the second before, far enough apart to be another picture of the same person."""
+        with self._lock:
+            recent = [each for each in self._recent if 0.2 <= best.frame.taken - each.frame.taken <= 1.0 and each.fresh]
+        good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
+        return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
+
     def latest(self) -> Preview | None:
         """The frame that was shown last, whatever it shows."""
         with self._lock:

@@ -3,11 +3,10 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from matching.pairs import Rate
-from workstation.closeness import Closeness, Doubt
+from workstation.closeness import CAREFUL_MONTHS, WEAK_MONTHS, Closeness, Doubt
+from workstation.enrolment import Outlook
 
 _FIGURES = 2
-CAREFUL_MONTHS, WEAK_MONTHS = 6, 36
-"""Age of a child's portrait from which a warning is shown, and from which a comparison has little power."""
 
 
 def strangers_words(close: Closeness) -> str:
@@ -75,6 +74,19 @@ def gap_words(months: int | None, *, child: bool) -> str:
         )
     elif child and months >= CAREFUL_MONTHS:
         words += " " + QCoreApplication.translate("Closeness", "A child's face changes within months: look with care.")
+    return words
+
+
+def outlook_words(outlook: Outlook) -> str:
+    """What a photograph would mean on a list, before it is saved."""
+    words = QCoreApplication.translate(
+        "Closeness", "Grade {grade}: at today's threshold {missed} of people with such a photograph are missed."
+    ).format(grade=outlook.grade, missed=percent(outlook.missed))
+    if outlook.look_alikes:
+        records = QCoreApplication.translate("Closeness", ", ").join(str(each) for each in outlook.look_alikes)
+        words += " " + QCoreApplication.translate("Closeness", "It looks like the portrait of record {records}.").format(
+            records=records
+        )
     return words
 
 

@@ -34,8 +34,10 @@ def look_at_file(data: bytes, desk: Desk) -> tuple[Image, tuple[Sighting, ...]]:
     return image, desk.look(image)
 
 
-def screen(image: Image, face: Face | None, source: str, desk: Desk, *, by_hand: bool) -> Done[Screened]:
-    return desk.screen(image, face=face, source=source, taken_by_hand=by_hand)
+def screen(
+    image: Image, face: Face | None, source: str, others: tuple[tuple[Image, Face], ...], desk: Desk, *, by_hand: bool
+) -> Done[Screened]:
+    return desk.screen(image, face=face, source=source, taken_by_hand=by_hand, others=others)
 
 
 def close(screening_id: int, desk: Desk) -> Done[None]:
@@ -143,7 +145,8 @@ class CounterPage(QWidget):
         self._steady_since = self._steady_since or now
         best = self._watch.best() if self._watch is not None and now - self._steady_since >= STEADY_SECONDS else None
         if best is not None:
-            self._screen_preview(best, by_hand=False)
+            also = self._watch.also(best) if self._watch is not None else None
+            self._screen_preview(best, also, by_hand=False)
 
     def _lost(self, refusal: SourceLost) -> None:
         self._frozen.stop()
@@ -167,10 +170,11 @@ class CounterPage(QWidget):
         self._hold(preview.frame.image, self._source_name(), preview.picture)
         self._ask_look()
 
-    def _screen_preview(self, preview: Preview, *, by_hand: bool) -> None:
+    def _screen_preview(self, preview: Preview, also: Preview | None, *, by_hand: bool) -> None:
         self._hold(preview.frame.image, self._source_name(), preview.picture)
         self._faces = preview.sightings
-        self._search(None, by_hand=by_hand)
+        others = ((also.frame.image, also.sightings[0].face),) if also is not None else ()
+        self._search(None, others, by_hand=by_hand)
 
     def _ask_look(self) -> None:
         if self._taken is not None:
@@ -194,14 +198,14 @@ class CounterPage(QWidget):
         if self._taken is not None and self._screened is None and not self._busy and number < len(self._faces):
             self._search(self._faces[number].face, by_hand=True)
 
-    def _search(self, face: Face | None, *, by_hand: bool) -> None:
+    def _search(self, face: Face | None, others: tuple[tuple[Image, Face], ...] = (), *, by_hand: bool) -> None:
         if self._taken is None:
             return
         image, source = self._taken
         self._busy = True
         self.card.show_working()
         self._buttons()
-        self._desk.ask(partial(screen, image, face, source, by_hand=by_hand), self._answered, self._refused)
+        self._desk.ask(partial(screen, image, face, source, others, by_hand=by_hand), self._answered, self._refused)
 
     def _answered(self, screened: Screened) -> None:
         self._busy, self._screened = False, screened

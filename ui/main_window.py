@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.audit_view import AuditPanel
 from ui.background import AskDesk, CameraWatch, Refused
+from ui.children_page import ChildrenPage
 from ui.counter import CounterPage
 from ui.operating_page import OperatingPage
 from ui.people_view import PeoplePanel
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.sign_in = SignInPage(desk)
         self.counter = CounterPage(desk)
         self.review = ReviewPanel(desk)
+        self.children_page = ChildrenPage(desk)
         self.records = RecordsPanel(desk)
         self.people = PeoplePanel(desk)
         self.audit = AuditPanel(desk)
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._pages = (
             (self.tr("Counter"), self.counter, Act.SCREEN),
             (self.tr("Second line"), self.review, Act.REVIEW),
+            (self.tr("Missing children"), self.children_page, Act.REVIEW),
             (self.tr("Records"), self.records, Act.READ_RECORDS),
             (self.tr("People"), self.people, Act.CHANGE_PEOPLE),
             (self.tr("Log"), self.audit, Act.READ_AUDIT),
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
             self._watch.stop()
         self._watch = watch
         self.counter.watch(watch)
+        self.children_page.watch(watch)
         watch.lost.connect(self._camera_lost)
         watch.seen.connect(self._camera_seen)
         watch.start()
@@ -140,7 +144,7 @@ class MainWindow(QMainWindow):
                         "+, -, 0  closer, farther, as at first\n[ and ]  less and more of the reference\n"
                         "1 to 8  reasons\nCtrl+L, Ctrl+D, Ctrl+T  lead, not this person, cannot tell"
                     ),
-                    self.tr("Everywhere\nCtrl+1 to Ctrl+7  pages\nF10  lock"),
+                    self.tr("Everywhere\nCtrl+1 to Ctrl+8  pages\nF10  lock"),
                 )
             ),
         )

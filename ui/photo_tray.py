@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from matching.images import MAX_BYTES
 from ui.background import AskDesk, Refused
+from ui.closeness_words import outlook_words
 from ui.plain import clear_layout, said, text_label
 from workstation.desk import Desk
 from workstation.enrolment import PhotoCheck
@@ -82,6 +83,7 @@ class PhotoTray(QFrame):
         self._next = 1
         self._waiting: dict[int, str] = {}
         self._looked_at: dict[int, LookedAt] = {}
+        self._taken: dict[int, tuple[str, str]] = {}
         self.choose = QPushButton(self.tr("Choose photographs…   Ctrl+O"))
         self.choose.setShortcut(QKeySequence("Ctrl+O"))
         self.choose.clicked.connect(self._ask_for_files)
@@ -114,6 +116,11 @@ class PhotoTray(QFrame):
         """Those that can be searched, in the order in which they were given."""
         return tuple(each.data for each in self._looked_at.values() if each.check is not None and each.check.ok)
 
+    def taken(self) -> tuple[tuple[str, str], ...]:
+        """For each of `photos`: when it was taken, and the age of the person on it, as typed."""
+        numbers = [number for number, each in self._looked_at.items() if each.check is not None and each.check.ok]
+        return tuple(self._taken.get(number, ("", "")) for number in numbers)
+
     def refused(self) -> int:
         """How many would be left out."""
         return len(self._looked_at) - len(self.photos())
@@ -128,6 +135,7 @@ class PhotoTray(QFrame):
         """What is still being looked at is forgotten too: its number is not waited for any more."""
         self._waiting.clear()
         self._looked_at.clear()
+        self._taken.clear()
         self.say("")
         self._show()
 
@@ -211,6 +219,29 @@ class PhotoTray(QFrame):
             words.setProperty("quiet", True)
             self._list.addWidget(words)
 
+    def _when(self, number: int) -> QHBoxLayout:
+        """Two small questions: what was typed stays when the rows are laid out anew."""
+        row = QHBoxLayout()
+        known = self._taken.get(number, ("", ""))
+        editors = []
+        for text, words, wide in (
+            (known[0], self.tr("Taken, as 2024-03"), 150),
+            (known[1], self.tr("Age on it"), 96),
+        ):
+            editor = QLineEdit(text)
+            editor.setPlaceholderText(words)
+            editor.setAccessibleName(words)
+            editor.setMaximumWidth(wide)
+            row.addWidget(editor)
+            editors.append(editor)
+        for editor in editors:
+            editor.textEdited.connect(partial(self._typed, number, editors[0], editors[1]))
+        row.addStretch(1)
+        return row
+
+    def _typed(self, number: int, taken: QLineEdit, age: QLineEdit, _text: str = "") -> None:
+        self._taken[number] = (taken.text(), age.text())
+
     def _row(self, each: LookedAt) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
@@ -225,9 +256,15 @@ class PhotoTray(QFrame):
         line.addWidget(picture)
         usable = each.check is not None and each.check.ok
         sentence = each.problem or self.tr("This photograph can be searched.")
-        words = text_label(f"{each.name}\n{sentence}" if usable else f"{each.name}\n{sentence} " + self.tr("It is left out."))
+        outlook = outlook_words(each.check.outlook) if each.check is not None and each.check.outlook is not None else ""
+        told = [each.name, sentence, outlook] if usable else [each.name, f"{sentence} " + self.tr("It is left out.")]
+        words = text_label("\n".join(filter(None, told)))
         words.setProperty("problem", not usable)
-        line.addWidget(words, 1)
+        beside = QVBoxLayout()
+        beside.addWidget(words)
+        if usable:
+            beside.addLayout(self._when(each.number))
+        line.addLayout(beside, 1)
         remove = QPushButton(self.tr("Remove"))
         remove.setAccessibleName(self.tr("Remove {name}").format(name=each.name))
         remove.clicked.connect(partial(self._remove, each.number))

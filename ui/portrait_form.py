@@ -14,18 +14,19 @@ from ui.plain import said, text_label
 from watchlists.finding import full_name
 from watchlists.records import RecordRefused, RecordView
 from workstation.desk import Changed, Desk, Done
+from workstation.enrolment import taken
 from workstation.errors import OperatorError
 
 
 def add_portraits(
-    record_id: int, photos: Sequence[bytes], reason: str, desk: Desk
+    record_id: int, photos: Sequence[bytes], when: Sequence[tuple[str, str]], reason: str, desk: Desk
 ) -> Done[tuple[OperatorError | RecordRefused, ...]]:
     """One by one: what one photograph is refused for does not stop the others. The value: the refusals."""
     refused: list[OperatorError | RecordRefused] = []
     changed = Changed.NOTHING
-    for photo in photos:
+    for photo, each in zip(photos, when, strict=True):
         try:
-            changed |= desk.add_portrait(record_id, photo, reason).changed
+            changed |= desk.add_portrait(record_id, photo, reason, taken(*each)).changed
         except (OperatorError, RecordRefused) as refusal:
             refused.append(refusal)
     return Done(tuple(refused), changed)
@@ -92,7 +93,7 @@ class PortraitForm(QWidget):
             self.tray.say(self.tr("Add at least one photograph that can be searched."))
         elif self.record_id is not None:
             self.save.setEnabled(False)
-            asked = partial(add_portraits, self.record_id, photos, self.reason.text())
+            asked = partial(add_portraits, self.record_id, photos, self.tray.taken(), self.reason.text())
             self._desk.ask(asked, self._written, self._refused)
 
     def _written(self, refused: Sequence[Refused]) -> None:

@@ -24,10 +24,18 @@ from ui.plain import purpose_means, said, text_label
 from watchlists.finding import full_name
 from watchlists.records import Particulars, RecordView, Watchlist
 from workstation.desk import Desk, Done
+from workstation.enrolment import taken
 
 
-def add_record(watchlist_id: int, particulars: Particulars, photos: Sequence[bytes], reason: str, desk: Desk) -> Done[int]:
-    return desk.add_record(watchlist_id, particulars, photos, reason)
+def add_record(
+    watchlist_id: int,
+    particulars: Particulars,
+    photos: Sequence[bytes],
+    when: Sequence[tuple[str, str]],
+    reason: str,
+    desk: Desk,
+) -> Done[int]:
+    return desk.add_record(watchlist_id, particulars, photos, reason, [taken(*each) for each in when])
 
 
 def amend_record(record_id: int, particulars: Particulars, reason: str, desk: Desk) -> Done[int]:
@@ -255,7 +263,8 @@ class RecordForm(QWidget):
             asked = partial(amend_record, record_id, self.particulars(), self.reason())
             self._desk.ask(asked, self._written, self._refused)
         elif watchlist_id is not None:
-            add = partial(add_record, watchlist_id, self.particulars(), self.tray.photos(), self.reason())
+            photos, when = self.tray.photos(), self.tray.taken()
+            add = partial(add_record, watchlist_id, self.particulars(), photos, when, self.reason())
             self._desk.ask(add, self._written, self._refused)
 
     def _rest(self, *, saving: bool) -> None:
@@ -273,7 +282,7 @@ class RecordForm(QWidget):
         """Say it where it belongs; everything typed stays."""
         self._rest(saving=False)
         sentence, name = said(refusal), getattr(refusal, "field", "")
-        if name == "photos":
+        if name in {"photos", "taken_on", "age"}:
             self.tray.say(sentence)
         elif name in self.fields:
             self.fields[name].refuse(sentence)

@@ -155,6 +155,7 @@ class RecordSheet(QFrame):
             picture = QLabel()
             picture.setPixmap(QPixmap.fromImage(image))
             picture.setAccessibleName(self.tr("Portrait {number}").format(number=number + 1))
+            picture.setToolTip(self._taken(number))
             grid.addWidget(picture, number // 2, number % 2, Qt.AlignmentFlag.AlignLeading)
         grid.setColumnStretch(2, 1)
         self._body.addLayout(grid)
@@ -162,6 +163,17 @@ class RecordSheet(QFrame):
             none = text_label(self.tr("No photograph: only the document number is looked for."))
             none.setProperty("quiet", True)
             self._body.addWidget(none)
+
+    def _taken(self, number: int) -> str:
+        """When a portrait was taken and how old the person was, as far as it is known."""
+        if self.record is None:
+            return ""
+        portrait = self.record.portraits[number]
+        parts = [day(portrait.taken_on)] if portrait.taken_on else []
+        if portrait.age is not None:
+            parts.append(self.tr("{years} years old").format(years=portrait.age))
+        words = self.tr(", ").join(parts)
+        return self.tr("Portrait {number}: {words}").format(number=number + 1, words=words) if words else ""
 
     def _show_particulars(self, record: RecordView) -> None:
         known, watchlist = record.particulars, record.watchlist
@@ -174,6 +186,7 @@ class RecordSheet(QFrame):
             (self.tr("Document"), known.document_number),
             (self.tr("Legal basis"), known.legal_basis),
             (self.tr("Review by"), day(known.review_date)),
+            (self.tr("Photographs"), "\n".join(filter(None, map(self._taken, range(len(record.portraits)))))),
             (self.tr("Purpose"), purpose_words(watchlist.purpose)),
             (self.tr("List"), watchlist.name),
             (self.tr("Owner"), watchlist.owner),

@@ -16,11 +16,19 @@ from workstation.desk import Desk
 from workstation.face_process import FaceProcess
 from workstation.review import View
 from workstation.training.camera import TravellersSource
+from workstation.training.drawing import portrait
 from workstation.training.opening import open_training_post
+from workstation.training.people import View as Pose
+from workstation.training.people import person
+from workstation.training.script import LISTED
 from workstation.training.sign_ins import password_of
 
-LISTED, STRANGER, TWO, FAR = 16, 1, 20, 2
+ON_A_LIST, STRANGER, TWO, FAR = 16, 1, 20, 2
 """Numbers of training travellers: on a list, on none, two in the picture, too far away at first."""
+
+
+CHILD = 32
+"""Place of a missing child among the listed people of the training post."""
 
 
 def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768), theme: str = "light") -> tuple[Path, ...]:
@@ -85,7 +93,7 @@ class _Shown:
 
 
 def _counter(window: MainWindow, faces: FaceProcess, shown: _Shown) -> None:
-    for number, name in ((FAR, "2-coaching"), (STRANGER, "3-no-lead"), (TWO, "4-two-people"), (LISTED, "5-refer")):
+    for number, name in ((FAR, "2-coaching"), (STRANGER, "3-no-lead"), (TWO, "4-two-people"), (ON_A_LIST, "5-refer")):
         _one_traveller(window, CameraWatch(partial(TravellersSource, number), faces, window.tr("Training camera")), name, shown)
 
 
@@ -125,6 +133,11 @@ def _second_line(window: MainWindow, shown: _Shown) -> None:
     _until(lambda: review.details_open)
     _settle(0.4)
     shown.save(window, "6b-second-line-judged")
+    window.show_page(window.children_page)
+    window.children_page.look_among(portrait(person(LISTED[CHILD].seed), Pose(yaw=5), moment=3))
+    _until(lambda: window.children_page.table.rows)
+    _settle(0.5)
+    shown.save(window, "6c-missing-children")
 
 
 def _sign_in(window: MainWindow, login: str) -> None:

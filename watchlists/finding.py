@@ -178,6 +178,16 @@ def belongings_of(session: Session, records: Mapping[int, int]) -> dict[int, Bel
     return {key: Belonging(record, watchlists_of[record]) for key, record in records.items() if record in watchlists_of}
 
 
+def portraits(session: Session, record_id: int) -> tuple[Portrait, ...]:
+    """The record's portraits, oldest first, without their images."""
+    rows = session.execute(
+        select(PortraitRow.id, PortraitRow.face, PortraitRow.added_at, PortraitRow.taken_on, PortraitRow.age)
+        .where(PortraitRow.record_id == record_id)
+        .order_by(PortraitRow.id)
+    )
+    return tuple(Portrait(row.id, b"", row.face, row.added_at, row.taken_on, row.age) for row in rows)
+
+
 def vectors_of(session: Session, record_id: int, encoder: str) -> dict[int, bytes]:
     """The template of each portrait of the record that this encoder made."""
     query = (

@@ -6,7 +6,7 @@ from workstation.commands.audits import audit_group
 from workstation.commands.measures import calibrate, evaluate
 from workstation.commands.posts import post_group, run, training
 from workstation.commands.records import records
-from workstation.commands.screens import faces, screen
+from workstation.commands.screens import faces, investigate, screen
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +15,7 @@ def main() -> None:
     """Amaan, a screening workstation for border posts: it suggests, a person decides."""
 
 
-for command in (run, training, post_group, screen, faces, records, audit_group, calibrate, evaluate):
+for command in (run, training, post_group, screen, investigate, faces, records, audit_group, calibrate, evaluate):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ LISTED_ONE_IN = 10_000
 """Travellers among whom one is taken to be listed, until a post's own confirmed leads say otherwise."""
 CHILD = 18
 OLD_YEARS = 10
+CAREFUL_MONTHS, WEAK_MONTHS = 6, 36
+"""Age of a child's portrait from which a warning is shown, and from which a comparison has little power."""
 _WIDER = 3.0
 """How much wider the band is told for each thing that the calibration did not measure. A convention, not a measurement."""
 
@@ -105,6 +107,15 @@ def doubts(
     if min(_quality(face), _quality(probe)) < 40:
         found.append(Doubt.LOW_QUALITY)
     return tuple(found), months
+
+
+def time_warning(months: int | None) -> str:
+    """What the age of a child's photograph means, in English; empty while it means little."""
+    if months is None:
+        return "the date of the photograph is not known"
+    if months >= WEAK_MONTHS:
+        return "low power: a child's face is rarely found again after three years"
+    return "a child's face changes within months: look with care" if months >= CAREFUL_MONTHS else ""
 
 
 def months_between(taken_on: str, today: date) -> int:

@@ -4,8 +4,8 @@ Each checks the role, opens one transaction, calls one function, appends one aud
 A Desk belongs to one thread at a time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -16,13 +16,14 @@ from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
-from workstation import access, alerts, audit, enrolment, renewal, review, scales, screening, settings
+from workstation import access, alerts, audit, enrolment, investigation, renewal, review, scales, screening, settings
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
 from workstation.enrolment import UNKNOWN, PhotoCheck, Taken
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
+from workstation.investigation import Investigation
 from workstation.operating import Operating
 from workstation.post import Post
 from workstation.renewal import Renewed
@@ -32,34 +33,12 @@ from workstation.searchable import LookAlike, Searchable
 from workstation.searching import Searching
 from workstation.seat import PROGRAM, Changed, Done, Seat
 from workstation.settings import Settings
-from workstation.thresholds import Points
+from workstation.sighting import described
+from workstation.status import PostStatus
 
 __all__ = ["Changed", "Desk", "Done", "PostStatus"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class PostStatus:
-    post: str
-    training: bool
-    lane: str
-    officer: str
-    entries: int
-    """Templates that a search compares."""
-    not_searched: Mapping[str, int]
-    """Entries that cannot be searched, by reason."""
-    lists_changed_at: datetime | None
-    points: Points
-    drift: float | None
-    """How many times closer strangers have looked lately, when that is certain."""
-    open_alerts: int
-    faults: tuple[str, ...]
-    """What was found wrong with the store or the log when the post was opened."""
-    search_fault: str
-    """Why no search can be relied upon, when that is so."""
-    search_loops: str
-    """How searches run: compiled, being prepared, or, for good, through numpy and why."""
 
 
 class Desk(Seat):
@@ -204,6 +183,19 @@ class Desk(Seat):
             self.log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
         return view
 
+    def investigate(self, image: Image, face: Face | None = None) -> Done[Investigation]:
+        """The nearest missing children to a picture, for calm review. Nothing of the picture is kept; the look is logged."""
+        self.require(Act.REVIEW)
+        seen = screening.look(self._faces, image, face, by_hand=True)
+        if seen.template is None or seen.sighting is None:
+            raise OperatorError(seen.reasons[0].template, **seen.reasons[0].values)
+        lists, probe = self._lists(), described(seen.sighting.face, seen.sighting.quality)
+        points = self.operating.points(lists)
+        with self.acting(Act.REVIEW) as (session, person, now):
+            found = investigation.investigate(session, now, seen.template, probe, lists, points, self._scale)
+            self.log(session, person.login, "investigated", "post", found.for_the_log())
+        return Done(found, Changed.AUDIT)
+
     def give_verdict(self, alert_id: int, rank: int, view: View, reasons: Sequence[str], note: str = "") -> Done[int]:
         with self.acting(Act.REVIEW) as (session, person, now):
             verdict = review.give_verdict(session, now, person.login, alert_id, rank, view, reasons, note)
@@ -251,7 +243,7 @@ class Desk(Seat):
 
     def check_photo(self, data: bytes) -> PhotoCheck:
         self.require(Act.CHANGE_RECORDS)
-        return enrolment.check_photo(self._faces, data)
+        return self.operating.weighed(enrolment.check_photo(self._faces, data), self._faces)
 
     def portrait(self, data: bytes, taken: Taken = UNKNOWN) -> NewPortrait:
         """The photograph ready for a record. OperatorError when it could not be found again."""

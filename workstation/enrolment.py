@@ -8,8 +8,9 @@ import numpy as np
 
 from matching.encoding import Template
 from matching.images import Image, ImageRefused, decode
+from matching.pairs import Rate
 from matching.scale import Scale
-from watchlists.records import NewPortrait
+from watchlists.records import NewPortrait, RecordRefused
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
 from workstation.sentences import Sentence
@@ -32,6 +33,24 @@ class Taken:
 UNKNOWN = Taken()
 
 
+def taken(on: str, age: str) -> Taken:
+    """From what a person typed. RecordRefused for an age that is no number; the date is checked when it is saved."""
+    if age.strip() and not age.strip().isdecimal():
+        raise RecordRefused("The age on a photograph is a number of years, or nothing.", "photos")
+    return Taken(on.strip(), int(age) if age.strip() else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a photograph would mean on a list as the lists are now."""
+
+    grade: str
+    missed: Rate | None
+    """Share of such photographs' people who are missed at today's threshold; None when it was not measured."""
+    look_alikes: tuple[int, ...]
+    """Records that already lie as near to it as a traveller who raises an alert."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PhotoCheck:
     """What can be said of a photograph before it is saved."""
@@ -41,6 +60,8 @@ class PhotoCheck:
     """Why it is refused, or what is weak about it."""
     sighting: Sighting | None
     image: Image | None
+    outlook: Outlook | None = None
+    """None when it is refused."""
 
 
 def check_photo(faces: Faces, data: bytes) -> PhotoCheck:

@@ -1,11 +1,12 @@
 """The operating point at the desk: thresholds kept in step with lists and travellers, and budgets that two people change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from matching.calibration import grade
 from matching.scale import Scale
 from watchlists.purposes import Purpose
 from workstation import budgets, causes, forecast, local, scales, thresholds
@@ -13,10 +14,12 @@ from workstation.access import Act
 from workstation.budgets import Budgets, Proposal
 from workstation.calibrating import Made
 from workstation.causes import FalseLeads, Unfindable
+from workstation.enrolment import Outlook, PhotoCheck
 from workstation.errors import OperatorError
+from workstation.faces import Faces
 from workstation.forecast import Forecast
 from workstation.local import LocalFactor
-from workstation.searchable import Searchable
+from workstation.searchable import Searchable, belongings
 from workstation.seat import PROGRAM, Changed, Done, Seat
 from workstation.thresholds import Change, Points
 
@@ -112,6 +115,22 @@ class Operating:
         if confirmed:
             self.points(self._lists())
         return Done(None, Changed.OPERATING | Changed.AUDIT)
+
+    def weighed(self, check: PhotoCheck, faces: Faces) -> PhotoCheck:
+        """The check with what the photograph would mean on a list: how often its person is missed, whom it looks like."""
+        if not check.ok or check.image is None or check.sighting is None:
+            return check
+        template = faces.encode(check.image, check.sighting.face)
+        lists = self._lists()
+        points = self.points(lists)
+        found = lists.search(template, points.largest)
+        with self._seat.post.store.reading() as session:
+            owners = belongings(session, found.ids.tolist())
+        alike = dict.fromkeys(owners[entry].record_id for entry in found.ids.tolist() if entry in owners)
+        name = grade(check.sighting.quality.score)
+        calibration = self._scale.calibration
+        missed = calibration.missed(points.largest, name)
+        return replace(check, outlook=Outlook(name, missed, tuple(alike)))
 
     def take_calibration(self, made: Made) -> Done[None]:
         """Keep a calibration in the post's folder; it counts from the next start on, when every normaliser is renewed."""

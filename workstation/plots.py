@@ -82,7 +82,7 @@ class _Axes:
     @classmethod
     def around(cls, xs: Sequence[float], ys: Sequence[float], width: int, height: int, *, log_y: bool) -> Self:
         left, right = float(np.log10(min(xs))), float(np.log10(max(xs)))
-        low, high = 0.0, max(ys) * 1.05
+        low, high = 0.0, max(ys) * 1.15
         if log_y:
             low, high = (
                 float(np.log10(max(min((y for y in ys if y > 0), default=1), 1e-6))),

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+import numpy as np
 from sqlalchemy.orm import Session
 
-from matching.encoding import LOOKS, Template, fused
+from matching.encoding import LOOKS, SAME, Template, fused
 from matching.faces import Face
 from matching.gallery import Search
 from matching.images import Image, png
@@ -134,7 +135,9 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
             return Look(sighting, None, (poor,), timings_ms=watch.timings_ms)
         with watch.measure("encode"):
             frames = [(image, sighting.face), *others][:LOOKS]
-            template = fused([faces.encode(*frame, looks=LOOKS // len(frames)) for frame in frames])
+            first, *more = [faces.encode(*frame, looks=LOOKS // len(frames)) for frame in frames]
+            # A frame of somebody else, who stepped in between, is no second picture of this traveller.
+            template = fused([first, *(each for each in more if np.linalg.norm(each.vector - first.vector) <= SAME)])
     except OperatorError as error:
         fault = Sentence(error.template, error.values)
         return Look(None, None, (FAILED, fault), fault=True, timings_ms=watch.timings_ms)

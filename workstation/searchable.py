@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from matching.canaries import CANARY, PEOPLE, canaries, canary_ids, lost_canaries
-from matching.encoding import Encoder, Template
+from matching.encoding import SAME, Encoder, Template
 from matching.gallery import Gallery, Search
 from matching.live import Change, LiveGallery
 from matching.rows import Rows
@@ -32,8 +32,6 @@ _BITS = {purpose: 1 << place for place, purpose in enumerate(Purpose)}
 
 _JOINT = 1 << 61
 """Added to a record's id it is the id of the row in which its portraits are searched together."""
-_SAME = 0.6
-"""Portraits of one record that all lie within half of this of their mean are searched as one: dlib's own limit for a person."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +102,12 @@ class Searchable:
         found = gallery.search(template.vector, distance + half, lists=PEOPLE)
         nearest = tuple(round(each - half, 6) for each in found.nearest)
         return replace(found, distances=found.distances - np.float32(half), nearest=nearest, threshold=distance)
+
+    def nearest(self, template: Template, k: int, purpose: Purpose) -> list[tuple[int, float]]:
+        """The k nearest rows of lists of this purpose, each with its distance. GalleryRefused when the search is incomplete."""
+        half = float(self._scale.cohort.normaliser(template.vector[None])[0]) / 2
+        away, ids = self.live.gallery.nearest(template.vector[None], k, _BITS[purpose])
+        return [(entry, each - half) for entry, each in zip(ids[0].tolist(), away[0].tolist(), strict=True) if entry >= 0]
 
     def update(self, session: Session, record_ids: Iterable[int]) -> None:
         """Take over what the store now says of these records and of the lists; the next search knows it."""
@@ -212,7 +216,7 @@ def _rows(good: Mapping[int, list[Entry]], scale: Scale, purposes: Mapping[int, 
         purpose = purposes[entries[0].watchlist_id]
         vectors = np.array([np.frombuffer(each.vector, dtype="<f4") for each in entries])
         mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-        if len(entries) > 1 and np.linalg.norm(vectors - mean, axis=1).max() <= _SAME / 2:
+        if len(entries) > 1 and np.linalg.norm(vectors - mean, axis=1).max() <= SAME / 2:
             joint.append((_JOINT + record, purpose, mean))
         else:
             rows.extend(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from workstation.commands.speaking import (
     signed_in,
 )
 from workstation.desk import Desk
+from workstation.enrolment import Taken, taken
 from workstation.errors import OperatorError
 
 _TEXT_FIELDS = tuple(field.name for field in fields(Particulars) if field.name != "other_names")
@@ -103,6 +105,8 @@ def look_alikes(folder: Path, login: str | None, as_json: bool) -> None:  # noqa
 @click.option("--legal-basis", default="")
 @click.option("--action", default="", help="What the officer is asked to do.")
 @click.option("--review-date", default="", help="Day on which the owner looks at it again.")
+@click.option("--taken", "dates", multiple=True, help="When each photograph was taken, in their order: 2024-03-17, 2024-03.")
+@click.option("--age", "ages", multiple=True, help="Age of the person on each photograph, in their order.")
 @click.option("--reason", required=True, help="Why it is added.")
 @as_json
 @refusing
@@ -111,6 +115,8 @@ def add(
     folder: Path,
     login: str | None,
     watchlist: str,
+    dates: tuple[str, ...],
+    ages: tuple[str, ...],
     reason: str,
     as_json: bool,  # noqa: FBT001 - click passes flags by name
     **given: str | tuple[str, ...],
@@ -119,8 +125,11 @@ def add(
     other_names = tuple(given.pop("other_names"))
     particulars = Particulars(other_names=other_names, **{name: str(value) for name, value in given.items()})
     images = [read(photo) for photo in photos]
+    when = [taken(*each) for each in itertools.zip_longest(dates, ages, fillvalue="")]
+    if len(when) > len(photos):
+        raise OperatorError("There are more dates or ages than photographs. Give one for each photograph, in their order.")
     with signed_in(folder, login, "admin") as desk:
-        record = desk.add_record(_list_named(desk, watchlist), particulars, images, reason).value
+        record = desk.add_record(_list_named(desk, watchlist), particulars, images, reason, when).value
     if as_json:
         say_json({"record": record})
     else:
@@ -168,6 +177,7 @@ class _Row:
     watchlist: int
     particulars: Particulars
     photos: tuple[Path, ...]
+    when: tuple[Taken, ...]
 
 
 @records.command(name="import")
@@ -181,7 +191,8 @@ def import_records(table: Path, folder: Path, login: str | None, reason: str, as
     """Import the records of TABLE, a CSV file with a header.
 
     Columns: list, surname, given_names, other_names, birth_date, sex, nationality, document_number, legal_basis,
-    action, review_date, photos. Several names or photos are separated by |; photos are files beside the table.
+    action, review_date, photos, taken, ages. Several names or photos are separated by |; photos are files beside the
+    table; taken and ages are of the photos in their order.
     All rows are saved together: a wrong row or photograph changes nothing.
     """
     with signed_in(folder, login, "admin") as desk:
@@ -228,11 +239,13 @@ def _rows(desk: Desk, table: Path) -> list[_Row]:
                 **{name: cell.get(name, "") for name in _TEXT_FIELDS},
             )
             particulars = check(particulars, watchlist.purpose)
+            told = [[each.strip() for each in cell.get(name, "").split("|")] for name in ("taken", "ages")]
+            when = tuple(taken(*each) for each in itertools.zip_longest(*told, fillvalue=""))
         except RecordRefused as refusal:
             faults.append(f"Line {line}: {refusal}")
             continue
         photos = tuple(table.parent / name.strip() for name in cell["photos"].split("|") if name.strip())
-        rows.append(_Row(line, watchlist.id, particulars, photos))
+        rows.append(_Row(line, watchlist.id, particulars, photos, when))
     if faults:
         raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
     return rows
@@ -241,9 +254,9 @@ def _rows(desk: Desk, table: Path) -> list[_Row]:
 def _portraits(desk: Desk, row: _Row) -> tuple[list[NewPortrait], list[str]]:
     """The photographs of one row, and what is wrong with those that cannot be used."""
     portraits, faults = [], []
-    for photo in row.photos:
+    for photo, when in zip(row.photos, (*row.when, *[Taken()] * len(row.photos)), strict=False):
         try:
-            portraits.append(desk.portrait(read(photo)))
+            portraits.append(desk.portrait(read(photo), when))
         except REFUSALS as refusal:
             faults.append(f"Line {row.line}, {photo.name}: {refusal}")
     return portraits, faults

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import click
 
-from matching.images import decode
+from matching.faces import Face
+from matching.images import Image, decode
+from watchlists import finding
+from workstation.closeness import time_warning
 from workstation.commands.speaking import (
     INCOMPLETE,
     as_json,
@@ -15,6 +18,7 @@ from workstation.commands.speaking import (
     say_json,
     signed_in,
 )
+from workstation.desk import Desk
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
 from workstation.faces import Sighting
@@ -33,15 +37,34 @@ photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_oka
     type=click.Path(path_type=Path, dir_okay=False),
     help="Photograph of the traveller's document: the portrait on it is searched as well, as a screening of its own.",
 )
+@click.option(
+    "--also",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    help="A further photograph of the same traveller, used together with PHOTO. May be given three times.",
+)
 @click.option("--take-anyway", is_flag=True, help="Search even when the picture is poor; the answer says so.")
 @as_json
 @refusing
-def screen(photo: Path, folder: Path, login: str | None, document: Path | None, take_anyway: bool, as_json: bool) -> None:  # noqa: FBT001 - click
+def screen(
+    photo: Path,
+    folder: Path,
+    login: str | None,
+    document: Path | None,
+    also: tuple[Path, ...],
+    take_anyway: bool,  # noqa: FBT001 - click passes flags by name
+    as_json: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
     """Search every active list for the face in PHOTO. Exit code 3 when the search was incomplete."""
     pictures = [("file", photo)] + ([("document", document)] if document else [])
     images = [(f"{kind}:{path.name}", decode(read(path))) for kind, path in pictures]
+    further = [(path, decode(read(path))) for path in also]
     with signed_in(folder, login, "officer") as desk:
-        answered = [desk.screen(image, source=source, taken_by_hand=take_anyway).value for source, image in images]
+        others = [(image, _only_face(desk, path, image)) for path, image in further]
+        answered = [
+            desk.screen(image, source=source, taken_by_hand=take_anyway, others=others if not number else ()).value
+            for number, (source, image) in enumerate(images)
+        ]
     if as_json:
         say_json(_answer(answered[0]) | ({"document": _answer(answered[1])} if document else {}))
     else:
@@ -90,6 +113,55 @@ def read(path: Path) -> bytes:
         ) from error
 
 
+@click.command()
+@photo_argument
+@post_option
+@login_option
+@as_json
+@refusing
+def investigate(photo: Path, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+    """The nearest missing children to the face in PHOTO, for calm review: a short list beside the threshold."""
+    image = decode(read(photo))
+    with signed_in(folder, login, "second") as desk:
+        found = desk.investigate(image).value
+    if as_json:
+        say_json(
+            {
+                "children": found.children,
+                "not_searched": found.not_searched,
+                "candidates": [
+                    {
+                        "rank": each.rank,
+                        "record": each.record_id,
+                        "distance": round(each.distance, 4),
+                        "within_threshold": each.within,
+                        "one_in_strangers": round(each.closeness.one_in.value),
+                        "taken_on": each.taken_on,
+                        "age_then": each.age_then,
+                        "months_since": each.closeness.months,
+                        "warning": time_warning(each.closeness.months),
+                    }
+                    for each in found.candidates
+                ],
+            }
+        )
+        return
+    click.echo(f"{found.children} entries of children were compared. A face that looks alike is a lead, never a decision.")
+    for each in found.candidates:
+        name = finding.full_name(each.particulars)
+        age = f", {each.closeness.months} months ago" if each.closeness.months is not None else ", date not known"
+        place = "within the threshold" if each.within else "beyond the threshold"
+        warning = time_warning(each.closeness.months)
+        click.echo(f"{each.rank}  record {each.record_id} {name}: photograph{age}; {place}{'; ' + warning if warning else ''}")
+
+
+def _only_face(desk: Desk, path: Path, image: Image) -> Face:
+    seen = desk.look(image)
+    if len(seen) != 1:
+        raise OperatorError("{path} shows {count} faces; it takes one.", path=path, count=len(seen))
+    return seen[0].face
+
+
 def _face(sighting: Sighting) -> dict[str, object]:
     return described(sighting.face, sighting.quality)
 
@@ -109,6 +181,8 @@ def _answer(screened: Screened) -> dict[str, object]:
                 "purpose": each.purpose,
                 "distance": round(each.distance, 4),
                 "rank": each.rank,
+                "threshold": round(each.threshold, 4),
+                "one_in_strangers": round(each.closeness.one_in.value),
             }
             for each in screened.candidates
         ],

@@ -19,7 +19,7 @@ from workstation.measuring import NO_FACE, Measured, Photo
 from workstation.training.drawing import portrait
 from workstation.training.people import View, person
 
-PEOPLE = 900
+PEOPLE = 1600
 FOLDER = Path(__file__).with_name("calibration")
 _VIEWS = (View(), View(yaw=6, pitch=-3, light_from=-20))
 

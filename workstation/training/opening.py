@@ -11,6 +11,7 @@ from watchlists.purposes import Purpose
 from watchlists.records import Particulars
 from workstation import access, audit, scales
 from workstation.desk import Desk
+from workstation.enrolment import Taken
 from workstation.faces import Faces
 from workstation.post import Post, create_post, open_post
 from workstation.settings import Settings
@@ -64,7 +65,10 @@ def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Cal
     lists = {each.name: desk.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value for each in LISTS}
     for count, person in enumerate(LISTED, start=1):
         photos = [png(portrait) for portrait in listed_portraits(person)]
-        desk.add_record(lists[person.list_name], _particulars(person, clock()), photos, "Drawn for training")
+        when = Taken(f"{clock() - timedelta(days=30.4 * person.photo_months):%Y-%m}")
+        desk.add_record(
+            lists[person.list_name], _particulars(person, clock()), photos, "Drawn for training", [when] * len(photos)
+        )
         progress(count, len(LISTED))
     desk.sign_out("training post is ready")
 

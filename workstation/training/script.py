@@ -39,6 +39,8 @@ class ListedPerson:
     legal_basis: str
     action: str
     review_in_days: int
+    photo_months: int
+    """Age of the photographs."""
     nationality: str = UTOPIA
 
 
@@ -203,6 +205,7 @@ def _listed(number: int, seed: int) -> ListedPerson:
         legal_basis=about.legal_basis,
         action=about.action,
         review_in_days=30 + number * 5,
+        photo_months=1 + number * 7 % 50,
     )
 
 
