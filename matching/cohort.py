@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,10 +143,10 @@ def save(path: Path, encoder: str, mixture: Mixture) -> None:
 def load(path: Path, encoder: str) -> Cohort:
     """The cohort of this encoder from a file that `save` wrote. CohortRefused when it cannot be read or is another's."""
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             made_for = str(data["encoder"])
             mixture = Mixture(*(data[name].astype(np.float64) for name in ("weights", "means", "factors")))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise CohortRefused("The cohort {file} cannot be read. Install it again.", file=path.name) from error
     if made_for != encoder:
         raise CohortRefused("The cohort {file} was made for another encoder. Calibrate again.", file=path.name)

@@ -162,7 +162,7 @@ def by_group(pairs: Pairs, group_of: Sequence[str], threshold: float, seed: int 
             fnmr = _rate(pairs.one[same], missed[same], pairs.weight[same], pairs.people, seed)
             difference = _difference(pairs, same, mated, missed, seed)
         if people >= FEW and (pairs.weight * strangers * (1 - missed)).sum() >= CARRIED:
-            fmr = _pair_rate(pairs, strangers, 1 - missed, seed)
+            fmr = _pair_rate(pairs, strangers, inside, 1 - missed, seed)
         groups.append(Group(name, people, fmr, fnmr, difference))
     return tuple(groups)
 
@@ -247,19 +247,27 @@ def _rate(whose: Indices, values: Floats, weight: Floats, people: int, seed: int
     return Rate(value, min(low, value), max(high, value))
 
 
-def _pair_rate(pairs: Pairs, chosen: NDArray[np.bool_], values: Floats, seed: int) -> Rate:
-    """The same for pairs of different people: a person who is drawn twice brings every pair twice."""
+def _pair_rate(pairs: Pairs, chosen: NDArray[np.bool_], inside: NDArray[np.bool_], values: Floats, seed: int) -> Rate:
+    """The same for pairs of different people: a person who is drawn twice brings every pair twice.
+
+    Where only the nearest pairs were kept, all pairs of the people `inside` are counted, kept or not.
+    """
     one, other = pairs.one[chosen], pairs.other[chosen]
     weight, hit = pairs.weight[chosen], (pairs.weight * values)[chosen]
-    here = np.unique(np.r_[one, other])
+    here = np.flatnonzero(inside)
+
+    def rate(draw: Floats) -> float:
+        both = draw[one] * draw[other]
+        every = (weight * both).sum() if np.isinf(pairs.limit) else (draw.sum() ** 2 - (draw**2).sum()) / 2
+        return float((hit * both).sum() / max(every, 1e-12))
+
     random = np.random.default_rng(seed)
     resampled = []
     for _ in range(_RESAMPLES):
         draw = np.zeros(pairs.people)
         draw[here] = random.multinomial(len(here), np.full(len(here), 1 / len(here)))
-        both = draw[one] * draw[other]
-        resampled.append(float((hit * both).sum() / max((weight * both).sum(), 1e-12)))
-    value = float(hit.sum() / weight.sum())
+        resampled.append(rate(draw))
+    value = rate(inside.astype(np.float64))
     low, high = (float(each) for each in np.percentile(resampled, _BAND))
     return Rate(value, min(low, value), max(high, value))
 

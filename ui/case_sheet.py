@@ -49,6 +49,8 @@ class CaseSheet(QFrame):
             (self.tr("Also known as"), "; ".join(particulars.other_names)),
             (self.tr("Born"), self._born(particulars)),
             (self.tr("Document"), particulars.document_number),
+            (self.tr("How close"), self._how_close(candidate)),
+            (self.tr("Photograph"), self._photograph(candidate)),
             (self.tr("Purpose"), purpose_words(candidate.purpose)),
             (self.tr("List"), watchlist.name),
             (self.tr("Legal basis"), particulars.legal_basis),
@@ -58,8 +60,6 @@ class CaseSheet(QFrame):
                     record=record.record_id, version=record.record_version, day=day(particulars.review_date)
                 ),
             ),
-            (self.tr("How close"), self._how_close(candidate)),
-            (self.tr("Photograph"), self._photograph(candidate)),
             (
                 self.tr("Faces"),
                 self.tr("distance {distance}, threshold {threshold} (smaller is closer)").format(

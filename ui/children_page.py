@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSc
 
 from matching.images import Image, ImageRefused, decode
 from ui.background import AskDesk, CameraWatch, Refused
-from ui.closeness_words import doubt_words, gap_words, strangers_words
+from ui.closeness_words import age_words, doubt_words, gap_words, strangers_words
 from ui.compare_bar import CompareBar
 from ui.compare_view import CompareView, Shown
 from ui.dense_table import Column, DenseTable, Rows
@@ -72,7 +72,7 @@ class ChildrenPage(QWidget):
         columns = (
             Column[ChildCandidate](self.tr("Place"), lambda each: str(each.rank), 56, figures=True),
             Column[ChildCandidate](self.tr("Threshold"), self._place, 120),
-            Column[ChildCandidate](self.tr("Photograph"), self._age),
+            Column[ChildCandidate](self.tr("Photograph taken ago"), self._age),
         )
         self.table = DenseTable(Rows(columns, lambda each: each.record_id), self.tr("Nearest missing children"))
         self.table.chosen.connect(self._show_chosen)
@@ -115,7 +115,9 @@ class ChildrenPage(QWidget):
     def _show(self, looked: Looked) -> None:
         self._looked = looked
         found = looked.found
-        words = self.tr("{count} entries of children were compared. The nearest stand first; none of them may be the child.")
+        words = self.tr(
+            "{count} entries of children were compared. The nearest stand first; perhaps none of them is the child."
+        )
         text = words.format(count=found.children)
         if found.not_searched:
             text += " " + self.tr("{count} entries or portraits could not be compared.").format(count=found.not_searched)
@@ -157,11 +159,7 @@ class ChildrenPage(QWidget):
         return self.tr("Within") if each.within else self.tr("Beyond")
 
     def _age(self, each: ChildCandidate) -> str:
-        months = each.closeness.months
-        if months is None:
-            return self.tr("date not known")
-        years, rest = divmod(months, 12)
-        return self.tr("{years} years {months} months old").format(years=years, months=rest)
+        return age_words(each.closeness.months)
 
     def _step(self, step: int) -> None:
         if self._looked is not None and self._looked.found.candidates:
@@ -205,7 +203,7 @@ class ChildrenPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMaximumHeight(230)
+        scroll.setFixedHeight(190)
         scroll.setWidget(self._card)
         looking.addWidget(scroll)
         split = QSplitter()

@@ -62,12 +62,7 @@ def gap_words(months: int | None, *, child: bool) -> str:
     """The time between the portrait and today, and what it means for a child."""
     if months is None:
         return QCoreApplication.translate("Closeness", "The date of the photograph is not known.")
-    years, rest = divmod(months, 12)
-    if years:
-        gap = QCoreApplication.translate("Closeness", "The photograph is {years} years and {months} months old.")
-    else:
-        gap = QCoreApplication.translate("Closeness", "The photograph is {months} months old.")
-    words = gap.format(years=years, months=rest)
+    words = QCoreApplication.translate("Closeness", "The photograph was taken {age} ago.").format(age=age_words(months))
     if child and months >= WEAK_MONTHS:
         words += " " + QCoreApplication.translate(
             "Closeness", "Low power: a child's face is rarely found again after three years."
@@ -111,4 +106,22 @@ def _share(share: float) -> str:
 def _round(value: float) -> str:
     """Two figures that mean something, in the person's own digits: 3,860 becomes 3,900."""
     digits = max(0, len(str(int(value))) - _FIGURES)
-    return QLocale().toString(round(round(value), -digits))
+    return figures(round(round(value), -digits))
+
+
+def figures(count: int) -> str:
+    """Thousands apart, also where the desktop names no language."""
+    here = QLocale()
+    return f"{count:,}" if here.language() is QLocale.Language.C else here.toString(count)
+
+
+def age_words(months: int | None) -> str:
+    """How old a photograph is, short."""
+    if months is None:
+        return QCoreApplication.translate("Closeness", "date not known")
+    years, rest = divmod(months, 12)
+    year = QCoreApplication.translate("Closeness", "1 year" if years == 1 else "{count} years").format(count=years)
+    month = QCoreApplication.translate("Closeness", "1 month" if rest == 1 else "{count} months").format(count=rest)
+    parts = [year] if years else []
+    parts += [month] if rest or not years else []
+    return QCoreApplication.translate("Closeness", ", ").join(parts)

@@ -35,7 +35,8 @@ class Points:
     @property
     def largest(self) -> float:
         """The distance up to which a search looks; each purpose has its own within it."""
-        return max(point.operating.distance for point in self.by_purpose.values())
+        points = self.by_purpose.values()
+        return max(point.operating.distance for point in points if point.entries or not any(each.entries for each in points))
 
     @property
     def within_budget(self) -> bool:
