@@ -85,7 +85,11 @@ def test_that_a_record_is_added_searched_found_by_name_and_withdrawn(folder: Pat
         "purpose": "PROTECT",
         "distance": found["candidates"][0]["distance"],
         "rank": 1,
+        "threshold": found["candidates"][0]["threshold"],
+        "one_in_strangers": found["candidates"][0]["one_in_strangers"],
     }
+    assert found["candidates"][0]["distance"] < found["candidates"][0]["threshold"]
+    assert found["candidates"][0]["one_in_strangers"] > 1000
     assert found["receipt"]["eligible"] == found["receipt"]["compared"] == 1
     assert found["receipt"]["complete"] is True
     assert found["face"]["quality"]["good"] is True
