@@ -169,11 +169,11 @@ def by_group(pairs: Pairs, group_of: Sequence[str], threshold: float, seed: int 
 
 def fnmr_difference(one: Pairs, other: Pairs, fmr: float, seed: int = 0) -> Rate:
     """FNMR of the first score less that of the second on the same pairs, each at its own threshold for this FMR."""
-    mated = one.mated
-    if not np.array_equal(one.one, other.one) or not np.array_equal(one.other, other.other):
+    mated, mated_other = one.mated, other.mated
+    if not np.array_equal(one.photos[mated], other.photos[mated_other]):
         raise EvaluationRefused("Two scores are compared on the same pairs of photographs only.")
     missed_one = one.score[mated] > threshold_at(one, fmr)
-    missed_other = other.score[mated] > threshold_at(other, fmr)
+    missed_other = other.score[mated_other] > threshold_at(other, fmr)
     away = missed_one.astype(np.float64) - missed_other
     return _rate(one.one[mated], away, one.weight[mated], one.people, seed, errors=False)
 
