@@ -54,6 +54,8 @@ class OnnxEncoder:
             raise NetworkRefused(
                 "{path} gives {dimension} numbers for a face, not 128, 256 or 512.", path=path, dimension=dimension
             )
+        self.digest = found
+        """SHA-256 of the file."""
         parts = {"network": found, "aligned": "five points of 68, similarity", "mirrored": True}
         unit = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
         self.unit = Encoder(f"onnx-{found[:12]}", unit, dimension)

@@ -68,4 +68,5 @@ def _landmarks(place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     points = np.zeros((68, 2), dtype=np.float32)
     points[36:42] = (18 + 40 * place, 20)
     points[42:48] = (32 + 40 * place, 20)
+    points[30], points[48], points[54] = (25 + 40 * place, 27), (20 + 40 * place, 33), (30 + 40 * place, 33)
     return points

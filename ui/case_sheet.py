@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.closeness_words import doubt_words, expected_words, gap_words, strangers_words
+from ui.closeness_words import doubt_words, expected_words, gap_words, second_words, strangers_words
 from ui.plain import clear_layout, day, moment, purpose_words, text_label, view_words
 from watchlists.finding import full_name
 from watchlists.purposes import Purpose
@@ -107,7 +107,11 @@ class CaseSheet(QFrame):
 
     def _how_close(self, candidate: CandidateView) -> str:
         close = candidate.closeness
-        return "\n".join(filter(None, (strangers_words(close), expected_words(close), doubt_words(close)))) if close else ""
+        return (
+            "\n".join(filter(None, (strangers_words(close), second_words(close), expected_words(close), doubt_words(close))))
+            if close
+            else ""
+        )
 
     def _photograph(self, candidate: CandidateView) -> str:
         if candidate.closeness is None:

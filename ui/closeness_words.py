@@ -28,6 +28,18 @@ def strangers_words(close: Closeness) -> str:
     )
 
 
+def second_words(close: Closeness) -> str:
+    """What a second network says of the same two pictures; empty when there is none."""
+    if close.second is None:
+        return ""
+    words = (
+        QCoreApplication.translate("Closeness", "A second network ({name}): fewer than 1 in {count} strangers look this close.")
+        if close.second.at_least
+        else QCoreApplication.translate("Closeness", "A second network ({name}): 1 in {count} strangers looks this close.")
+    )
+    return words.format(name=close.second.network, count=_round(close.second.one_in.value))
+
+
 def expected_words(close: Closeness) -> str:
     """“Expected: about 1 in 30 alerts like this one is the person.”"""
     share = close.alerts_per_person

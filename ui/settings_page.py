@@ -63,6 +63,13 @@ class SettingsPage(QWidget):
         self.index_file.setChecked(self._known.index_file)
         self.theme.setCurrentIndex(THEMES.index(self._known.theme))
         text = self.tr("Portraits searched: {entries}.").format(entries=status.entries)
+        if self._known.second_network:
+            second = self.tr("Second face network: {name}, {digest}, licence: {licence}.")
+            text += "\n" + second.format(
+                name=self._known.second_network,
+                digest=self._known.second_network_digest[:16],
+                licence=self._known.second_network_licence,
+            )
         for reason, count in status.not_searched.items():
             text += "\n" + self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
         text += "\n" + self._search_words(status.search_loops)

@@ -29,6 +29,15 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second network says of the same two pictures."""
+
+    network: str
+    one_in: Rate
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Closeness:
     one_in: Rate
     """One of so many strangers looks this close to somebody on the lists searched; low is the less rare end."""
@@ -42,6 +51,7 @@ class Closeness:
     """Between the portrait and today, when its date is known."""
     scale: str
     """Digest of encoder and cohort."""
+    second: Opinion | None = None
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -52,6 +62,7 @@ def read(text: str) -> Closeness | None:
     if not text:
         return None
     parts = json.loads(text)
+    second = parts.get("second")
     return Closeness(
         one_in=Rate(**parts["one_in"]),
         at_least=parts["at_least"],
@@ -60,6 +71,7 @@ def read(text: str) -> Closeness | None:
         doubts=tuple(Doubt(each) for each in parts["doubts"]),
         months=parts["months"],
         scale=parts["scale"],
+        second=Opinion(second["network"], Rate(**second["one_in"]), second["at_least"]) if second else None,
     )
 
 

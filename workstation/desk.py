@@ -16,7 +16,19 @@ from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
-from workstation import access, alerts, audit, enrolment, investigation, renewal, review, scales, screening, settings
+from workstation import (
+    access,
+    alerts,
+    audit,
+    enrolment,
+    investigation,
+    renewal,
+    review,
+    scales,
+    screening,
+    second_opinion,
+    settings,
+)
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
@@ -47,6 +59,7 @@ class Desk(Seat):
         self._faces = faces
         self._scale = scales.at(post.folder, faces)
         self._searching = Searching(post, faces.encoder, self._scale)
+        self._second = second_opinion.at(post.folder, self.settings(), faces)
         self.operating = Operating(self, self._scale, self._lists)
 
     def close(self) -> None:
@@ -154,7 +167,7 @@ class Desk(Seat):
         points = self.operating.points(found)
         with self.post.store.writing() as session:
             now, wanted = self.clock(), settings.settings(session)
-            against = screening.Against(found, points, self._scale, wanted, self.post)
+            against = screening.Against(found, points, self._scale, wanted, self.post, self._second)
             answered = screening.answer(session, now, person.login, source, image, seen, against)
             self.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
         if answered.receipt is not None and not answered.receipt.complete:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from matching.calibration import grade
+from matching.onnx_encoder import OnnxEncoder
 from matching.scale import Scale
 from watchlists.purposes import Purpose
-from workstation import budgets, causes, forecast, local, scales, thresholds
+from workstation import budgets, causes, forecast, local, scales, second_opinion, settings, thresholds
 from workstation.access import Act
 from workstation.budgets import Budgets, Proposal
 from workstation.calibrating import Made
@@ -135,13 +137,36 @@ class Operating:
     def take_calibration(self, made: Made) -> Done[None]:
         """Keep a calibration in the post's folder; it counts from the next start on, when every normaliser is renewed."""
         found = made.calibration
+        folder = self._seat.post.folder / scales.FOLDER
         if found.encoder != self._scale.calibration.encoder:
-            raise OperatorError("This calibration is of another encoder than the post's. Make it with the post's own.")
+            folder = self._seat.post.folder / second_opinion.FOLDER
+            with self._seat.post.store.reading() as session:
+                known = settings.settings(session).second_network_digest
+            second = OnnxEncoder(self._seat.post.folder / second_opinion.FILE, known) if known else None
+            if second is None or second.unit.digest != found.encoder:
+                raise OperatorError("This calibration is of an encoder that the post does not have.")
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
             details = {"data": found.data, "people": found.people, "cohort": found.cohort, "encoder": found.encoder}
             self._seat.log(session, person.login, "calibration.taken", "post", details)
-            made.save(self._seat.post.folder / scales.FOLDER)
+            made.save(folder)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
+
+    def take_second_network(self, file: Path, licence: str) -> Done[str]:
+        """Keep a second face network in the post's folder. It speaks from the next start on, once it has a calibration."""
+        self._seat.require(Act.CHANGE_SETTINGS)
+        if not licence.strip():
+            raise OperatorError("Say under which licence the network may be used here.")
+        encoder = second_opinion.keep(self._seat.post.folder, file)
+        with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
+            wanted = replace(
+                settings.settings(session),
+                second_network=file.name,
+                second_network_digest=encoder.digest,
+                second_network_licence=licence.strip(),
+            )
+            different = settings.change(session, wanted)
+            self._seat.log(session, person.login, "settings.changed", "post", different)
+        return Done(encoder.digest, Changed.SETTINGS | Changed.AUDIT)
 
     def drift(self) -> float | None:
         """How much closer or farther strangers have looked in the last days, when that is certain."""

@@ -5,11 +5,12 @@ Only a complete search of a good picture can give "no lead". A poor picture, a f
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ from watchlists.purposes import Purpose
 from watchlists.schema import PortraitRow, RecordRow, WatchlistRow
 from workstation import alerts, closeness, local, receipts
 from workstation.alerts import Candidate
-from workstation.closeness import Closeness
+from workstation.closeness import Closeness, Opinion
 from workstation.enrolment import raw
 from workstation.errors import OperatorError
 from workstation.faces import Faces, Sighting
@@ -33,6 +34,7 @@ from workstation.post import Post
 from workstation.receipts import Receipt
 from workstation.schema import ScreeningRow
 from workstation.searchable import Searchable, belongings, nearest_portrait
+from workstation.second_opinion import SecondOpinion
 from workstation.sentences import Sentence
 from workstation.settings import Settings
 from workstation.sighting import described
@@ -101,6 +103,7 @@ class Against:
     scale: Scale
     wanted: Settings
     post: Post
+    second: SecondOpinion | None = None
 
 
 class Stopwatch:
@@ -145,11 +148,17 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
 
 
 def search(
-    session: Session, now: datetime, template: Template, probe: Mapping[str, object], against: Against
+    session: Session,
+    now: datetime,
+    template: Template,
+    probe: Mapping[str, object],
+    against: Against,
+    asked: Callable[[bytes, int], Opinion | None] = lambda _portrait, _entries: None,
 ) -> tuple[Receipt, tuple[Candidate, ...]]:
     """The signed receipt of one search over all active lists, and the records within their purpose's distance, nearest first.
 
-    `probe`: box and quality of the face that was searched, as `sighting.described` gives them.
+    `probe`: box and quality of the face that was searched, as `sighting.described` gives them. `asked`: what a second
+    network says of it and a portrait.
     """
     lists, points = against.lists, against.points
     found = lists.search(template, points.largest)
@@ -179,7 +188,10 @@ def search(
                 distance=away,
                 threshold=points.distance(purpose),
                 encoder=template.encoder,
-                closeness=_closeness(session, now, portrait_id, away, found.compared, probe, share, against),
+                closeness=replace(
+                    _closeness(session, now, portrait_id, away, found.compared, probe, share, against),
+                    second=asked(session.get_one(PortraitRow, portrait_id).image, found.compared),
+                ),
             )
         )
     return receipt, tuple(candidates)
@@ -221,7 +233,7 @@ def answer(session: Session, now: datetime, officer: str, source: str, image: Im
     face = described(seen.sighting.face, seen.sighting.quality) if seen.sighting else {}
     if seen.template is not None:
         with watch.measure("search"):
-            receipt, candidates = search(session, now, seen.template, face, against)
+            receipt, candidates = search(session, now, seen.template, face, against, _second(image, seen, against))
     timings = {**seen.timings_ms, **watch.timings_ms}
     verdict, reasons, fault = _decide(seen, receipt, candidates)
     lead = verdict is Answer.REFER
@@ -244,6 +256,13 @@ def answer(session: Session, now: datetime, officer: str, source: str, image: Im
     if verdict is Answer.NO_LEAD and receipt is not None and receipt.nearest:
         local.note(session, now.date(), against.wanted.lane, receipt.compared, receipt.nearest[0], against.scale.digest)
     return Screened(row.id, verdict, reasons, fault, seen.sighting, candidates, receipt, timings, alert_id)
+
+
+def _second(image: Image, seen: Look, against: Against) -> Callable[[bytes, int], Opinion | None]:
+    """Asks the second network about the traveller's face and a portrait, where there is such a network."""
+    if against.second is None or seen.sighting is None:
+        return lambda _portrait, _entries: None
+    return partial(against.second.of, image, seen.sighting.face)
 
 
 def _decide(

@@ -23,6 +23,11 @@ class Settings:
     """Base size in pixels."""
     alert_most: int = 5
     """Candidates shown to the second line, nearest first."""
+    second_network: str = ""
+    """Name of the ONNX file of a second face network, as it was given; it is kept in the post's folder."""
+    second_network_digest: str = ""
+    second_network_licence: str = ""
+    """Under which it may be used here."""
     index_file: bool = False
     """Templates are kept in a file beside the store and mapped into memory, in the clear: for very long lists."""
 

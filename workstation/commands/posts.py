@@ -12,7 +12,7 @@ import platformdirs
 from rich.console import Console
 from rich.table import Table
 
-from workstation.commands.speaking import as_json, now, post_option, progress, refusing, say_json
+from workstation.commands.speaking import as_json, login_option, now, post_option, progress, refusing, say_json, signed_in
 from workstation.desk import Desk
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
@@ -51,6 +51,26 @@ def create(folder: Path, name: str, keys: str, as_json: bool) -> None:  # noqa: 
         say_json(facts)
     else:
         click.echo(f"Made the post “{name}” in {folder}. Open it with: amaan run --post {folder}")
+
+
+@post_group.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@post_option
+@login_option
+@click.option("--licence", required=True, help="Under which the network may be used here.")
+@as_json
+@refusing
+def network(file: Path, folder: Path, login: str | None, licence: str, as_json: bool) -> None:  # noqa: FBT001 - click
+    """Give the post a second face network, an ArcFace-type ONNX FILE: separate evidence on every candidate.
+
+    Calibrate it next with: amaan calibrate PHOTOGRAPHS --network FILE --post POST
+    """
+    with signed_in(folder, login, "supervisor") as desk:
+        digest = desk.operating.take_second_network(file, licence).value
+    if as_json:
+        say_json({"network": file.name, "sha256": digest, "licence": licence})
+    else:
+        click.echo(f"Kept {file.name} ({digest[:16]}). It speaks once it is calibrated: amaan calibrate --network {file}")
 
 
 @click.command()
