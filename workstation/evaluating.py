@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +83,24 @@ def read_groups(table: Path) -> Mapping[str, str]:
     if not rows or not {"identity", "group"} <= set(rows[0]):
         raise OperatorError("{table} takes a header with the columns identity and group.", table=table)
     return {row["identity"]: (row["group"] or "").strip() for row in rows}
+
+
+def fused(measured: Measured, count: int) -> Measured:
+    """Photographs of one person taken together, `count` at a time, as several portraits of a record or frames of a probe are.
+
+    What is left over of a person's photographs is left out; a person with fewer stays as one template of what there is.
+    """
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(measured.identities):
+        places.setdefault(name, []).append(place)
+    photos, vectors, grades = [], [], []
+    for each in places.values():
+        whole = [each[start : start + count] for start in range(0, len(each) - count + 1, count)] or [each]
+        for group in whole:
+            photos.append(measured.photos[group[0]])
+            vectors.append(measured.vectors[group].mean(axis=0))
+            grades.append(max(measured.grades[one] for one in group))
+    return replace(measured, photos=tuple(photos), vectors=np.array(vectors, dtype=np.float32), grades=tuple(grades))
 
 
 def scored(measured: Measured, scale: Scale | None, progress: Progress, listed: PairList | None = None) -> tuple[Scored, ...]:

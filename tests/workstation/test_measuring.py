@@ -125,6 +125,15 @@ def test_that_both_scores_and_their_difference_are_what_slow_loops_count() -> No
     assert row["fnmr_difference"]["value"] == pytest.approx(values[1] - values[0])
 
 
+def test_that_photographs_taken_together_are_means_and_few_are_not_lost() -> None:
+    measured = drawn(4)
+    both = evaluating.fused(measured, 2)
+    assert both.identities == ("p000", "p001", "p002", "p003")
+    assert both.vectors[1] == pytest.approx(measured.vectors[2:4].mean(axis=0))
+    assert evaluating.fused(measured, 3).vectors[1] == pytest.approx(measured.vectors[2:4].mean(axis=0))
+    assert evaluating.fused(measured, 1).identities == measured.identities
+
+
 def test_that_no_person_is_judged_by_a_cohort_fitted_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
     measured = drawn()
     fitted: list[set[bytes]] = []

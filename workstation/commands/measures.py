@@ -99,6 +99,7 @@ def calibrate(
 )
 @click.option("--sizes", default=",".join(map(str, evaluating.SIZES)), help="List sizes.")
 @click.option("--budgets", default=",".join(map(str, evaluating.BUDGETS)), help="Shares of strangers with an alert (FPIR).")
+@click.option("--fuse", default=1, type=click.IntRange(1, 10), help="Photographs of a person taken together as one template.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write an HTML page with plots.")
 @cache_option
 @network_option
@@ -116,6 +117,7 @@ def evaluate(
     cross_fit: bool,  # noqa: FBT001 - click passes flags by name
     sizes: str,
     budgets: str,
+    fuse: int,
     report: Path | None,
     cache: Path | None,
     network: Path | None,
@@ -132,14 +134,16 @@ def evaluate(
         budgets=_numbers(budgets, "--budgets"),
         groups=evaluating.read_groups(groups) if groups is not None else {},
     )
-    measured = _measured(photos, cache, network)
+    measured = evaluating.fused(_measured(photos, cache, network), fuse if listed is None else 1)
     with progress("cohorts") as bar:
         task = bar.add_task("Scoring", total=None)
         scale = None if cross_fit or (network is not None and calibration is None) else _scale(measured, calibration)
         scores = evaluating.scored(measured, scale, lambda done, every: bar.update(task, completed=done, total=every), listed)
-    answer = {"data": folder.name, "cohort": _cohort_words(scale, cross_fit=cross_fit)} | evaluating.evaluate(
-        measured, scores, wanted
-    )
+    answer = {
+        "data": folder.name,
+        "photographs_together": fuse,
+        "cohort": _cohort_words(scale, cross_fit=cross_fit),
+    } | evaluating.evaluate(measured, scores, wanted)
     if against is not None:
         answer["second_encoder"] = _second(photos, cache, against, wanted, listed)
     if report is not None:
