@@ -28,11 +28,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from matching.engine import engine
+from matching.scale import Scale
 from ui import theme
 from ui.app import assembled
 from ui.background import CameraWatch, Heartbeat
 from watchlists.changes import add_record
 from watchlists.records import NewPortrait, Particulars
+from workstation import scales
 from workstation.desk import Desk, Done
 from workstation.face_process import FaceProcess
 from workstation.post import Post
@@ -48,13 +50,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def fill(post: Post, encoder: str, entries: int) -> None:
+def fill(post: Post, encoder: str, scale: Scale, entries: int) -> None:
     """Random templates far from everybody, so that the search is as long as a real one and finds nothing more."""
-    random = np.random.default_rng(0)
+    vectors = (np.random.default_rng(0).normal(size=(entries, 128)) * 0.2).astype(np.float32)
+    normalisers = scale.cohort.normaliser(vectors).tolist()
     known = Particulars(surname="Filler", legal_basis="benchmark", action="none", review_date="2030-01-01")
     with post.store.writing() as session:
         for number in range(entries):
-            vector = (random.normal(size=128) * 0.2).astype("<f4").tobytes()
+            vector = vectors[number].astype("<f4").tobytes()
             portrait = NewPortrait(
                 image=number.to_bytes(8, "big"),
                 digest=hashlib.sha256(number.to_bytes(8, "big")).hexdigest(),
@@ -62,6 +65,8 @@ def fill(post: Post, encoder: str, entries: int) -> None:
                 vector=vector,
                 vector_digest=hashlib.sha256(vector).hexdigest(),
                 encoder=encoder,
+                cohort=scale.digest,
+                normaliser=normalisers[number],
             )
             add_record(session, now(), "benchmark", 1, known, [portrait], "benchmark")
 
@@ -97,7 +102,7 @@ def measure(travellers: int, entries: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         faces.start()
         post = open_training_post(Path(folder) / "post", faces, now)
-        fill(post, faces.encoder.digest, max(0, entries - 84))
+        fill(post, faces.encoder.digest, scales.at(post.folder, faces), max(0, entries - 66))
         desk = Desk(post, faces, now)
         engine.start()
         window = assembled(faces, lambda _: desk)

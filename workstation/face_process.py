@@ -9,6 +9,7 @@ import contextlib
 import multiprocessing
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
@@ -162,7 +163,8 @@ class _Child:
         ours, theirs = _CONTEXT.Pipe()
         # The parent's end closes with the parent, however it ends; the child then reads the end of the pipe and leaves.
         process = _CONTEXT.Process(target=_serve, args=(theirs, os.getpid()), name=f"amaan-{self._name}", daemon=True)
-        process.start()
+        with one_thread_each():
+            process.start()
         theirs.close()
         self._process, self._pipe, self._ready = process, ours, False
 
@@ -268,3 +270,19 @@ def _warm_up() -> None:
     faces.find(grey)
     encoding.check_network()
     encoding.encode(grey, Face(Box(100, 60, 220, 180), np.empty((0, 2), dtype=np.float32)))
+
+
+@contextlib.contextmanager
+def one_thread_each() -> Iterator[None]:
+    """For processes started within: one thread for matrices, since more would only be in the way of the other processes."""
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -5,9 +5,8 @@ import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from matching.images import ImageRefused, decode
 from matching.onnx_encoder import OnnxEncoder
 from matching.opencv import cv2
 from workstation.errors import OperatorError
+from workstation.face_process import one_thread_each
 
 KINDS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"})
 NO_FACE = "no face was found"
@@ -84,7 +84,7 @@ def measure(
     done = len(wanted) - len(todo)
     progress(done, len(wanted))
     if todo:
-        with kept.open("a", encoding="utf-8") as file, _one_thread_each():
+        with kept.open("a", encoding="utf-8") as file, one_thread_each():
             context = multiprocessing.get_context("spawn")
             workers = processes or max(1, os.cpu_count() or 1)
             with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(network,)) as pool:
@@ -152,19 +152,3 @@ def _read_photo(path: Path) -> dict[str, object]:
     template = _network[0].encode(image, face) if _network else encoding.encode(image, face)
     vector = base64.b64encode(np.ascontiguousarray(template.vector, dtype="<f4").tobytes()).decode()
     return {"template": vector, "quality": quality.assess(image, face).score}
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Every worker has a core; more threads for its matrices would only be in each other's way."""
-    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
