@@ -3,6 +3,7 @@
 import click
 
 from workstation.commands.audits import audit_group
+from workstation.commands.budgets import budgets_group
 from workstation.commands.documents import mrz_command
 from workstation.commands.measures import calibrate, evaluate
 from workstation.commands.posts import post_group, run, training
@@ -16,7 +17,20 @@ def main() -> None:
     """Amaan, a screening workstation for border posts: it suggests, a person decides."""
 
 
-for command in (run, training, post_group, screen, investigate, faces, records, audit_group, mrz_command, calibrate, evaluate):
+for command in (
+    run,
+    training,
+    post_group,
+    screen,
+    investigate,
+    faces,
+    records,
+    audit_group,
+    budgets_group,
+    mrz_command,
+    calibrate,
+    evaluate,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ class Desk(Seat):
                 not_searched=found.excluded,
                 lists_changed_at=finding.changed_at(session),
                 points=points,
-                drift=self.operating.drift(),
+                drift=self.operating.drift,
                 open_alerts=len(alerts.alerts(session)),
                 faults=tuple(str(fault) for fault in self.post.faults),
                 search_fault=found.fault,

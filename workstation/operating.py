@@ -52,6 +52,7 @@ class Operating:
         self._scale = scale
         self._lists = lists
         self._known: tuple[tuple[object, ...], Points] | None = None
+        self._here = local.UNKNOWN
 
     def points(self, lists: Searchable) -> Points:
         """The thresholds of this moment. A change of lists, budgets or travellers is derived, kept and logged here."""
@@ -62,10 +63,10 @@ class Operating:
             key = (tuple(entries.items()), tuple(wanted.items()), now.date(), now.hour)
             if self._known is not None and self._known[0] == key:
                 return self._known[1]
-            here = local.factor(session, self._scale.calibration, self._scale.digest, now.date())
-        points = thresholds.derive(self._scale.calibration, entries, wanted, here.value)
+            self._here = local.factor(session, self._scale.calibration, self._scale.digest, now.date())
+        points = thresholds.derive(self._scale.calibration, entries, wanted, self._here.value)
         with self._seat.post.store.writing() as session:
-            if thresholds.keep(session, now, points, self._why(key)):
+            if thresholds.keep(session, now, points):
                 self._seat.log(session, PROGRAM, "threshold.changed", "post", points.for_the_log())
         self._known = (key, points)
         return points
@@ -168,11 +169,10 @@ class Operating:
             self._seat.log(session, person.login, "settings.changed", "post", different)
         return Done(encoder.digest, Changed.SETTINGS | Changed.AUDIT)
 
+    @property
     def drift(self) -> float | None:
-        """How much closer or farther strangers have looked in the last days, when that is certain."""
-        with self._seat.post.store.reading() as session:
-            today = self._seat.clock().date()
-            return local.factor(session, self._scale.calibration, self._scale.digest, today).drift
+        """How much closer or farther strangers have looked in the last days, when that is certain; asked for every hour."""
+        return self._here.drift
 
     def _forecast(self, session: Session, now_points: Points, wanted: Budgets, now: datetime) -> Forecast:
         calibration = self._scale.calibration
@@ -180,15 +180,6 @@ class Operating:
         points = thresholds.derive(calibration, entries, wanted, now_points.factor)
         travellers = local.travellers_a_day(session, now.date())
         return forecast.forecast(calibration, now_points, points, travellers, causes.grades(session))
-
-    def _why(self, key: tuple[object, ...]) -> str:
-        if self._known is None:
-            return "the post was opened"
-        entries, wanted, *_ = key
-        before = self._known[0]
-        if wanted != before[1]:
-            return "the budgets changed"
-        return "the lists changed" if entries != before[0] else "travellers look otherwise than expected"
 
 
 def _named(wanted: Mapping[Purpose, float]) -> dict[str, float]:

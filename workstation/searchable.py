@@ -169,8 +169,9 @@ def from_gallery(session: Session, gallery: Gallery, encoder: Encoder, scale: Sc
     left_out = {}
     here = set(gallery.ids.tolist())
     for entry in finding.entries(session, with_vectors=False):
-        if entry.entry_id not in here and _JOINT + entry.record_id not in here:
-            left_out["template", entry.entry_id] = (entry.record_id, _why_not(entry, encoder, scale, today) or DAMAGED)
+        reason = _why_not(entry, encoder, scale, today)
+        if reason or (entry.entry_id not in here and _JOINT + entry.record_id not in here):
+            left_out["template", entry.entry_id] = (entry.record_id, reason or DAMAGED)
     return Searchable(gallery, left_out | _bare(session), finding.list_versions(session), encoder, scale, today)
 
 
@@ -201,14 +202,16 @@ def _sorted_out(
             left_out["template", entry.entry_id] = (entry.record_id, reason)
         else:
             good.setdefault(entry.record_id, []).append(entry)
-    return _rows(good, scale, finding.purposes(session)), left_out
+    apart = {record for record, reason in left_out.values() if reason == DAMAGED}
+    return _rows(good, apart, scale, finding.purposes(session)), left_out
 
 
-def _rows(good: Mapping[int, list[Entry]], scale: Scale, purposes: Mapping[int, Purpose]) -> list[_Row]:
+def _rows(good: Mapping[int, list[Entry]], apart: set[int], scale: Scale, purposes: Mapping[int, Purpose]) -> list[_Row]:
     """One row for each record whose portraits look alike, their mean; one for each portrait where they do not.
 
     The mean of two portraits misses far fewer people than the nearer of the two (DECISIONS 13). It would hide a portrait
-    that looks otherwise, a child's beside an adult's, so that such ones stay apart.
+    that looks otherwise, a child's beside an adult's, so that such ones stay apart. So do those of the records `apart`, of
+    which a template is damaged: in a joint row it would no longer be missed.
     """
     rows: list[_Row] = []
     joint: list[tuple[int, Purpose, NDArray[np.float32]]] = []
@@ -216,7 +219,8 @@ def _rows(good: Mapping[int, list[Entry]], scale: Scale, purposes: Mapping[int, 
         purpose = purposes[entries[0].watchlist_id]
         vectors = np.array([np.frombuffer(each.vector, dtype="<f4") for each in entries])
         mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-        if len(entries) > 1 and np.linalg.norm(vectors - mean, axis=1).max() <= SAME / 2:
+        alike = len(entries) > 1 and record not in apart
+        if alike and np.linalg.norm(vectors - mean, axis=1).max() <= SAME / 2:
             joint.append((_JOINT + record, purpose, mean))
         else:
             rows.extend(

@@ -89,14 +89,25 @@ def derive(calibration: Calibration, entries: Mapping[Purpose, int], budgets: Bu
     return Points(points, factor)
 
 
-def keep(session: Session, now: datetime, points: Points, why: str) -> bool:
-    """Write the points down when they differ from the last ones. Whether they did."""
+def keep(session: Session, now: datetime, points: Points) -> bool:
+    """Write the points down, and why, when they differ from the last ones. Whether they did."""
     text = json.dumps(points.for_the_log(), sort_keys=True)
     last = session.scalar(select(ThresholdRow).order_by(ThresholdRow.id.desc()).limit(1))
     if last is not None and last.points == text:
         return False
-    session.add(ThresholdRow(at=now, why=why, points=text))
+    session.add(ThresholdRow(at=now, why=_why(last.points if last is not None else None, text), points=text))
     return True
+
+
+def _why(before: str | None, after: str) -> str:
+    if before is None:
+        return "the post was opened"
+    one, other = json.loads(before), json.loads(after)
+    for name, words in (("budget", "the budgets changed"), ("entries", "the lists changed")):
+        if any(one["points"][purpose][name] != point[name] for purpose, point in other["points"].items()):
+            return words
+    changed = one["local_factor"] != other["local_factor"]
+    return "travellers look otherwise than expected" if changed else "the calibration changed"
 
 
 def history(session: Session, most: int = 50) -> tuple[Change, ...]:

@@ -222,11 +222,13 @@ def test_that_numbers_of_another_scale_or_of_long_ago_do_not_count(desk: Desk) -
         assert local.factor(session, CALIBRATION, "another", NOW.date()) == local.UNKNOWN
 
 
-def test_that_a_week_that_differs_is_reported_as_drift(desk: Desk) -> None:
+def test_that_a_week_that_differs_is_reported_as_drift(desk: Desk, clock: Clock) -> None:
     keep(desk, drawn(1.0, 4000), days_ago=20)
-    assert desk.operating.drift() is None
+    assert desk.status().drift is None
     keep(desk, drawn(6.0, 2000, seed=3), days_ago=2)
-    assert desk.operating.drift() == pytest.approx(6.0, rel=0.5)
+    assert desk.status().drift is None, "asked for once an hour"
+    clock.at += timedelta(hours=1)
+    assert desk.status().drift == pytest.approx(6.0, rel=0.5)
 
 
 def test_that_a_no_lead_leaves_one_number_and_old_ones_go(desk: Desk, listed: int, clock: Clock) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from matching.images import png
 from matching.live import LiveGallery
@@ -13,6 +13,7 @@ from tests.fakes import SCALE, UNIT, NumberedFaces, picture
 from tests.workstation.conftest import Clock, sign_in
 from tests.workstation.test_desk import acts
 from watchlists.purposes import Purpose
+from watchlists.schema import TemplateRow
 from workstation import searchable
 from workstation.desk import Desk
 from workstation.errors import OperatorError
@@ -57,6 +58,25 @@ def test_that_changes_take_effect_without_reading_the_lists_again(
     with desk.post.store.reading() as session:
         anew = searchable.load(session, UNIT, SCALE, NOW.date())
     assert desk._lists().live.gallery.digest == anew.live.gallery.digest
+
+
+def test_that_a_damaged_portrait_is_counted_however_the_lists_are_read(
+    desk: Desk, listed: int, faces: NumberedFaces, clock: Clock
+) -> None:
+    sign_in(desk, "admin")
+    for moment in (2, 3):
+        desk.add_portrait(listed, png(picture(7, moment=moment)), "more")
+    assert desk.status().entries == 4
+    with desk.post.store.writing() as session:
+        first = session.scalars(select(TemplateRow).order_by(TemplateRow.id)).first()
+        assert first is not None
+        first.vector = bytes(len(first.vector))
+    again = Desk(desk.post, faces, clock)
+    assert (again.status().entries, again.status().not_searched) == (5, {searchable.DAMAGED: 1}), "the other two stay apart"
+    with desk.post.store.reading() as session:
+        gallery = again._lists().live.gallery
+        kept = searchable.from_gallery(session, gallery, UNIT, SCALE, NOW.date())
+    assert kept.excluded == {searchable.DAMAGED: 1}
 
 
 def test_that_what_is_not_searched_is_counted_by_reason(desk: Desk, listed: int) -> None:

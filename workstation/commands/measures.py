@@ -12,7 +12,7 @@ from matching.scale import Scale
 from workstation import calibrating, evaluating, measuring, reports
 from workstation.commands.speaking import as_json, login_option, progress, refusing, say_json, signed_in
 from workstation.errors import OperatorError
-from workstation.evaluating import NORMALISED, Wanted
+from workstation.evaluating import NORMALISED, Scored, Wanted
 from workstation.measuring import Measured, Photo
 
 cache_option = click.option(
@@ -145,7 +145,11 @@ def evaluate(
         "cohort": _cohort_words(scale, cross_fit=cross_fit),
     } | evaluating.evaluate(measured, scores, wanted)
     if against is not None:
-        answer["second_encoder"] = _second(photos, cache, against, wanted, listed)
+        other, theirs, answer["second_encoder"] = _second(photos, cache, against, wanted, listed)
+        if other.photos == measured.photos:
+            rows = evaluating.compared(scores[-1], theirs[-1], wanted.fmrs)
+            names = {"first_encoder": measured.encoder.name, "second_encoder": other.encoder.name}
+            answer["second_comparison"] = [row | names for row in rows]
     if report is not None:
         try:
             report.write_text(reports.page(answer, f"Evaluation on {folder.name}"), encoding="utf-8")
@@ -181,9 +185,10 @@ def _cohort_words(scale: Scale | None, *, cross_fit: bool) -> str:
 
 def _second(
     photos: tuple[Photo, ...], cache: Path | None, network: Path, wanted: Wanted, listed: evaluating.PairList | None
-) -> dict[str, object]:
+) -> tuple[Measured, tuple[Scored, ...], dict[str, object]]:
     measured = _measured(photos, cache, network)
-    return evaluating.evaluate(measured, evaluating.scored(measured, None, lambda _done, _all: None, listed), wanted)
+    scores = evaluating.scored(measured, None, lambda _done, _all: None, listed)
+    return measured, scores, evaluating.evaluate(measured, scores, wanted)
 
 
 def _numbers(text: str, option: str) -> list[float]:

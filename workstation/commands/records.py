@@ -3,7 +3,7 @@
 import csv
 import io
 import itertools
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import click
@@ -134,6 +134,36 @@ def add(
         say_json({"record": record})
     else:
         click.echo(f"Added record {record}. The next search finds it.")
+
+
+@records.command()
+@click.argument("photo", type=click.Path(path_type=Path, dir_okay=False))
+@post_option
+@login_option
+@as_json
+@refusing
+def weigh(photo: Path, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """What PHOTO would mean on a list: grade, how often its person would be missed, whom it looks like. Nothing is saved."""
+    with signed_in(folder, login, "admin") as desk:
+        check = desk.check_photo(read(photo))
+    if not check.ok or check.outlook is None:
+        raise OperatorError("This photograph cannot be used: {why}", why=str(check.remark))
+    outlook = check.outlook
+    if as_json:
+        say_json(
+            {
+                "grade": outlook.grade,
+                "missed": asdict(outlook.missed) if outlook.missed else None,
+                "looks_like": outlook.look_alikes,
+            }
+        )
+        return
+    missed = (
+        f"{100 * outlook.missed.value:.0f} % of people with such a photograph are missed" if outlook.missed else "not measured"
+    )
+    click.echo(f"Grade {outlook.grade}: at today's threshold {missed}.")
+    for record in outlook.look_alikes:
+        click.echo(f"It looks like record {record}.")
 
 
 @records.command()
