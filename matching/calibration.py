@@ -30,6 +30,8 @@ GRID = np.round(np.arange(-0.5, 0.2001, 0.005), 3)
 """Normalised distances at which the curves are kept."""
 _RESAMPLES = 200
 _BAND = (5.0, 95.0)
+_ABOUT = 0.02
+"""Distances this far apart are told as one."""
 _TAIL_END = 0.02
 """FMR up to which the tail is fitted."""
 
@@ -174,15 +176,21 @@ class Calibration:
         return curve.at(distance) if curve is not None else None
 
     def likelihood_ratio(self, distance: float, entries: int) -> Rate:
-        """How many times more often the person's own picture lies about here than the nearest of `entries` strangers'."""
-        around = (distance - 0.02, distance + 0.02)
-        mated = self.fnmr[ANY].at(around[0]).value - self.fnmr[ANY].at(around[1]).value
-        shares = []
-        for part in (self.fmr.value, self.fmr.high, self.fmr.low):
-            one, other = (float(np.interp(max(each, self.smallest - 0.02), GRID, part)) for each in around)
-            shares.append(max((1 - one) ** entries - (1 - other) ** entries, 1e-12))
-        value, low, high = (max(mated, 1e-6) / share for share in shares)
-        return Rate(value, low, high)
+        """How many times more often the person's own picture lies about here than the nearest of `entries` strangers'.
+
+        Nearer than the data carries, "about here" is everything nearer than `smallest`.
+        """
+        mated = self.fnmr[ANY]
+        if distance < self.smallest:
+            strangers = self.false_alerts(self.smallest, entries)
+            found = 1 - mated.at(self.smallest).value
+            return Rate(*(max(found, 1e-6) / max(each, 1e-12) for each in (strangers.value, strangers.high, strangers.low)))
+        low, high = max(distance - _ABOUT, self.smallest), distance + _ABOUT
+        share = mated.at(low).value - mated.at(high).value
+        near, far = self.false_alerts(low, entries), self.false_alerts(high, entries)
+        between = (far.value - near.value, far.high - near.high, far.low - near.low)
+        value, lowest, highest = (max(share, 1e-6) / max(each, 1e-12) for each in between)
+        return Rate(value, min(lowest, value), max(highest, value))
 
 
 def make(

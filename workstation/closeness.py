@@ -87,7 +87,7 @@ def of(
 ) -> Closeness:
     """The numbers for a distance at which a candidate was found among so many entries."""
     rate = calibration.false_alerts(distance, entries, factor)
-    ratio = calibration.likelihood_ratio(max(distance, calibration.smallest), entries)
+    ratio = calibration.likelihood_ratio(distance, entries)
     wider = _WIDER ** len(doubts)
     strangers = Rate(*(1 / min(1.0, max(each, 1e-12)) for each in (rate.value, rate.high * wider, rate.low / wider)))
     prior = listed_share / (1 - listed_share)

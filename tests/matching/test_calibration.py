@@ -119,5 +119,6 @@ def test_that_a_calibration_of_another_cohort_is_not_taken() -> None:
 
 
 def test_that_nearer_faces_are_likelier_the_person(made: Calibration) -> None:
-    ratios = [made.likelihood_ratio(distance, 200).value for distance in (-0.12, -0.08, -0.04)]
+    ratios = [made.likelihood_ratio(distance, 200).value for distance in (-0.4, -0.2, -0.08, -0.04, 0.0)]
     assert ratios == sorted(ratios, reverse=True)
+    assert ratios[0] == ratios[1] > 100, "nearer than the data carries counts as one"
