@@ -180,9 +180,8 @@ class OperatingPage(QWidget):
         if not forecast.entries:
             return
         palette = self.palette()
-        ink, quiet = (
-            palette.color(role).name() for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText)
-        )
+        roles = (QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Link)
+        ink, quiet, accent = (palette.color(role).name() for role in roles)
         x, y, low, high = zip(*forecast.curve, strict=True)
         marks = []
         for now in (True, False):
@@ -199,7 +198,7 @@ class OperatingPage(QWidget):
             marks=marks,
             width=560,
             height=330,
-            style=Style(ink=ink, quiet=quiet, font=self.font().family()),
+            style=Style(ink, quiet, (accent,), self.font().family()),
         )
         self.plot.load(QByteArray(svg.encode()))
         self.plot.renderer().setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)

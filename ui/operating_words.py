@@ -22,6 +22,9 @@ def local_words(view: OperatingView) -> str:
     local = view.local
     if not local.travellers:
         lines.append(QCoreApplication.translate("Operating", "No traveller of this post yet: the calibration alone decides."))
+    elif local.low == local.high:
+        words = QCoreApplication.translate("Operating", "{count} travellers so far: too few to correct the thresholds.")
+        lines.append(words.format(count=QLocale().toString(local.travellers)))
     else:
         words = QCoreApplication.translate(
             "Operating",

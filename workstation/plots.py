@@ -34,6 +34,7 @@ class Mark:
 class Style:
     ink: str = "#1b1f24"
     quiet: str = "#8a929b"
+    lines: tuple[str, ...] = COLOURS
     font: str = "sans-serif"
     size: int = 13
 
@@ -56,7 +57,7 @@ def line_plot(
     if not xs or not ys:
         return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
     axes = _Axes.around(xs, ys, width, height, log_y=log_y)
-    inside = [*_grid(axes, style), *_courses(axes, lines), *_marks(axes, marks, style)]
+    inside = [*_grid(axes, style), *_courses(axes, lines, style), *_marks(axes, marks, style)]
     middle = (height - _BOTTOM + _TOP) / 2
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
     words = (
@@ -110,8 +111,8 @@ def _grid(axes: _Axes, style: Style) -> Iterator[str]:
         yield f'<text x="{across - 8:.1f}" y="{y + 4:.1f}" text-anchor="end">{100 * value:g} %</text>'
 
 
-def _courses(axes: _Axes, lines: Sequence[Line]) -> Iterator[str]:
-    for place, (colour, line) in enumerate(zip(COLOURS * len(lines), lines, strict=False)):
+def _courses(axes: _Axes, lines: Sequence[Line], style: Style) -> Iterator[str]:
+    for place, (colour, line) in enumerate(zip(style.lines * len(lines), lines, strict=False)):
         if line.low:
             ends = [axes.at(x, y) for x, y in zip(line.x, line.low, strict=True) if x > 0]
             ends += reversed([axes.at(x, y) for x, y in zip(line.x, line.high, strict=True) if x > 0])
