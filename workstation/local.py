@@ -6,8 +6,9 @@ are more close ones than planned, and to the other side only after LEAST_TRAVELL
 """
 
 import json
+import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +52,16 @@ UNKNOWN = LocalFactor(0, 1.0, 1.0, 1.0, 1.0, None)
 
 
 def note(session: Session, day: date, lane: str, entries: int, distance: float, scale: str) -> None:
-    """Keep one traveller's number, and forget those older than KEPT."""
+    """Keep one traveller's number, and forget those older than KEPT. Its id is drawn, so that no order of travellers is kept."""
     session.add(
-        NearestDistanceRow(day=day.isoformat(), lane=lane, entries=entries, distance=round(distance, 4), calibration=scale)
+        NearestDistanceRow(
+            id=secrets.randbits(62),
+            day=day.isoformat(),
+            lane=lane,
+            entries=entries,
+            distance=round(distance, 4),
+            calibration=scale,
+        )
     )
     session.execute(delete(NearestDistanceRow).where(NearestDistanceRow.day < (day - KEPT).isoformat()))
 
@@ -99,10 +107,9 @@ def _numbers(session: Session, scale: str, since: date) -> tuple[NDArray[np.str_
         .join(AlertRow, AlertRow.screening_id == ScreeningRow.id)
         .join(CandidateRow, CandidateRow.alert_id == AlertRow.id)
         .where(CandidateRow.rank == 1, AlertRow.id.not_in(confirmed), CandidateRow.closeness.contains(scale))
+        .where(AlertRow.raised_at >= datetime.combine(since, time.min, UTC))
     )
-    for at, receipt, distance in raised:
-        if at.date() >= since:
-            rows.append((at.date().isoformat(), json.loads(receipt)["eligible"], distance))
+    rows += [(at.date().isoformat(), json.loads(receipt)["eligible"], distance) for at, receipt, distance in raised]
     days, entries, distances = zip(*rows, strict=True) if rows else ((), (), ())
     return np.array(days, dtype="U10"), np.array(entries, dtype=np.float64), np.array(distances, dtype=np.float64)
 
