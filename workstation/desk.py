@@ -16,19 +16,7 @@ from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
-from workstation import (
-    access,
-    alerts,
-    audit,
-    enrolment,
-    investigation,
-    renewal,
-    review,
-    scales,
-    screening,
-    second_opinion,
-    settings,
-)
+from workstation import access, alerts, audit, enrolment, investigation, renewal, review, scales, screening, settings
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
@@ -44,6 +32,7 @@ from workstation.screening import Screened
 from workstation.searchable import LookAlike, Searchable
 from workstation.searching import Searching
 from workstation.seat import PROGRAM, Changed, Done, Seat
+from workstation.second_opinion import at as second_network
 from workstation.settings import Settings
 from workstation.sighting import described
 from workstation.status import PostStatus
@@ -59,7 +48,8 @@ class Desk(Seat):
         self._faces = faces
         self._scale = scales.at(post.folder, faces)
         self._searching = Searching(post, faces.encoder, self._scale)
-        self._second = second_opinion.at(post.folder, self.settings(), faces)
+        self._renewed = False
+        self._second = second_network(post.folder, self.settings(), faces)
         self.operating = Operating(self, self._scale, self._lists)
 
     def close(self) -> None:
@@ -111,7 +101,7 @@ class Desk(Seat):
 
         What an earlier encoder or cohort left behind is renewed first, unless there is too much of it for a start.
         """
-        self._renew(renewal.AT_START, progress)
+        self._renew_once(progress)
         with self.post.store.reading() as session:
             count = finding.count_entries(session)
         self._searching.lists(self.clock(), mapped=self.settings().index_file, progress=lambda done: progress(done, count))
@@ -379,6 +369,7 @@ class Desk(Seat):
 
     def _lists(self) -> Searchable:
         """The lists as they are searched now, tested when it is time to."""
+        self._renew_once(lambda _done, _all: None)
         now = self.clock()
         found = self._searching.lists(now, mapped=self.settings().index_file)
         tested = self._searching.test_when_due(now)
@@ -386,6 +377,12 @@ class Desk(Seat):
             with self.post.store.writing() as session:
                 self.log(session, PROGRAM, "search.tested", "post", tested)
         return found
+
+    def _renew_once(self, progress: Callable[[int, int], None]) -> None:
+        """Before the lists are first asked for."""
+        if not self._renewed:
+            self._renewed = True
+            self._renew(renewal.AT_START, progress)
 
     def _renew(self, most: int | None, progress: Callable[[int, int], None]) -> Renewed:
         renewed = renewal.renew(self.post.store, self._faces, self._scale, most, progress)

@@ -52,7 +52,7 @@ UNKNOWN = LocalFactor(0, 1.0, 1.0, 1.0, 1.0, None)
 
 
 def note(session: Session, day: date, lane: str, entries: int, distance: float, scale: str) -> None:
-    """Keep one traveller's number, and forget those older than KEPT. Its id is drawn, so that no order of travellers is kept."""
+    """Keep one traveller's number under a drawn id, so that no order of travellers is kept; forget those older than KEPT."""
     session.add(
         NearestDistanceRow(
             id=secrets.randbits(62),

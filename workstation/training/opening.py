@@ -32,6 +32,9 @@ def open_training_post(
     """The training post in `folder`, made first when there is none. `progress` hears how many records are enrolled."""
     if not (folder / "post.json").exists():
         _make(folder, faces, clock, progress)
+    if not (folder / scales.FOLDER).exists():
+        # A training post of an earlier version: its drawn people are read against drawn people from now on too.
+        shutil.copytree(CALIBRATION, folder / scales.FOLDER)
     return open_post(folder)
 
 
