@@ -60,3 +60,8 @@ def test_that_a_password_is_changed_only_with_the_old_one(post: Post) -> None:
             access.change_password(session, "officer", "not the old one", "quite another one")
         access.change_password(session, "officer", "training-counter", "quite another one")
         assert isinstance(access.sign_in(session, NOW, "officer", "quite another one"), Person)
+
+
+def test_that_real_passwords_are_hashed_at_full_cost() -> None:
+    """Tests hash quickly; this one was made by the program's own hasher when it was imported."""
+    assert access._NOBODY.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
