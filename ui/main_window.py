@@ -22,6 +22,7 @@ from ui.audit_view import AuditPanel
 from ui.background import AskDesk, CameraWatch, Refused
 from ui.children_page import ChildrenPage
 from ui.counter import CounterPage
+from ui.document_page import DocumentPage
 from ui.operating_page import OperatingPage
 from ui.people_view import PeoplePanel
 from ui.plain import said
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Amaan"))
         self.sign_in = SignInPage(desk)
         self.counter = CounterPage(desk)
+        self.document = DocumentPage()
         self.review = ReviewPanel(desk)
         self.children_page = ChildrenPage(desk)
         self.records = RecordsPanel(desk)
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.settings_page = SettingsPage(desk)
         self._pages = (
             (self.tr("Counter"), self.counter, Act.SCREEN),
+            (self.tr("Document"), self.document, Act.SCREEN),
             (self.tr("Second line"), self.review, Act.REVIEW),
             (self.tr("Missing children"), self.children_page, Act.REVIEW),
             (self.tr("Records"), self.records, Act.READ_RECORDS),
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
                         "+, -, 0  closer, farther, as at first\n[ and ]  less and more of the reference\n"
                         "1 to 8  reasons\nCtrl+L, Ctrl+D, Ctrl+T  lead, not this person, cannot tell"
                     ),
-                    self.tr("Everywhere\nCtrl+1 to Ctrl+8  pages\nF10  lock"),
+                    self.tr("Everywhere\nCtrl+1 to Ctrl+9  pages\nF10  lock"),
                 )
             ),
         )

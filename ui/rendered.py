@@ -49,6 +49,7 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
         themes.dress(application, theme, 16)
         shown.save(window, "1-sign-in")
         _counter(window, faces, shown)
+        _document(window, shown)
         _second_line(window, shown)
         for login, page, name in (("admin", window.records, "7-records"), ("admin", window.people, "8-people")):
             _sign_in(window, login)
@@ -116,6 +117,15 @@ def _one_traveller(window: MainWindow, watch: CameraWatch, name: str, shown: _Sh
     else:
         counter.retake_button.click()
     _settle(0.1)
+
+
+def _document(window: MainWindow, shown: _Shown) -> None:
+    _sign_in(window, "officer")
+    window.show_page(window.document)
+    first, second = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    window.document.lines.setPlainText(f"{first}\n{second.replace('L898902C36', 'L898902C37')}")
+    _settle(0.3)
+    shown.save(window, "5b-document")
 
 
 def _second_line(window: MainWindow, shown: _Shown) -> None:

@@ -13,6 +13,7 @@ from workstation import mrz_dates, mrz_states
 from workstation.errors import OperatorError
 from workstation.mrz_check import BLIND, FILLER, Check, digit
 from workstation.mrz_dates import ZoneDate
+from workstation.sentences import Sentence
 
 _ALLOWED = re.compile(r"[A-Z0-9<]*")
 _LONGEST = 400
@@ -55,7 +56,7 @@ class Zone:
     optional: tuple[str, ...]
     """What the State prints for itself, fillers at the end removed."""
     checks: tuple[Check, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Sentence, ...]
     """Sentences about what does not fit, beside check digits."""
 
     @property
@@ -207,19 +208,27 @@ def _zone(
 ) -> Zone:
     born, expires = mrz_dates.birth(born_raw, today), mrz_dates.expiry(expires_raw, today)
     names = _names(name_field)
+    bare = {"form": form.name, "code": code.rstrip(FILLER), "sex": sex}
+    states = (("issuing State", state), ("nationality", nationality))
     remarks = [
-        sentence
-        for wrong, sentence in (
-            (not _code_fits(form, code), f"The document code {code.rstrip(FILLER)} does not fit the form {form.name}."),
-            (not mrz_states.is_known(state), f"The issuing State {state.rstrip(FILLER)} is not in Doc 9303."),
-            (not mrz_states.is_known(nationality), f"The nationality {nationality.rstrip(FILLER)} is not in Doc 9303."),
-            (bool(born.fault), f"Date of birth: {born.fault}"),
-            (bool(expires.fault), f"Date of expiry: {expires.fault}"),
-            (mrz_dates.has_passed(expires, today), "The document has expired."),
-            (sex not in "FMX<", f"The sex {sex} is not F, M, X or a filler."),
-            (not number.strip(FILLER), "There is no document number."),
-            (not names.surname, "There is no name."),
-            (names.cut_short, "The name fills its field, so that it may be cut short."),
+        Sentence(template, values)
+        for wrong, template, values in (
+            (not _code_fits(form, code), "The document code {code} does not fit the form {form}.", bare),
+            *(
+                (
+                    not mrz_states.is_known(each),
+                    "The {field} {code} is not in Doc 9303.",
+                    {"field": field, "code": each.rstrip(FILLER)},
+                )
+                for field, each in states
+            ),
+            (bool(born.fault), "Date of birth: {fault}", {"fault": born.fault}),
+            (bool(expires.fault), "Date of expiry: {fault}", {"fault": expires.fault}),
+            (mrz_dates.has_passed(expires, today), "The document has expired.", {}),
+            (sex not in "FMX<", "The sex {sex} is not F, M, X or a filler.", bare),
+            (not number.strip(FILLER), "There is no document number.", {}),
+            (not names.surname, "There is no name.", {}),
+            (names.cut_short, "The name fills its field, so that it may be cut short.", {}),
         )
         if wrong
     ]

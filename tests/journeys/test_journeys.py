@@ -154,7 +154,11 @@ def test_that_each_role_sees_only_its_pages(qtbot: QtBot, window: MainWindow) ->
     for login in ("officer", "second", "auditor"):
         sign_in(qtbot, window, login)
         seen[login] = [tab.text() for tab in window.tabs if tab.isVisible()]
-    assert seen == {"officer": ["Counter"], "second": ["Counter", "Second line", "Missing children"], "auditor": ["Log"]}
+    assert seen == {
+        "officer": ["Counter", "Document"],
+        "second": ["Counter", "Document", "Second line", "Missing children"],
+        "auditor": ["Log"],
+    }
 
 
 def test_that_a_wrong_password_is_a_sentence_and_the_form_stays(qtbot: QtBot, window: MainWindow) -> None:

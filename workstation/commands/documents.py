@@ -35,7 +35,7 @@ def mrz_command(lines: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 
                 f"The check digit of the {check.name} is {check.found}; it should be {check.expected}. Look at the document."
             )
     for remark in zone.remarks:
-        click.echo(remark)
+        click.echo(str(remark))
     agree = "All check digits agree" if zone.checks_agree else "Not all check digits agree"
     click.echo(f"{agree}. No check digit covers: {', '.join(zone.unprotected)}.")
 
@@ -70,5 +70,5 @@ def described(zone: Zone) -> dict[str, object]:
         "checks_agree": zone.checks_agree,
         "not_covered": list(zone.unprotected),
         "blind": dict(zone.blind),
-        "remarks": list(zone.remarks),
+        "remarks": [str(remark) for remark in zone.remarks],
     }
