@@ -81,12 +81,12 @@ class Zone:
 
     @property
     def blind(self) -> Mapping[str, str]:
-        """In each checked field, the characters that a check digit cannot tell from a look-alike."""
+        """In checked fields of letters and digits, the characters that a check digit cannot tell from a look-alike."""
         letters = set("".join(BLIND)) - {FILLER}
         return {
             check.name: "".join(sorted(set(check.covers) & letters))
             for check in self.checks
-            if check.name != "composite" and set(check.covers) & letters
+            if check.name in {"number", "personal number"} and set(check.covers) & letters
         }
 
 
