@@ -9,7 +9,8 @@ from matching import cohort
 from matching.calibration import Calibration, CalibrationRefused
 from matching.cohort import Cohort
 
-COHORT, CALIBRATION = "cohort.npz", "calibration.json"
+CALIBRATION = "calibration.json"
+"""Names its cohort by digest, so that replacing this one file takes over both at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +28,17 @@ class Scale:
     @classmethod
     def load(cls, folder: Path, encoder: str) -> Self:
         """From the two files that `amaan calibrate` writes. CohortRefused or CalibrationRefused says what is wrong."""
-        return cls(cohort.load(folder / COHORT, encoder), Calibration.load(folder / CALIBRATION))
+        calibration = Calibration.load(folder / CALIBRATION)
+        return cls(cohort.load(folder / cohort_name(calibration.cohort), encoder), calibration)
 
     @property
     def digest(self) -> str:
         """Numbers are comparable when this is the same: it covers the encoder and the cohort."""
         return self.cohort.digest
+
+
+def cohort_name(digest: str) -> str:
+    return f"cohort-{digest[:16]}.npz"
 
 
 @functools.cache

@@ -16,8 +16,8 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from matching.gallery import GalleryRefused
-from matching.images import Image, ImageRefused
+from matching.images import Image
+from matching.refusals import Refusal
 from watchlists.records import RecordRefused
 from workstation import camera
 from workstation.camera import Frame, Source
@@ -25,8 +25,8 @@ from workstation.desk import Desk, Done
 from workstation.errors import OperatorError
 from workstation.faces import Sighting
 
-REFUSALS = (OperatorError, ImageRefused, RecordRefused, GalleryRefused)
-Refused = OperatorError | ImageRefused | RecordRefused | GalleryRefused
+REFUSALS = (OperatorError, RecordRefused, Refusal)
+Refused = OperatorError | RecordRefused | Refusal
 
 
 class AskDesk(QObject):

@@ -187,8 +187,8 @@ class OperatingPage(QWidget):
         for now in (True, False):
             costs = [each.now if now else each.wanted for each in forecast.purposes if each.entries]
             alerts = 1000 * sum(each.alerts_a_day.value for each in costs) / max(forecast.travellers_a_day, 1e-9)
-            missed = float(sum(self._at(alerts, x, share) for share in (y,)))
-            marks.append(Mark(self.tr("now") if now else self.tr("wanted"), alerts, missed, filled=now))
+            words = self.tr("now") if now else self.tr("wanted")
+            marks.append(Mark(words, alerts, self._at(alerts, x, y), filled=now))
         if abs(marks[0].x - marks[1].x) < 1e-9:
             marks = marks[:1]
         svg = line_plot(

@@ -12,7 +12,8 @@ from matching import calibration, cohort
 from matching.calibration import GRID, Calibration, CalibrationRefused
 from matching.cohort import Cohort, Mixture
 from matching.pairs import all_pairs
-from matching.scale import CALIBRATION, COHORT
+from matching.scale import CALIBRATION, cohort_name
+from workstation.errors import OperatorError
 from workstation.measuring import Measured
 
 FOLDS = 5
@@ -31,13 +32,21 @@ class Made:
     calibration: Calibration
 
     def save(self, folder: Path) -> None:
-        """Both files, in `folder`, which is made; what was there before is replaced only when both are whole."""
-        folder.mkdir(parents=True, exist_ok=True)
-        parts = [folder / f".{name}" for name in (COHORT, CALIBRATION)]
-        cohort.save(parts[0], self.calibration.encoder, self.mixture)
-        self.calibration.save(parts[1])
-        for part, name in zip(parts, (COHORT, CALIBRATION), strict=True):
-            part.replace(folder / name)
+        """Both files, in `folder`, which is made. What was there counts until the last moment: one file decides which cohort.
+
+        OperatorError when the disk refuses.
+        """
+        kept = folder / cohort_name(self.calibration.cohort)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            cohort.save(kept, self.calibration.encoder, self.mixture)
+            part = folder / f".{CALIBRATION}"
+            self.calibration.save(part)
+            part.replace(folder / CALIBRATION)
+            for old in set(folder.glob("cohort-*.npz")) - {kept}:
+                old.unlink()
+        except OSError as error:
+            raise OperatorError("{path} cannot be written: {why}.", path=folder, why=error.strerror) from error
 
 
 def calibrate(measured: Measured, data: str, progress: Progress = lambda _done, _all: None) -> Made:

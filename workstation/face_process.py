@@ -22,6 +22,7 @@ from matching.encoding import LOOKS, Encoder, Template
 from matching.faces import Box, Face
 from matching.images import Image
 from matching.opencv import cv2
+from matching.refusals import Refusal
 from matching.scale import Scale
 from workstation.errors import OperatorError
 from workstation.faces import Sighting
@@ -108,7 +109,7 @@ class _Child:
             if not self._is_ready():
                 return None
             return _sightings(self._ask("glance", image, ()))
-        except FaceProcessDied:
+        except OperatorError:
             return None
         finally:
             self._lock.release()
@@ -175,10 +176,14 @@ class _Child:
         if self._pipe is None or not self._pipe.poll(seconds):
             return False
         try:
-            self._ready = self._pipe.recv() == "ready"
+            said = self._pipe.recv()
         except (EOFError, OSError):
             return False
-        return self._ready
+        if said != "ready":
+            template, values = said
+            raise OperatorError(template, **values)
+        self._ready = True
+        return True
 
     def _drop(self) -> None:
         if self._process is not None:
@@ -223,7 +228,11 @@ def _serve(pipe: Connection, parent: int) -> None:
     with contextlib.suppress(OSError):
         os.nice(5)  # the window keeps the first claim on two cores
     cv2.setNumThreads(1)
-    _warm_up()
+    try:
+        _warm_up()
+    except Refusal as refusal:
+        pipe.send((refusal.template, refusal.values))
+        return
     pipe.send("ready")
     attached = _Attached()
     while os.getppid() == parent:

@@ -59,8 +59,9 @@ def keep(folder: Path, file: Path) -> OnnxEncoder:
     beside = folder / f".{FILE}"
     try:
         shutil.copyfile(file, beside)
+        # First: a stop in between leaves a network without a calibration, which says nothing, and the post opens.
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
         beside.replace(folder / FILE)
     except OSError as error:
         raise OperatorError("{path} cannot be written: {why}.", path=folder / FILE, why=error.strerror) from error
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)
     return encoder

@@ -8,7 +8,7 @@ import pytest
 from matching import cohort
 from matching.cohort import NEAREST, Cohort, CohortRefused, Mixture
 from matching.encoding import unit
-from matching.scale import shipped
+from matching.scale import cohort_name, shipped
 
 
 def drawn(count: int = 400, dimension: int = 12) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
@@ -68,7 +68,9 @@ def test_that_another_encoder_has_another_digest() -> None:
 def test_that_the_shipped_cohort_is_of_the_encoder_and_holds_parameters_only() -> None:
     scale = shipped(unit().digest)
     assert scale.cohort.encoder == unit().digest
-    with np.load(Path(cohort.__file__).with_name("cohort.npz")) as data:
+    (file,) = Path(cohort.__file__).parent.glob("cohort-*.npz")
+    assert file.name == cohort_name(scale.digest)
+    with np.load(file) as data:
         assert {name: data[name].shape for name in data.files} == {
             "encoder": (),
             "weights": (16,),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from workstation import face_process
+from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess, FaceProcessDied
 from workstation.training.cast import RECORD_SEEDS
 from workstation.training.drawing import frame
@@ -79,3 +81,14 @@ def test_that_the_child_leaves_when_its_parent_is_killed(tmp_path: Path) -> None
     while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().split()[2]:
         assert time.monotonic() < until, "the child is still there"
         time.sleep(0.1)
+
+
+def test_that_a_process_that_must_not_be_used_says_why() -> None:
+    child = face_process._Child("looking")
+    ours, theirs = face_process._CONTEXT.Pipe()
+    child._pipe = ours
+    theirs.send(("The face network gives another answer than dlib does (distance {away}).", {"away": "0.1"}))
+    with pytest.raises(OperatorError, match=r"another answer than dlib does \(distance 0.1\)"):
+        child._wait_ready(1)
+    theirs.close()
+    ours.close()

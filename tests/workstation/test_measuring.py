@@ -169,6 +169,24 @@ def test_that_a_calibration_made_is_one_that_can_be_used(tmp_path: Path) -> None
     assert scale.calibration.people == 240
 
 
+def test_that_a_calibration_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "c"
+    calibrating.calibrate(drawn(), "points").save(folder)
+    before = Scale.load(folder, unit().digest).digest
+    other = calibrating.calibrate(drawn(seed=5), "others")
+
+    def full(_self: Calibration, _path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken, pytest.raises(OperatorError, match="No space left"):
+        broken.setattr(Calibration, "save", full)
+        other.save(folder)
+    assert Scale.load(folder, unit().digest).digest == before
+    other.save(folder)
+    assert Scale.load(folder, unit().digest).calibration.data == "others"
+    assert len(list(folder.glob("cohort-*.npz"))) == 1
+
+
 def test_that_a_folder_without_people_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="one folder per person"):
         measuring.photos_in(tmp_path)

@@ -29,7 +29,7 @@ network_option = click.option(
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for cohort.npz and calibration.json.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the cohort and calibration.json.")
 @click.option(
     "--post", "post", type=click.Path(path_type=Path, file_okay=False), help="Give it to this post, which then uses it."
 )

@@ -2,7 +2,7 @@
 
     python -m workstation.training.calibrate [PEOPLE]
 
-Draws people by their seeds, reads two views of each, and writes cohort.npz and calibration.json beside this file. It takes some
+Draws people by their seeds, reads two views of each, and writes the cohort and calibration.json beside this file. It takes some
 minutes; the files are kept, since the renderer and the encoder decide them.
 """
 
