@@ -5,7 +5,10 @@ set -eu
 cd "$(dirname "$0")/.."
 override=$(mktemp)
 trap 'rm -f "$override"' EXIT
-echo "dlib ; python_version < '0'" > "$override"
+# Of rapidocr only its model files are read: what its code would need stays away.
+for unwanted in dlib pyclipper shapely omegaconf pyyaml requests tqdm colorlog six; do
+    echo "$unwanted ; python_version < '0'" >> "$override"
+done
 lock() { # name, extra arguments
     name=$1
     shift
