@@ -1,4 +1,4 @@
-"""One traveller's document as it was captured: what it says, how it says it, and what agrees with what. Evidence, never a verdict."""
+"""One traveller's document as it was captured: what it says and what agrees with what. Evidence, never a verdict."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,4 +77,4 @@ class TravelDocument:
     printed: tuple[PrintedField, ...] = ()
     chip: ChipState = ChipState.NOT_READ
     remarks: tuple[Sentence, ...] = ()
-    """What the officer should look at, beside the zone's own remarks: contradictions, a chip that was altered, a poor picture."""
+    """What the officer should look at, beside the zone's own remarks: contradictions, an altered chip, a poor picture."""
