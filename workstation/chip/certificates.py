@@ -103,11 +103,12 @@ def _read(der: bytes, signed: Element, algorithm: Element, signature: bytes, pub
     parsed = x509.Certificate.load(der)["tbs_certificate"]
     extensions = {each["extn_id"].dotted: each["extn_value"] for each in parsed["extensions"] or ()}
     subject, issuer = parsed["subject"], parsed["issuer"]
+    subject_name = _name(subject)
     authority = _parsed(extensions, "2.5.29.35", x509.AuthorityKeyIdentifier)
     own = _parsed(extensions, "2.5.29.14", core.OctetString)
     limits = _parsed(extensions, "2.5.29.19", x509.BasicConstraints)
     uses = _parsed(extensions, "2.5.29.37", x509.ExtKeyUsageSyntax)
-    country = next((text for kind, text in _name(subject) if kind == "2.5.4.6"), "")
+    country = next((text for kind, text in subject_name if kind == "2.5.4.6"), "")
     other = [_NOT_FOR_DOCUMENTS[each.dotted] for each in uses or () if each.dotted in _NOT_FOR_DOCUMENTS]
     return Certificate(
         der=der,
@@ -116,7 +117,7 @@ def _read(der: bytes, signed: Element, algorithm: Element, signature: bytes, pub
         signature=signature,
         public_key=public_key,
         subject=_spoken(subject),
-        subject_name=_name(subject),
+        subject_name=subject_name,
         issuer=_spoken(issuer),
         issuer_name=_name(issuer),
         country=country.upper(),

@@ -22,7 +22,7 @@ class Files(Protocol):
     """Whoever gives the files of a chip by name: a folder, and one day a contactless reader after BAC or PACE."""
 
     def file(self, name: str) -> bytes | None:
-        """The file of this name of FILES, padded or not; None where the chip has none. OperatorError where it cannot be read."""
+        """The file of this name of FILES, padded or not; None where there is none. OperatorError where it cannot be read."""
 
 
 class Folder:

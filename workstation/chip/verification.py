@@ -89,6 +89,11 @@ def verify(groups: Mapping[int, bytes], security: bytes | None, trust: Trust | N
         found += followed.sentences
         state = followed.state if state is ChipState.INTACT else state
     found += about_certificates
+    found += [
+        Sentence("Data group {number} is signed, but not among the files.", {"number": number})
+        for number in (1, 2)
+        if compared.get(number) is Group.NOT_GIVEN
+    ]
     if "sha1" in {signed_list.hash_name, checked.hash_name}:
         found.append(Sentence("The contents are signed with SHA-1, an old method that no longer keeps a skilled forger out."))
     return Verification(state, compared, checked.outcome, signer, anchor, tuple(found))
