@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from matching.images import Image, jpeg
 from matching.opencv import cv2
-from workstation.chip.tlv import element
+from workstation.chip.tlv import element, only
 
 TODAY = date(2026, 11, 25)
 LINES = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -182,6 +182,7 @@ def signed_data(
     signing_algorithm: algos.SignedDigestAlgorithm | None = None,
     digest: bytes | None = None,
     indefinite: bool = False,
+    unsorted: bool = False,
 ) -> bytes:
     """A ContentInfo; with `indefinite` its envelope has end marks instead of lengths and its content comes in parts."""
     algo = algos.DigestAlgorithm({"algorithm": hash_name}).dump()
@@ -196,7 +197,8 @@ def signed_data(
     name = by.certificate
     sid = element(0x30, name.issuer.dump() + core.Integer(name.serial_number).dump())
     info = [core.Integer(1).dump(), sid, algo]
-    info += [b"\xa0" + held[1:]] if attributes else []
+    written = element(0x31, b"".join(reversed([each.whole for each in only(held).parts]))) if unsorted else held
+    info += [b"\xa0" + written[1:]] if attributes else []
     info += [
         (signing_algorithm or algorithm(by.key, pss=by.pss, hash_name=hash_name)).dump(),
         core.OctetString(signature).dump(),

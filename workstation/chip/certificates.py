@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from asn1crypto import core, x509
 
-from workstation.chip import tlv
+from workstation.chip import cms, tlv
 from workstation.chip.tlv import Element, Malformed
 
 LONGEST = 32 * 1024
@@ -83,7 +83,10 @@ def certificate(der: bytes) -> Certificate:
     fields = [part for part in signed.parts if part.tag != 0xA0]
     if len(fields) < 6 or signature.tag != 0x03 or len(signature.content) < 2:
         raise Malformed("a certificate is damaged")
-    return reading("a certificate is damaged", lambda: _read(whole.whole, signed, algorithm, signature.content[1:], fields[5]))
+    serial = cms.integer(fields[0])
+    return reading(
+        "a certificate is damaged", lambda: _read(whole.whole, serial, signed, algorithm, signature.content[1:], fields[5])
+    )
 
 
 def name_of(der: bytes) -> Name:
@@ -99,7 +102,7 @@ def reading(wrong: str, read: Callable[[], T]) -> T:
         raise Malformed(wrong) from error
 
 
-def _read(der: bytes, signed: Element, algorithm: Element, signature: bytes, public_key: Element) -> Certificate:
+def _read(der: bytes, serial: int, signed: Element, algorithm: Element, signature: bytes, public_key: Element) -> Certificate:
     parsed = x509.Certificate.load(der)["tbs_certificate"]
     extensions = {each["extn_id"].dotted: each["extn_value"] for each in parsed["extensions"] or ()}
     subject, issuer = parsed["subject"], parsed["issuer"]
@@ -121,7 +124,7 @@ def _read(der: bytes, signed: Element, algorithm: Element, signature: bytes, pub
         issuer=_spoken(issuer),
         issuer_name=_name(issuer),
         country=country.upper(),
-        serial=parsed["serial_number"].native,
+        serial=serial,
         valid_from=day_of(parsed["validity"]["not_before"]),
         valid_until=day_of(parsed["validity"]["not_after"]),
         key_identifier=None if own is None else own.native,

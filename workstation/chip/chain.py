@@ -85,6 +85,8 @@ def _leads_to_a_root(anchor: Anchor, trust: Trust) -> bool:
         child = at.certificate
         if child.is_self_issued:
             return True
+        if not child.is_authority:
+            return False
         above = next(
             (
                 each

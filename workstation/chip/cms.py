@@ -17,6 +17,8 @@ _ENVELOPE = 7
 """Deepest level at which the envelope itself may leave lengths out; certificates never do."""
 _MOST_CERTIFICATES = 8
 _LONGEST_CERTIFICATE = 32 * 1024
+_LONGEST_NUMBER = 64
+"""Serial numbers have 20 bytes at most (RFC 5280), and Python writes no number of thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def oid(elements: tuple[Element, ...]) -> str:
 
 
 def integer(element: Element) -> int:
-    if element.tag != _INTEGER or not element.content:
-        raise Malformed("a number is missing")
+    if element.tag != _INTEGER or not 1 <= len(element.content) <= _LONGEST_NUMBER:
+        raise Malformed("a number is missing or of more than {most} bytes", most=_LONGEST_NUMBER)
     return int.from_bytes(element.content, "big", signed=True)
 
 

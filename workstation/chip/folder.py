@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from matching.images import Image
+from matching.images import Image, ImageRefused
 from workstation import mrz
 from workstation.chip import lds, portrait, tlv, verification
 from workstation.chip.countries import may_sign
@@ -80,10 +80,7 @@ def _bare(data: bytes, number: int) -> bytes:
 
 
 def _zone(data: bytes, today: date) -> Zone:
-    try:
-        return mrz.parse(lds.zone_lines(data), today)
-    except OperatorError as refusal:
-        raise Malformed("{why}", why=Sentence(refusal.template, refusal.values)) from refusal
+    return mrz.parse(lds.zone_lines(data), today)
 
 
 def _mismatches(zone: Zone | None, verified: Verification) -> list[Sentence]:
@@ -104,7 +101,7 @@ def _portrait(data: bytes) -> Image:
     for each in files[:-1]:
         try:
             return portrait.portrait(each)
-        except Malformed:
+        except (Malformed, ImageRefused):
             continue
     return portrait.portrait(files[-1])
 
@@ -115,4 +112,7 @@ def _told(name: str, remarks: list[Sentence], read: Callable[[], T]) -> T | None
         return read()
     except Malformed as wrong:
         remarks.append(Sentence("The file EF.{name} cannot be used: {why}.", {"name": name, "why": wrong.why}))
-        return None
+    except (OperatorError, ImageRefused) as refusal:
+        why = Sentence(refusal.template, refusal.values)
+        remarks.append(Sentence("The file EF.{name} cannot be used. {why}", {"name": name, "why": why}))
+    return None

@@ -1,10 +1,13 @@
+import contextlib
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.images import jpeg
 from tests.chip_files import LINES, com, dg1, dg2, dg2_of_2019, drawn_portrait
-from workstation.chip import lds
+from workstation.chip import lds, tlv
 from workstation.chip.face_record import pictures_of
 from workstation.chip.lds import Detail
 from workstation.chip.tlv import Malformed, element
@@ -43,7 +46,7 @@ def test_that_both_encodings_hold_the_picture(data: bytes) -> None:
 
 
 def test_that_several_pictures_are_all_given() -> None:
-    record = lds.tlv.only(dg2(PICTURE)).part(0x7F61).part(0x7F60).part(0x5F2E).content
+    record = tlv.only(dg2(PICTURE)).part(0x7F61).part(0x7F60).part(0x5F2E).content
     face = record[14:]
     two = record[:12] + b"\x00\x02" + face + face
     assert pictures_of(two) == [PICTURE, PICTURE]
@@ -59,18 +62,16 @@ def test_that_several_pictures_are_all_given() -> None:
         (lambda record: b"JAR\x00" + record[4:], "neither in ISO/IEC 19794-5 nor"),
     ],
 )
-def test_that_a_broken_record_says_why(change, why: str) -> None:  # type: ignore[no-untyped-def] # a lambda of bytes
-    record = lds.tlv.only(dg2(PICTURE)).part(0x7F61).part(0x7F60).part(0x5F2E).content
+def test_that_a_broken_record_says_why(change: Callable[[bytes], bytes], why: str) -> None:
+    record = tlv.only(dg2(PICTURE)).part(0x7F61).part(0x7F60).part(0x5F2E).content
     with pytest.raises(Malformed, match=why):
         pictures_of(change(record))
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"FAC\x00", b"\xa1", b"\x65", b""]))
 def test_that_any_block_gives_pictures_or_a_reason(tail: bytes, head: bytes) -> None:
-    try:
+    with contextlib.suppress(Malformed):
         assert pictures_of(head + tail)
-    except Malformed as wrong:
-        assert str(wrong)
 
 
 def test_that_the_list_of_groups_is_read() -> None:
@@ -78,7 +79,12 @@ def test_that_the_list_of_groups_is_read() -> None:
 
 
 def test_that_further_details_are_given_as_text() -> None:
-    group = element(0x6B, element(0x5C, b"\x5f\x0e\x5f\x2b") + element(0x5F0E, "ERIKSSON<<ANNA<MARIÄ".encode()) + element(0x5F2B, b"\x19\x74\x08\x12"))
+    group = element(
+        0x6B,
+        element(0x5C, b"\x5f\x0e\x5f\x2b")
+        + element(0x5F0E, "ERIKSSON<<ANNA<MARIÄ".encode())
+        + element(0x5F2B, b"\x19\x74\x08\x12"),
+    )
     assert lds.details(11, group) == (Detail("full name", "ERIKSSON ANNA MARIÄ"), Detail("full date of birth", "1974-08-12"))
     other = element(0x6C, element(0x5F26, b"20210305") + element(0x5F19, b"UTOPIA\x07"))
     assert lds.details(12, other) == (Detail("date of issue", "2021-03-05"), Detail("issuing authority", "UTOPIA"))

@@ -1,9 +1,11 @@
+import contextlib
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.images import jpeg, png
+from matching.images import ImageRefused, jpeg, png
 from tests.chip_files import drawn_portrait, jpeg_2000
 from workstation.chip import codestream
 from workstation.chip.portrait import portrait
@@ -36,9 +38,8 @@ def changed(at: int, value: bytes, start: bytes = codestream.START) -> bytes:
     [
         (png(DRAWN), "neither JPEG nor JPEG 2000"),
         (b"", "neither JPEG nor JPEG 2000"),
-        (JPEG[: len(JPEG) // 2], "cannot be shown .*damaged or cut off"),
         (JPEG[:40], "size is not told"),
-        (JPEG.replace(b"\xff\xda", b"\xff\xda" * 70), "more than 64 passes"),
+        (JPEG.replace(b"\xff\xda", b"\xff\xda" * 3000), "too many passes"),
         (jpeg(np.zeros((2100, 2000, 3), np.uint8)), "2000 x 2100 points"),
         (JP2[:60], "no JPEG 2000 data"),
         (RAW[:60], "a header is cut off"),
@@ -55,11 +56,25 @@ def test_that_a_picture_that_cannot_be_a_portrait_says_why(file: bytes, why: str
         portrait(file)
 
 
+@pytest.mark.parametrize("file", [JPEG[: len(JPEG) // 2], RAW[: RAW.find(b"\xff\x93") + 40] + b"\xff\xd9"])
+def test_that_half_a_picture_is_no_portrait(file: bytes) -> None:
+    with pytest.raises((ImageRefused, Malformed), match="damaged"):
+        portrait(file)
+
+
+def test_that_a_second_codestream_is_not_what_is_looked_at() -> None:
+    """A harmless one in a box of text, a hostile one where the decoder looks."""
+    at = JP2.find(b"jp2c") - 4
+    text = b"xml " + RAW
+    hostile = bytearray(JP2[at:])
+    hostile[8 + 24 : 8 + 32] = b"\x00\x00\x00\x01\x00\x00\x00\x01"
+    with pytest.raises(Malformed, match="19200 tiles"):
+        portrait(JP2[:at] + (len(text) + 4).to_bytes(4, "big") + text + bytes(hostile))
+
+
 @given(st.integers(0, len(JP2) - 1), st.integers(0, 7), st.sampled_from([JP2, RAW, JPEG]))
 def test_that_a_flipped_bit_shows_a_picture_or_a_reason(at: int, bit: int, file: bytes) -> None:
     damaged = bytearray(file)
     damaged[at % len(file)] ^= 1 << bit
-    try:
+    with contextlib.suppress(Malformed, ImageRefused):
         assert portrait(bytes(damaged)).ndim == 3
-    except Malformed as wrong:
-        assert str(wrong).startswith("its picture")

@@ -27,7 +27,9 @@ def verified(kind: str, *, pss: bool = False, hash_name: str = "sha256", message
 
 
 @pytest.mark.parametrize("hash_name", ["sha1", "sha256", "sha384", "sha512"])
-@pytest.mark.parametrize(("kind", "pss"), [("RSA", False), ("RSA", True), ("P-256", False), ("P-384", False), ("brainpool", False)])
+@pytest.mark.parametrize(
+    ("kind", "pss"), [("RSA", False), ("RSA", True), ("P-256", False), ("P-384", False), ("brainpool", False)]
+)
 def test_that_a_right_signature_is_good_and_another_message_bad(kind: str, pss: bool, hash_name: str) -> None:
     assert verified(kind, pss=pss, hash_name=hash_name) == Verified(Outcome.GOOD, hash_name=hash_name)
     assert verified(kind, pss=pss, hash_name=hash_name, message=b"another").outcome is Outcome.BAD
@@ -37,8 +39,13 @@ def test_that_a_bare_algorithm_takes_the_hash_beside_it() -> None:
     for kind, oid in (("RSA", "1.2.840.113549.1.1.1"), ("P-256", "1.2.840.10045.2.1")):
         bare = Element(0x30, b"", element(0x30, core.ObjectIdentifier(oid).dump()))
         bare = tlv.only(bare.whole)
-        assert verify(as_element(public_key(key(kind))), bare, "sha256", sign(key(kind), MESSAGE), MESSAGE).outcome is Outcome.GOOD
-        assert verify(as_element(public_key(key(kind))), bare, "", sign(key(kind), MESSAGE), MESSAGE).outcome is Outcome.UNSUPPORTED
+        assert (
+            verify(as_element(public_key(key(kind))), bare, "sha256", sign(key(kind), MESSAGE), MESSAGE).outcome is Outcome.GOOD
+        )
+        assert (
+            verify(as_element(public_key(key(kind))), bare, "", sign(key(kind), MESSAGE), MESSAGE).outcome
+            is Outcome.UNSUPPORTED
+        )
 
 
 def test_that_missing_parameters_are_taken_from_the_certificates_key() -> None:
@@ -61,7 +68,9 @@ def test_that_plain_signatures_are_read() -> None:
 def test_that_a_curve_written_out_is_its_named_curve() -> None:
     holder = key("P-256")
     signature = sign(holder, MESSAGE)
-    assert verify(as_element(written_out(holder)), as_element(algorithm(holder)), "", signature, MESSAGE).outcome is Outcome.GOOD
+    assert (
+        verify(as_element(written_out(holder)), as_element(algorithm(holder)), "", signature, MESSAGE).outcome is Outcome.GOOD
+    )
 
 
 def test_that_another_generator_is_no_named_curve() -> None:
@@ -75,7 +84,13 @@ def test_that_another_generator_is_no_named_curve() -> None:
     assert "written out" in str(answer.why)
 
 
-OPENSSL = {"prime192v1": "secp192r1", "secp224r1": "secp224r1", "prime256v1": "secp256r1", "secp384r1": "secp384r1", "secp521r1": "secp521r1"}
+OPENSSL = {
+    "prime192v1": "secp192r1",
+    "secp224r1": "secp224r1",
+    "prime256v1": "secp256r1",
+    "secp384r1": "secp384r1",
+    "secp521r1": "secp521r1",
+}
 OPENSSL |= {name: name for name in ("brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1")}
 
 
@@ -88,9 +103,7 @@ def test_that_curves_written_out_by_openssl_are_known(name: str, known: str) -> 
     assert curves.curve_of(keys.ECDomainParameters.load(done.stdout)).name.lower() == known.lower()
 
 
-@pytest.mark.parametrize(
-    ("oid", "named"), [("1.3.36.3.3.2.8.1.1.5", "brainpoolP224r1"), ("1.3.132.0.10", "1.3.132.0.10")]
-)
+@pytest.mark.parametrize(("oid", "named"), [("1.3.36.3.3.2.8.1.1.5", "brainpoolP224r1"), ("1.3.132.0.10", "1.3.132.0.10")])
 def test_that_a_curve_that_cannot_be_computed_with_is_named(oid: str, named: str) -> None:
     domain = keys.ECDomainParameters.load(core.ObjectIdentifier(oid).dump())
     with pytest.raises(Malformed, match=named):
@@ -121,7 +134,11 @@ def test_that_keys_that_take_long_or_do_not_fit_cannot_be_told_about(public: Cal
 def test_that_a_point_off_its_curve_cannot_be_told_about() -> None:
     spki = public_key(key("P-256")).dump()
     answer = verify(
-        tlv.only(spki[:-1] + bytes([spki[-1] ^ 1])), as_element(algorithm(key("P-256"))), "", sign(key("P-256"), MESSAGE), MESSAGE
+        tlv.only(spki[:-1] + bytes([spki[-1] ^ 1])),
+        as_element(algorithm(key("P-256"))),
+        "",
+        sign(key("P-256"), MESSAGE),
+        MESSAGE,
     )
     assert answer.outcome is Outcome.UNSUPPORTED
     assert "not on its curve" in str(answer.why)
@@ -140,4 +157,6 @@ def test_that_the_curve_of_the_tests_is_the_one_of_the_standard() -> None:
     assert (y * y - x**3 + 3 * x - P256["b"]) % p == 0
     point = ec.derive_private_key(1, ec.SECP256R1()).public_key()
     assert point.public_numbers().x == x
-    assert point.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)[-32:] == y.to_bytes(32, "big")
+    assert point.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)[-32:] == y.to_bytes(
+        32, "big"
+    )

@@ -31,7 +31,11 @@ def said(who: Holder, trust: Trust | None, today: date = TODAY) -> str:
 
 
 def test_that_certificates_are_read_in_every_form(tmp_path: Path) -> None:
-    one, two, three = authority(), authority("RSA", "CSCA 2", pss=True), authority("P-256", "CSCA 3", spki=written_out(key("P-256")))
+    one, two, three = (
+        authority(),
+        authority("RSA", "CSCA 2", pss=True),
+        authority("P-256", "CSCA 3", spki=written_out(key("P-256"))),
+    )
     both = pem.armor("CERTIFICATE", two.der) + pem.armor("CERTIFICATE", three.der)
     trust = read_trust(folder_of(tmp_path, a_cer=one.der, b_pem=both, readme_txt=b"not looked at"))
     assert [each.file for each in trust.anchors] == ["a.cer", "b.pem", "b.pem"]
@@ -61,7 +65,9 @@ def test_that_an_altered_master_list_is_left_out(tmp_path: Path) -> None:
     at = made.find(b"CSCA Utopia")
     trust = read_trust(folder_of(tmp_path, UT_ml=made[:at] + b"CSCA Utopik" + made[at + 11 :]))
     assert trust.anchors == ()
-    assert "The file UT.ml among the country certificates is left out: its contents are not as they were signed." in str(trust.remarks[0])
+    assert "The file UT.ml among the country certificates is left out: its contents are not as they were signed." in str(
+        trust.remarks[0]
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"not a certificate", b"\x30\x80" * 5000, b"\x30\x84\xff\xff\xff\xff"])
