@@ -183,11 +183,14 @@ def signed_data(
     digest: bytes | None = None,
     indefinite: bool = False,
     unsorted: bool = False,
+    signed_on: date | None = None,
 ) -> bytes:
     """A ContentInfo; with `indefinite` its envelope has end marks instead of lengths and its content comes in parts."""
     algo = algos.DigestAlgorithm({"algorithm": hash_name}).dump()
+    at = cms.Time(name="utc_time", value=datetime.combine(signed_on or TODAY, time(), UTC))
     held = cms.CMSAttributes(
         [
+            *([{"type": "signing_time", "values": [at]}] if signed_on else []),
             {"type": "content_type", "values": [content_type]},
             {"type": "message_digest", "values": [digest or hashlib.new(hash_name, content).digest()]},
         ]

@@ -125,8 +125,8 @@ def _read(der: bytes, serial: int, signed: Element, algorithm: Element, signatur
         issuer_name=_name(issuer),
         country=country.upper(),
         serial=serial,
-        valid_from=day_of(parsed["validity"]["not_before"]),
-        valid_until=day_of(parsed["validity"]["not_after"]),
+        valid_from=_day(parsed["validity"]["not_before"]),
+        valid_until=_day(parsed["validity"]["not_after"]),
         key_identifier=None if own is None else own.native,
         issuer_key_identifier=None if authority is None else authority["key_identifier"].native,
         is_authority=None if limits is None else bool(limits["ca"].native),
@@ -151,6 +151,11 @@ def _attributes(name: x509.Name) -> list[x509.NameTypeAndValue]:
     return [each for together in name.chosen for each in together]
 
 
-def day_of(time: x509.Time) -> date:
+def day_in(time: Element) -> date:
+    """The day of a UTCTime or GeneralizedTime. Malformed where it is none."""
+    return reading("a date is damaged", lambda: _day(x509.Time.load(time.whole)))
+
+
+def _day(time: x509.Time) -> date:
     said = time.native
     return date(said.year, said.month, said.day)

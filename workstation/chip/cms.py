@@ -12,7 +12,7 @@ from workstation.chip.tlv import Element, Malformed
 
 _SEQUENCE, _SET, _OCTETS, _INTEGER = 0x30, 0x31, 0x04, 0x02
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
-_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_TIME = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.5"
+_MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.5"
 _ENVELOPE = 7
 """Deepest level at which the envelope itself may leave lengths out; certificates never do."""
 _MOST_CERTIFICATES = 8

@@ -202,6 +202,17 @@ def test_that_an_expired_signer_is_told() -> None:
     assert result(CHIP, today=date(2050, 1, 1)).state is ChipState.SIGNER_EXPIRED
 
 
+def test_that_the_day_of_signing_is_compared_with_the_signers_time() -> None:
+    then = chip(SIGNER, signed_on=date(2024, 5, 6))
+    assert result(then).state is ChipState.INTACT
+    late = result(then, today=date(2036, 6, 1))
+    assert late.state is ChipState.SIGNER_EXPIRED
+    assert "signed on 2024-05-06, when the signer's certificate was valid" in said(late)
+    before = result(chip(SIGNER, signed_on=date(2012, 5, 6)))
+    assert before.state is ChipState.SIGNER_EXPIRED
+    assert "signed on 2012-05-06, when the signer's certificate was not valid" in said(before)
+
+
 def test_that_old_methods_are_said() -> None:
     found = result(chip(SIGNER, group_hash="sha1"))
     assert found.state is ChipState.INTACT
