@@ -14,7 +14,6 @@ from workstation.sentences import Sentence
 from workstation.travel_document import ChipState
 
 _MOST_TRIES = 60
-_LONGEST_CHAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
             {"country": country},
         )
         return Chain(ChipState.NO_ANCHOR, None, (said,))
-    anchor, unsupported = _issuer(signer, trust, candidates)
+    anchor, unsupported = _issuer(signer, candidates)
     if anchor is None and unsupported is not None:
         said = Sentence(
             "Whether {country} vouches for the signer cannot be verified here: {why}.", {"country": country, "why": unsupported}
@@ -60,12 +59,12 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
     return _in_force(signer, anchor, trust, today, signed_on)
 
 
-def _issuer(signer: Certificate, trust: Trust, candidates: tuple[Anchor, ...]) -> tuple[Anchor | None, Sentence | None]:
+def _issuer(signer: Certificate, candidates: tuple[Anchor, ...]) -> tuple[Anchor | None, Sentence | None]:
     """The certificate whose key signed this one, and why another could not be tried."""
     unsupported: Sentence | None = None
     for each in sorted(candidates[:_MOST_TRIES], key=lambda anchor: not anchor.certificate.is_self_issued):
         verified = signatures.verify(each.certificate.public_key, signer.algorithm, "", signer.signature, signer.signed_part)
-        if verified.outcome is Outcome.GOOD and _leads_to_a_root(each, trust):
+        if verified.outcome is Outcome.GOOD:
             return each, None
         if verified.outcome is Outcome.UNSUPPORTED and _is_named(each.certificate, signer):
             unsupported = verified.why
@@ -76,32 +75,6 @@ def _is_named(issuer: Certificate, child: Certificate) -> bool:
     if issuer.key_identifier and child.issuer_key_identifier:
         return issuer.key_identifier == child.issuer_key_identifier
     return issuer.subject_name == child.issuer_name
-
-
-def _leads_to_a_root(anchor: Anchor, trust: Trust) -> bool:
-    """A root was put here by a person or a master list. A link to a newer key counts where an older root signed it."""
-    at = anchor
-    for _ in range(_LONGEST_CHAIN):
-        child = at.certificate
-        if child.is_self_issued:
-            return True
-        if not child.is_authority:
-            return False
-        above = next(
-            (
-                each
-                for each in trust.may_have_issued(child)[:_MOST_TRIES]
-                if signatures.verify(
-                    each.certificate.public_key, child.algorithm, "", child.signature, child.signed_part
-                ).outcome
-                is Outcome.GOOD
-            ),
-            None,
-        )
-        if above is None:
-            return False
-        at = above
-    return False
 
 
 def _in_force(signer: Certificate, anchor: Anchor, trust: Trust, today: date, signed_on: date | None) -> Chain:

@@ -126,13 +126,14 @@ def test_that_a_certificate_for_something_else_signs_no_documents(tmp_path: Path
 
 
 def test_that_a_signer_is_no_authority(tmp_path: Path) -> None:
-    """A document signer in the folder vouches for nobody unless a root vouches for it, and then it is no root."""
-    middle = issue("CSCA Utopia", key("P-256"), authority(number=3), authority=True)
-    trust = read_trust(folder_of(tmp_path, a_cer=middle.der))
+    """A document signer in the folder vouches for nobody, whatever it is called."""
+    middle = issue("CSCA Utopia", key("P-256"), authority(number=3))
+    trust = read_trust(folder_of(tmp_path, a_cer=middle.der, b_cer=authority().der))
+    assert [each.file for each in trust.anchors] == ["b.cer"]
     assert state(signer(middle), trust) is ChipState.SIGNER_UNKNOWN
 
 
-def test_that_a_link_certificate_leads_to_the_older_root(tmp_path: Path) -> None:
+def test_that_a_link_certificate_vouches_for_signers_of_the_newer_key(tmp_path: Path) -> None:
     old = authority(name="CSCA Utopia")
     new_key = key("P-384", 5)
     link = issue("CSCA Utopia", new_key, old, authority=True, serial=5)

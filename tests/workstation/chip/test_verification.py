@@ -213,6 +213,11 @@ def test_that_the_day_of_signing_is_compared_with_the_signers_time() -> None:
     assert "signed on 2012-05-06, when the signer's certificate was not valid" in said(before)
 
 
+@pytest.mark.parametrize("content_type", ["1.3.27.1.1.1", "1.2.840.113549.1.7.1"])
+def test_that_lists_are_read_whatever_States_call_them(content_type: str) -> None:
+    assert result(chip(SIGNER, content_type=content_type)).state is ChipState.INTACT
+
+
 def test_that_old_methods_are_said() -> None:
     found = result(chip(SIGNER, group_hash="sha1"))
     assert found.state is ChipState.INTACT
