@@ -123,7 +123,7 @@ def _spliced(data: bytes, random: Random) -> bytes:
 
 def _many(data: bytes, random: Random) -> bytes:
     small = [b"\x04\x00", b"\x30\x00", b"\x05\x00", b"\x02\x01\x00"][int(random.integers(0, 4))]
-    return element(data[0], data[2:40] + small * int(random.integers(1, 60_000)))
+    return element(data[0], data[2:40] + small * int(random.integers(1, 25_000)))
 
 
 def _large_numbers(data: bytes, random: Random) -> bytes:

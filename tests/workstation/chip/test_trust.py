@@ -7,6 +7,7 @@ from asn1crypto import pem
 from tests.chip_files import TODAY, Holder, authority, issue, key, master_list, signer, withdrawals, written_out
 from workstation.chip import certificates, chain
 from workstation.chip.certificates import Certificate
+from workstation.chip.tlv import Malformed
 from workstation.chip.trust import Trust, read_trust
 from workstation.errors import OperatorError
 from workstation.travel_document import ChipState
@@ -50,6 +51,11 @@ def test_that_a_certificate_says_what_it_is() -> None:
     assert (found.valid_from, found.valid_until) == (date(2020, 1, 1), date(2036, 1, 1))
     assert not found.is_self_issued
     assert found.is_authority is None
+
+
+def test_that_a_number_of_thousands_of_digits_is_damage() -> None:
+    with pytest.raises(Malformed, match="of more than 64 bytes"):
+        read(signer(authority(), serial=1 << 20_000))
 
 
 def test_that_a_master_list_gives_its_certificates(tmp_path: Path) -> None:
