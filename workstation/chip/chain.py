@@ -34,9 +34,6 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
             None,
             (Sentence("No certificates of countries are installed here: nobody vouches for the signer of this chip."),),
         )
-    if signer.other_use:
-        said = Sentence("The signer's certificate is for {use}, not for documents.", {"use": signer.other_use})
-        return Chain(ChipState.SIGNER_UNKNOWN, None, (said,))
     candidates = trust.may_have_issued(signer)
     if not candidates:
         said = Sentence(
@@ -56,7 +53,21 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
             {"country": country, "signer": signer.subject},
         )
         return Chain(ChipState.SIGNER_UNKNOWN, None, (said,))
+    refused = _not_entitled(signer, anchor.certificate)
+    if refused is not None:
+        return Chain(ChipState.SIGNER_UNKNOWN, anchor, (refused,))
     return _in_force(signer, anchor, trust, today, signed_on)
+
+
+def _not_entitled(signer: Certificate, issuer: Certificate) -> Sentence | None:
+    """Why a signer for whom a State vouches may not sign this State's documents (Doc 9303-12, 7.1); None where it may."""
+    if signer.other_use:
+        return Sentence("The signer's certificate is for {use}, not for documents.", {"use": signer.other_use})
+    if signer.country and issuer.country != signer.country:
+        # One country must stand in both. Else any State could make signers for every other.
+        values = {"country": signer.country, "other": issuer.country or "?"}
+        return Sentence("The signer calls itself one of {country}, but it is {other} that vouches for it.", values)
+    return None
 
 
 def _issuer(signer: Certificate, candidates: tuple[Anchor, ...]) -> tuple[Anchor | None, Sentence | None]:
@@ -109,14 +120,13 @@ def _withdrawn(signer: Certificate, anchor: Anchor, trust: Trust, today: date) -
     keys = [anchor.certificate, *(each.certificate for each in trust.may_have_issued(signer)[:_MOST_TRIES])]
     lists = [each for each in trust.revocations if each.country == signer.country and each.is_signed_by(keys)]
     revoked = [
-        Sentence("{country} has withdrawn the signer's certificate.", {"country": signer.country})
-        for each in lists[:1]
-        if any(signer.serial in one.serials and one.issuer_name == signer.issuer_name for one in lists)
-    ]
-    if any(anchor.certificate.serial in one.serials and one.issuer_name == anchor.certificate.issuer_name for one in lists):
-        revoked.append(
-            Sentence("{country} has withdrawn the certificate that vouches for the signer.", {"country": signer.country})
+        Sentence(template, {"country": signer.country})
+        for each, template in (
+            (signer, "{country} has withdrawn the signer's certificate."),
+            (anchor.certificate, "{country} has withdrawn the certificate that vouches for the signer."),
         )
+        if any(each.serial in one.serials and one.issuer_name == each.issuer_name for one in lists)
+    ]
     if not lists:
         return revoked, [
             Sentence("No list of withdrawn certificates of {country} is installed here.", {"country": signer.country})

@@ -124,6 +124,13 @@ def test_that_a_signer_of_a_false_authority_is_unknown(tmp_path: Path) -> None:
     assert "vouches for the signer C=UT" in said(signer(false), trust)
 
 
+def test_that_no_state_vouches_for_signers_of_another(tmp_path: Path) -> None:
+    trust = read_trust(folder_of(tmp_path, a_cer=authority().der))
+    pretender = signer(authority(), country="PK")
+    assert state(pretender, trust) is ChipState.SIGNER_UNKNOWN
+    assert "calls itself one of PK, but it is UT that vouches for it" in said(pretender, trust)
+
+
 def test_that_a_certificate_for_something_else_signs_no_documents(tmp_path: Path) -> None:
     trust = read_trust(folder_of(tmp_path, a_cer=authority().der))
     lists = signer(authority(), purpose="2.23.136.1.1.3")
