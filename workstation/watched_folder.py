@@ -95,8 +95,9 @@ class WatchedFolder:
         self._done = {name: file for name, file in self._done.items() if name in files}
         if not self._begun:
             self._begun = True
+            older = files.items() - self._done.items()
             self._done = files
-            return (_older(len(files)),) if files else ()
+            return (_older(len(older)),) if older else ()
         said: list[Scan | OperatorError] = []
         waiting: dict[str, _Waiting] = {}
         for name, file in files.items():
@@ -113,6 +114,11 @@ class WatchedFolder:
                 said.append(found)
         self._waiting = waiting
         return tuple(said)
+
+    def begin_anew(self) -> None:
+        """What lies in the folder when it is looked at next came while nobody was there: it is said and not read."""
+        self._begun = False
+        self._waiting.clear()
 
     @property
     def trouble(self) -> bool:

@@ -129,6 +129,15 @@ def test_that_older_files_are_neither_read_nor_removed_but_said(tmp_path: Path) 
     assert isinstance(watch.look(3)[0], Scan)
 
 
+def test_that_what_came_while_nobody_was_there_is_not_read(watch: Watch) -> None:
+    watch.watched.begin_anew()
+    (watch.folder / "page.png").write_bytes(PAGE)
+    (said,) = watch.look(10)
+    assert "1 older files" in str(said)
+    watch.watched.begin_anew()
+    assert watch.look(3) == []
+
+
 def test_that_a_name_used_again_is_another_page(watch: Watch) -> None:
     for number in (1, 2):
         (watch.folder / "scan.png").write_bytes(PAGE)
