@@ -12,11 +12,11 @@ from workstation.mrz import MRV_A, MRV_B, TD1, TD2, TD3, Format
 from workstation.mrz_states import ADDITIONS, ISO
 
 _STATES = (*sorted(ISO), *sorted(ADDITIONS))
-_SYLLABLES = (
-    "ba be bi bo ca ce da de di do el en er fa fe ga ge gi go ha he hi ho il im in ja je jo ka ke ki ko la le li lo lu ma me mi "
-    "mo mu na ne ni no nu ol on or pa pe pi qa qu ra re ri ro ru sa se sha si so su ta te ti to tu ul un ur va ve vi wa we xa ya "
-    "ye yo yu za ze zi zo"
-).split()
+_SYLLABLES = """
+    ba be bi bo ca ce da de di do el en er fa fe ga ge gi go ha he hi ho il im in ja je jo ka ke ki ko la le li lo
+    lu ma me mi mo mu na ne ni no nu ol on or pa pe pi qa qu ra re ri ro ru sa se sha si so su ta te ti to tu ul
+    un ur va ve vi wa we xa ya ye yo yu za ze zi zo
+""".split()  # noqa: SIM905 - a list of so many quoted syllables is harder to check
 _TITLES = ("al-", "de ", "van der ", "O'", "bin ", "Mc")
 _ACCENTS = {"a": "äáå", "e": "éè", "i": "í", "o": "öø", "u": "üú", "n": "ñ", "c": "ç"}
 _CODES = {

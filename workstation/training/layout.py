@@ -53,10 +53,11 @@ def printed_texts(whose: Holder, says: Particulars, dates: str, *, has_portrait:
     """Everything that is printed outside the zone, labels and values."""
     name = says.form.name
     sheet = SHEETS[name]
-    title = f"{_TITLES[name]}  ·  {'UTOPIA' if says.state == 'UTO' else says.state}"
-    texts = [Text(title, sheet.portrait[0], 8.5 if name != "TD1" else 7.2, 3.6 if name != "TD1" else 3.0, bold=True)]
+    of_state = "" if says.form is TD3 else f"  ·  {'UTOPIA' if says.state == 'UTO' else says.state}"
+    head = _TITLES[name] + of_state
+    texts = [Text(head, sheet.portrait[0], 7.2 if name == "TD1" else 8.5, 3.0 if name == "TD1" else 3.6, bold=True)]
     if name == "TD1" and has_zone and not has_portrait:
-        return (*texts[:0], *_back(says, dates))
+        return _back(says, dates)
     left, top = sheet.fields
     if says.form is TD3:
         texts += [
@@ -64,7 +65,6 @@ def printed_texts(whose: Holder, says: Particulars, dates: str, *, has_portrait:
             Text("Code of State", left + 18, 6.2, 1.5, strength=0.7), Text(says.state, left + 18, 9.4, 2.6),
             Text("Passport No.", left + 44, 6.2, 1.5, strength=0.7), Text(says.number, left + 44, 9.4, 2.8, bold=True),
         ]  # fmt: skip # a label and its value a line
-        texts[0] = Text(title.split("  ·")[0], sheet.portrait[0], 9.4, 3.6, bold=True)
     sex_and_place = (("Sex", whose.sex, 0.0), ("Place of birth", whose.place.upper(), 16.0))
     rows: list[tuple[tuple[str, str, float], ...]] = [
         (("Surname", whose.surname.upper(), 0.0),),

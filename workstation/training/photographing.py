@@ -107,7 +107,7 @@ def scanned(page: Page, dpi: float = 300.0, turn: float = 0.0, seed: int = 0) ->
 
 
 def shot(seed: int, level: int) -> Shot:
-    """A shot as hard as its level: 0 a scanner or a steady document camera, 1 a calm hand, 2 a hurried one, 3 everything at once.
+    """A shot as hard as its level: 0 a scanner or a steady document camera, 1 a calm hand, 2 a hurried one, 3 all at once.
 
     Level 3 goes to the ends of what readers are asked to bear: 25 degrees, 150 dpi, JPEG 40.
     """
@@ -126,9 +126,13 @@ def shot(seed: int, level: int) -> Shot:
     dpi = float(random.uniform(*((0, 0), (220, 360), (180, 350), (150, 400))[level]))
     sharp = dpi / 300
     lamp = Glare(
-        float(random.uniform(0.1, 0.9)), float(random.uniform(0.1, 1.0)), float(random.uniform(0.2, (0.3, 0.45, 0.6)[level - 1])),
-        float(random.uniform(0.1, 0.4)), float(random.uniform(0.04, 0.15)), up_to(90),
-    )  # fmt: skip # one lamp
+        x=float(random.uniform(0.1, 0.9)),
+        y=float(random.uniform(0.1, 1.0)),
+        strength=float(random.uniform(0.2, (0.3, 0.45, 0.6)[level - 1])),
+        long=float(random.uniform(0.1, 0.4)),
+        narrow=float(random.uniform(0.04, 0.15)),
+        angle=up_to(90),
+    )
     turn = turns[int(random.integers(6))] + up_to((0, 5, 12, 25)[level])
     if level == 3 and random.random() < 0.2:
         turn = float(random.uniform(0, 360))
@@ -290,7 +294,7 @@ def _shake(length: float, angle: float) -> Field:
     kernel = np.zeros((side + 2, side + 2), dtype=np.float32)
     middle = (side + 1) / 2
     step = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))]) * length / 2
-    ends = [tuple(int(round(each * 16)) for each in (middle + sign * step[0], middle + sign * step[1])) for sign in (-1, 1)]
+    ends = [tuple(round(each * 16) for each in (middle + sign * step[0], middle + sign * step[1])) for sign in (-1, 1)]
     cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_AA, 4)
     return np.asarray(kernel / kernel.sum(), dtype=np.float32)
 
