@@ -5,8 +5,8 @@
 False notes: drawn travellers before the counter's camera, as they come and through JPEG; and photographs of people, if there is
 a folder with one folder for each person (the middle of each, since rotated photographs bring a frame of their own).
 Detection: the same drawn travellers on a simulated screen (points of red, green and blue; `pitch` camera points to one of them)
-and on paper. A simulation knows no Bayer pattern and no real lens: the rates tell what the measure can do, not what it does at a
-post. Single looks; a note needs three of the last six.
+and on paper. A simulation knows no Bayer pattern and no real lens: the rates tell what the measure can do, not what it does
+at a post. Single looks; a note needs three of the last six.
 """
 
 import argparse

@@ -15,7 +15,7 @@ def test_that_every_reason_says_what_to_do_and_suspects_nobody(reason: NoPhoto) 
     said = f"{chosen.sentence} {chosen.instead}".lower()
     assert "no reason to stop anybody" in said
     assert not any(word in said for word in _SUSPICIOUS)
-    assert reason not in set(Answer)
+    assert reason.value not in {each.value for each in Answer}
 
 
 def test_that_the_list_is_closed() -> None:
