@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.faces import Box
-from matching.images import Image
+from matching.images import Image, decode, jpeg
 from matching.opencv import cv2
 
 _FINE = 6
@@ -31,7 +31,7 @@ def held_up(  # what a camera sees is many things
     wide, high = size
     random = np.random.default_rng(moment)
     shown, box = _visible(shown, box, 0.75 * max(size) / pitch)
-    light = (shown.astype(np.float32) / 255) ** 2.2
+    light = np.asarray((shown / 255) ** 2.2, dtype=np.float32)
     fine = _points(light) if screen else np.repeat(np.repeat(light, _FINE, 0), _FINE, 1)
     over = 3
     scale = pitch / _FINE * over
@@ -56,8 +56,7 @@ def held_up(  # what a camera sees is many things
         seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), sharp * over), dtype=np.float32)
     seen = np.asarray(cv2.resize(seen, (wide, high), interpolation=cv2.INTER_AREA), dtype=np.float32)
     grey = 255 * np.clip(seen, 0, 1) ** (1 / 2.2) + random.normal(0, 2.0, seen.shape)
-    _, data = cv2.imencode(".jpg", np.clip(grey, 0, 255).astype(np.uint8)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
-    frame = np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+    frame = decode(jpeg(np.clip(grey, 0, 255).astype(np.uint8)))
     half = np.array([box.width, box.height]) * pitch / 2
     left, top = middle / over - half
     right, bottom = middle / over + half

@@ -139,6 +139,8 @@ class DocumentWatch(QObject):
                 self.lost.emit(news)
                 continue
             with self._lock:
+                if not self._attended.is_set():
+                    continue
                 lifted = self._page.see(news.image, news.taken)
                 if self._page.wanted:
                     self._jobs.put((self._page.take(), news.image))
