@@ -145,8 +145,8 @@ class CounterPage(QWidget):
         self._steady_since = self._steady_since or now
         best = self._watch.best() if self._watch is not None and now - self._steady_since >= STEADY_SECONDS else None
         if best is not None:
-            also = self._watch.also(best) if self._watch is not None else None
-            self._screen_preview(best, also, by_hand=False)
+            others = self._watch.others(best) if self._watch is not None else ()
+            self._screen_preview(best, others, by_hand=False)
 
     def _lost(self, refusal: SourceLost) -> None:
         self._frozen.stop()
@@ -170,10 +170,10 @@ class CounterPage(QWidget):
         self._hold(preview.frame.image, self._source_name(), preview.picture)
         self._ask_look()
 
-    def _screen_preview(self, preview: Preview, also: Preview | None, *, by_hand: bool) -> None:
+    def _screen_preview(self, preview: Preview, also: tuple[Preview, ...], *, by_hand: bool) -> None:
         self._hold(preview.frame.image, self._source_name(), preview.picture)
         self._faces = preview.sightings
-        others = ((also.frame.image, also.sightings[0].face),) if also is not None else ()
+        others = tuple((each.frame.image, each.sightings[0].face) for each in also)
         self._search(None, others, by_hand=by_hand)
 
     def _ask_look(self) -> None:

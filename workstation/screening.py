@@ -54,6 +54,10 @@ INCOMPLETE = Sentence("The search was incomplete. Take the picture again; if it 
 POOR = "The picture is poor, so a listed person may not be found. {fix}"
 
 
+FRAMES = 5
+"""Frames of one traveller that are used together."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """What the picture gave before anything is written: the face that was chosen and its template, or why not."""
@@ -124,7 +128,8 @@ class Stopwatch:
 def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, others: Sequence[tuple[Image, Face]] = ()) -> Look:
     """Find the traveller's face and encode it, unless the picture says why that must not be done.
 
-    With `others`, earlier frames of the same face, the template is the mean over all; the network looks LOOKS times in all.
+    With `others`, further frames of the same face, the template is the mean over FRAMES at most; the network looks LOOKS times
+    in all, or once at each frame.
     """
     watch = Stopwatch()
     try:
@@ -137,8 +142,8 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
         if poor and not by_hand:
             return Look(sighting, None, (poor,), timings_ms=watch.timings_ms)
         with watch.measure("encode"):
-            frames = [(image, sighting.face), *others][:LOOKS]
-            first, *more = [faces.encode(*frame, looks=LOOKS // len(frames)) for frame in frames]
+            frames = [(image, sighting.face), *others][:FRAMES]
+            first, *more = [faces.encode(*frame, looks=max(1, LOOKS // len(frames))) for frame in frames]
             # A frame of somebody else, who stepped in between, is no second picture of this traveller.
             template = fused([first, *(each for each in more if np.linalg.norm(each.vector - first.vector) <= SAME)])
     except OperatorError as error:
