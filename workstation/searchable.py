@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,12 @@ from matching.scale import Scale
 from watchlists import finding
 from watchlists.finding import Belonging, Entry
 from watchlists.purposes import Purpose
+from watchlists.records import GRACE, OVERDUE
 
 OTHER_ENCODER = "made by another encoder"
 OTHER_COHORT = "normaliser of another cohort"
 NO_TEMPLATE = "portrait without a template"
 DAMAGED = "template damaged in the store"
-OVERDUE = "review of the record overdue"
-GRACE = timedelta(days=30)
-"""How long after its review date a record still raises candidates."""
 _BITS = {purpose: 1 << place for place, purpose in enumerate(Purpose)}
 """The bit of each purpose among the lists of an entry."""
 
