@@ -19,7 +19,37 @@ _JOINED = frozenset("'`\u2019\u2018\u02bc\u02bf\u02be\u00b4")
 """Apostrophes: Doc 9303 leaves them out, so that O'Brien is one word."""
 _WORDS = re.compile(r"[\w*]+")
 _PARTICLES = frozenset(
-    ["al", "el", "ul", "ur", "bin", "ben", "ibn", "bint", "binti", "binte", "de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "du", "van", "von", "der", "den", "zu", "ter", "y", "e"]
+    [
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "binti",
+        "binte",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "la",
+        "le",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "ter",
+        "y",
+        "e",
+    ]
 )
 """Compared only where a name has hardly anything else."""
 _SERVANT = re.compile(r"abd[aeou]*")

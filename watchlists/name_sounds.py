@@ -13,7 +13,9 @@ _ANY = _A | _I | _U | _NONE
 _VOWELS = {"a": _A, "e": _A | _I, "i": _I, "y": _I, "o": _U, "u": _U, "w": _U, "*": _A | _I | _U}
 """What each vowel may stand for; `*` is one that the script does not write."""
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a"}
+)
 _CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ", ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "i", "yi", "ye", "g"], strict=True))  # fmt: skip # letter above letter
 _ARABIC = dict(zip("اآأإٱبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکكگلمنںوؤهھہةۃیيىےئء",
                    ["a", "a", "*", "*", "a", "b", "p", "t", "t", "s", "j", "ch", "h", "kh", "d", "d", "z", "r", "r", "z", "zh", "s", "sh", "s", "z", "t", "z", "*", "gh", "f", "k", "k", "k", "g", "l", "m", "n", "n", "ou", "u", "h", "h", "h", "a", "a", "i", "i", "a", "e", "i", "_"], strict=True))  # fmt: skip # letter above letter

@@ -54,7 +54,6 @@ def look_alike(folded: str) -> str:
     return folded.translate(_LOOK_ALIKES)
 
 
-
 class Which(StrEnum):
     """Which number of a traveller was asked for."""
 

@@ -115,7 +115,9 @@ class Register:
 
     def beside(self, record_id: int, traveller: Traveller) -> tuple[Birth, Sex]:
         """How birth date and sex of a record agree with the traveller's."""
-        record = self._records[record_id]
+        record = self._records.get(record_id)
+        if record is None:
+            return Birth.UNKNOWN, Sex.UNKNOWN
         birth = births.births(births.parts(record.birth_date), births.parts(traveller.birth_date))
         return birth, births.sexes(record.sex, traveller.sex)
 

@@ -107,6 +107,11 @@ class Searchable:
         away, ids = self.live.gallery.nearest(template.vector[None], k, _BITS[purpose])
         return [(entry, each - half) for entry, each in zip(ids[0].tolist(), away[0].tolist(), strict=True) if entry >= 0]
 
+    def distance(self, template: Template, vector: NDArray[np.float32]) -> float:
+        """Normalised, between a template and a photograph's of the same encoder, near or far."""
+        both = np.array([template.vector, vector], dtype=np.float32)
+        return float(np.linalg.norm(both[0] - both[1]) - self._scale.cohort.normaliser(both).sum() / 2)
+
     def update(self, session: Session, record_ids: Iterable[int]) -> None:
         """Take over what the store now says of these records and of the lists; the next search knows it."""
         records = set(record_ids)
@@ -263,10 +268,18 @@ def belongings(session: Session, entry_ids: Sequence[int]) -> dict[int, Belongin
     return owners
 
 
-def nearest_portrait(session: Session, record_id: int, template: Template) -> int:
-    """The portrait of the record that lies nearest to the template: the one to be shown beside the traveller."""
-    away = {
-        portrait: float(np.linalg.norm(np.frombuffer(vector, dtype="<f4") - template.vector))
+def nearest_portrait(session: Session, record_id: int, template: Template) -> tuple[int, NDArray[np.float32]] | None:
+    """The portrait of the record that lies nearest to the template, to be shown beside the traveller, and its own template.
+
+    None when the record has no photograph that can be compared.
+    """
+    vectors = {
+        portrait: np.frombuffer(vector, dtype="<f4")
         for portrait, vector in finding.vectors_of(session, record_id, template.encoder).items()
+        if len(vector) == template.vector.nbytes
     }
-    return min(away, key=lambda portrait: away[portrait])
+    away = {portrait: float(np.linalg.norm(vector - template.vector)) for portrait, vector in vectors.items()}
+    if not away:
+        return None
+    nearest = min(away, key=lambda portrait: away[portrait])
+    return nearest, vectors[nearest]
