@@ -1,4 +1,4 @@
-"""Makes the calibration of portraits: people printed on documents, photographed again, and compared with another picture of them.
+"""Makes the calibration of portraits: people printed on documents, photographed, and compared with another picture of them.
 
     python -m workstation.training.calibrate_portraits drawn [PEOPLE]       for the training post, kept beside its other numbers
     python -m workstation.training.calibrate_portraits FOLDER FILE [PEOPLE] from a folder of photographs per person
@@ -211,14 +211,17 @@ def _nearest_middle(image: Image, sightings: Sequence[Sighting]) -> Sighting | N
 
     def away(each: Sighting) -> float:
         x, y = each.face.box.centre
-        return abs(x - wide / 2) + abs(y - high / 2)
+        return float(abs(x - wide / 2) + abs(y - high / 2))
 
     return min(sightings, key=away, default=None)
 
 
 def everybody(sitters: Sequence[Sitter]) -> list[Sat]:
     context = multiprocessing.get_context("spawn")
-    with one_thread_each(), ProcessPoolExecutor(os.cpu_count() or 1, context, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
+    with (
+        one_thread_each(),
+        ProcessPoolExecutor(os.cpu_count() or 1, context, initializer=cv2.setNumThreads, initargs=(1,)) as pool,
+    ):
         asked = pool.map(sit, sitters, range(len(sitters)), chunksize=4)
         return list(track(asked, "Printing, photographing, encoding", total=len(sitters)))
 
