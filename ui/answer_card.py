@@ -57,7 +57,7 @@ class AnswerCard(QFrame):
         if screened.fault:
             self._show("fault", self._fault_words(screened), why, self.tr("R takes another picture. Enter closes."))
         elif screened.answer is Answer.NO_LEAD:
-            self._show(screened.answer, answer_words(screened.answer), why, self.tr("Enter closes."))
+            self._show(screened.answer, answer_words(screened.answer), "", self.tr("Enter closes."))
         elif screened.answer is Answer.LOOK_AGAIN:
             self._show(screened.answer, answer_words(screened.answer), why, self.tr("R takes another picture. Enter closes."))
         else:
