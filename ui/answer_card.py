@@ -6,6 +6,8 @@ from ui.plain import said, text_label
 from ui.words import answer_words
 from workstation.screening import Answer, Screened
 
+_MOST_REASONS = 4
+
 
 class AnswerCard(QFrame):
     """The same card whatever the purpose of the list, so that the traveller learns nothing from it."""
@@ -19,18 +21,21 @@ class AnswerCard(QFrame):
         self.why = text_label("")
         self.next = text_label("")
         self.next.setProperty("heading", True)
+        self.left_out = text_label("")
+        self.left_out.setObjectName("leftOut")
+        self.left_out.hide()
         self.working = QProgressBar()
         self.working.setRange(0, 0)
         self.working.setAccessibleName(self.tr("Searching"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
         column.addWidget(self.answer)
         column.addWidget(self.why)
         column.addStretch(1)
+        column.addWidget(self.left_out)
         column.addWidget(self.next)
         column.addWidget(self.working)
-        self.setMinimumHeight(260)
         self.show_waiting()
 
     @property
@@ -53,21 +58,38 @@ class AnswerCard(QFrame):
         )
 
     def show_answer(self, screened: Screened) -> None:
-        why = "\n".join(said(reason) for reason in screened.reasons)
+        why = self._reasons(screened)
+        again = self.tr("R takes another picture. Enter closes.")
         if screened.fault:
-            self._show("fault", self._fault_words(screened), why, self.tr("R takes another picture. Enter closes."))
+            self._show("fault", self._fault_words(screened), why, again)
         elif screened.answer is Answer.NO_LEAD:
             self._show(screened.answer, answer_words(screened.answer), "", self.tr("Enter closes."))
         elif screened.answer is Answer.LOOK_AGAIN:
-            self._show(screened.answer, answer_words(screened.answer), why, self.tr("R takes another picture. Enter closes."))
+            self._show(screened.answer, answer_words(screened.answer), why, again)
         else:
             told = self.tr("Ask the traveller to see the second line. This is a lead to look at, not a finding.")
             self._show(
                 screened.answer, answer_words(screened.answer), told, self.tr("The second line has been told. Enter closes.")
             )
+        self._say_left_out(screened)
 
     def show_refused(self, words: str) -> None:
         self._show("fault", self.tr("Not searched"), words, self.tr("R takes another picture."))
+
+    def _reasons(self, screened: Screened) -> str:
+        """As many as fit on the smallest screen, the others counted."""
+        told = [said(reason) for reason in screened.reasons]
+        if len(told) > _MOST_REASONS:
+            more = self.tr("And {count} more.").format(count=len(told) - _MOST_REASONS + 1)
+            told = [*told[: _MOST_REASONS - 1], more]
+        return "\n".join(told)
+
+    def _say_left_out(self, screened: Screened) -> None:
+        """Entries that should have been searched and could not be: with every answer, since no answer speaks of them."""
+        count = sum(screened.receipt.excluded.values()) if screened.receipt is not None else 0
+        if count:
+            self.left_out.setText(self.tr("Entries that were not searched: {count}. Tell the supervisor.").format(count=count))
+            self.left_out.show()
 
     def _fault_words(self, screened: Screened) -> str:
         if screened.answer is Answer.REFER:
@@ -82,7 +104,8 @@ class AnswerCard(QFrame):
         self.why.setText(why)
         self.next.setText(following)
         self.working.hide()
+        self.left_out.hide()
         self.setAccessibleName(self.tr("Answer: {answer}").format(answer=answer))
-        for widget in (self, self.answer, self.why, self.next):
+        for widget in (self, self.answer, self.why, self.left_out, self.next):
             widget.style().polish(widget)
         self.updateGeometry()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from matching.faces import Face
 from matching.images import Image, decode
 from ui.background import AskDesk, CameraWatch, Preview, Refused
 from ui.counter_layout import CounterLayout

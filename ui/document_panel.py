@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from matching.faces import Face
@@ -21,6 +21,9 @@ from workstation.zone_reader.reading import Quad
 
 _MOST_MARKS = 3
 """Lines to look at that fit on the smallest screen; D shows the rest."""
+
+_PAGE_SHAPE = 0.7
+"""Height to width of the page of a passport (ID-3: 88 to 125 mm)."""
 
 
 class Sign(StrEnum):
@@ -58,6 +61,11 @@ class DocumentPanel(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(400, 250)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = round(0.4 * self.width())
+        self.picture.setFixedSize(wide, round(wide * _PAGE_SHAPE))
 
     @property
     def state(self) -> str:
@@ -99,8 +107,8 @@ class DocumentPanel(QFrame):
                 self.tr("{kind} {number}  ·  {nationality}").format(
                     kind=kind_words(zone), number=zone.number, nationality=zone.nationality
                 ),
-                self.tr("Born {born}").format(born=born_words(zone.born, today)),
-                self.tr("Expires {expires}").format(expires=expires_words(zone.expires)),
+                born_words(zone.born, today),
+                expires_words(zone.expires),
             )
             self._say(self.facts, "\n".join(facts))
         found = marks(document)

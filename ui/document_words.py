@@ -6,9 +6,9 @@ A check digit that agrees is never called read correctly, and nothing here says 
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
-from ui.plain import day, said
+from ui.plain import said
 from workstation.mrz import TD3, Zone
 from workstation.mrz_check import Check
 from workstation.mrz_dates import ZoneDate
@@ -54,21 +54,28 @@ def age(born: ZoneDate, today: date) -> int | None:
 
 
 def born_words(born: ZoneDate, today: date) -> str:
-    """12 August 1974 (52 years); a birth date known in part says about how many years."""
+    """12 Aug 1974, age 52; of a birth date known in part, the year and about how many years."""
     years = age(born, today)
     if years is None:
-        return QCoreApplication.translate("Document", "date of birth not known")
-    whole = len(born.text) == len("2000-01-01")
+        return QCoreApplication.translate("Document", "Date of birth not known")
     words = (
-        QCoreApplication.translate("Document", "{day} ({years} years)")
-        if whole
-        else QCoreApplication.translate("Document", "{day} (about {years} years)")
+        QCoreApplication.translate("Document", "Born {day}, age {years}")
+        if len(born.text) == len("2000-01-01")
+        else QCoreApplication.translate("Document", "Born {day}, age about {years}")
     )
-    return words.format(day=day(born.text), years=years)
+    return words.format(day=short_day(born.text), years=years)
 
 
 def expires_words(expires: ZoneDate) -> str:
-    return day(expires.text) if expires.text else QCoreApplication.translate("Document", "expiry not known")
+    if not expires.text:
+        return QCoreApplication.translate("Document", "Date of expiry not known")
+    return QCoreApplication.translate("Document", "Expires {day}").format(day=short_day(expires.text))
+
+
+def short_day(text: str) -> str:
+    """12 Aug 1974; a date known in part stays as it is."""
+    whole = QDate.fromString(text, Qt.DateFormat.ISODate)
+    return QLocale().toString(whole, "d MMM yyyy") if whole.isValid() else text
 
 
 def field_words(name: str) -> str:
@@ -144,6 +151,9 @@ def why_words(why: Why) -> str:
 
 def doubt_words(doubt: Doubt) -> str:
     """Line 1, place 6: O, or 0: the reader was not sure."""
+    if not doubt.others:
+        words = QCoreApplication.translate("Document", "Line {line}, place {place}: {read}: {why}.")
+        return words.format(line=doubt.line + 1, place=doubt.column + 1, read=doubt.read, why=why_words(doubt.why))
     others = QCoreApplication.translate("Document", ", ").join(doubt.others)
     return QCoreApplication.translate("Document", "Line {line}, place {place}: {read}, or {others}: {why}.").format(
         line=doubt.line + 1, place=doubt.column + 1, read=doubt.read, others=others, why=why_words(doubt.why)
@@ -153,7 +163,7 @@ def doubt_words(doubt: Doubt) -> str:
 def change_words(change: Change) -> str:
     """Line 2, place 3: read O, taken as 0, because the check digits agree only so."""
     template = QCoreApplication.translate(
-        "Document", "Line {line}, place {place}: read {read}, taken as {taken}, because the check digits agree only so."
+        "Document", "Line {line}, place {place}: read {read}, taken as {taken}, because only so do the parts agree."
     )
     return template.format(line=change.line + 1, place=change.column + 1, read=change.read, taken=change.taken)
 
@@ -192,7 +202,3 @@ def _wrong(check: Check) -> Mark:
     template = QCoreApplication.translate("Document", "The check digit of the {field} does not agree: {words}.")
     words = template.format(field=field_words(check.name), words=check_words(check))
     return Mark(words, look=True)
-
-
-def number_words(number: float) -> str:
-    return QLocale().toString(round(number))
