@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 
 from watchlists.records import NewPortrait, Particulars
+from workstation.mrz_check import digit
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -29,3 +30,18 @@ def photo(seed: int = 1, encoder: str = "unit") -> NewPortrait:
         vector_digest=hashlib.sha256(vector).hexdigest(),
         encoder=encoder,
     )
+
+
+def passport(
+    surname: str = "ERIKSSON",
+    given: str = "ANNA MARIA",
+    number: str = "L898902C3",
+    born: str = "740812",
+    expires: str = "320415",
+) -> tuple[str, str]:
+    """The two lines of a passport of Utopia whose check digits agree."""
+    names = f"{surname}<<{given}".replace(" ", "<")
+    filled, optional = number.ljust(9, "<"), "<" * 14
+    parts = f"{filled}{digit(filled)}", f"{born}{digit(born)}", f"{expires}{digit(expires)}", f"{optional}{digit(optional)}"
+    covered = "".join(parts)
+    return f"P<UTO{names}".ljust(44, "<"), f"{parts[0]}UTO{parts[1]}F{parts[2]}{parts[3]}{digit(covered)}"
