@@ -182,7 +182,7 @@ class DocumentEntry(QWidget):
         digits = {check_words(check) for check in zone.checks if not check.ok}
         told = [mark.words for mark in marks(read) if mark.look and not any(words in mark.words for words in digits)]
         where = origin_words(read.origin)
-        return [*told, self.tr("The lines were {how}. {chip}").format(how=where, chip=chip_words(read.chip))]
+        return [*told, self.tr("{how}. {chip}").format(how=where, chip=chip_words(read.chip))]
 
     def _mark(self, zone: Zone, check: Check | None) -> str:
         if check is None:

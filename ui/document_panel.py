@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from matching.faces import Face
 from matching.images import Image
-from ui.document_words import Mark, born_words, expires_words, fields_words, kind_words, marks, name_words
+from ui.document_words import Mark, born_words, expires_words, fields_words, kind_words, marks, name_words, origin_words
 from ui.page_picture import PagePicture, qimage
 from ui.plain import text_label
 from workstation.travel_document import DocumentPortrait, TravelDocument
@@ -37,6 +37,8 @@ class Sign(StrEnum):
     LOST = "lost"
     TYPED = "typed"
     UNREAD = "unread"
+    READ = "read"
+    ANOTHER = "another"
 
 
 class DocumentPanel(QFrame):
@@ -71,13 +73,13 @@ class DocumentPanel(QFrame):
     def state(self) -> str:
         return str(self.sign.property("state"))
 
-    def clear(self, *, camera: bool = False) -> None:
-        """The next traveller's place; with `camera`, one waits for the document."""
+    def clear(self) -> None:
+        """The next traveller's place."""
         self.document = None
         self.picture.clear()
         for label in (self.name, self.facts, self.beside, *self.looks, self.more):
             self._say(label, "")
-        self.show_sign(Sign.LAY if camera else Sign.TYPED)
+        self.show_sign(Sign.TYPED)
 
     def show_sign(self, sign: Sign, words: str = "") -> None:
         """`words` in place of the sign's own: why nothing was read, or what happened to the camera."""
@@ -143,8 +145,13 @@ class DocumentPanel(QFrame):
             Sign.LOST: self.tr("The document camera stopped. Check the cable; it will resume by itself."),
             Sign.TYPED: self.tr("Document: D to type, N for none"),
             Sign.UNREAD: self.tr("The document could not be read."),
+            Sign.READ: self._read_words(),
+            Sign.ANOTHER: self.tr("Another document was laid down. Enter: for the next traveller; D: for this one."),
         }
         return words[sign]
+
+    def _read_words(self) -> str:
+        return origin_words(self.document.origin) if self.document is not None else ""
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)

@@ -131,11 +131,11 @@ def chip_words(state: ChipState) -> str:
 
 def origin_words(origin: Origin) -> str:
     words = {
-        Origin.CAMERA: QCoreApplication.translate("Document", "read by the document camera"),
-        Origin.SCANNER: QCoreApplication.translate("Document", "read from the scanner"),
-        Origin.FILE: QCoreApplication.translate("Document", "read from a file"),
-        Origin.TYPED: QCoreApplication.translate("Document", "typed by hand"),
-        Origin.CHIP: QCoreApplication.translate("Document", "read from chip files"),
+        Origin.CAMERA: QCoreApplication.translate("Document", "Read by the document camera"),
+        Origin.SCANNER: QCoreApplication.translate("Document", "Read from the scanner"),
+        Origin.FILE: QCoreApplication.translate("Document", "Read from a file"),
+        Origin.TYPED: QCoreApplication.translate("Document", "Typed by hand"),
+        Origin.CHIP: QCoreApplication.translate("Document", "Read from chip files"),
     }
     return words[origin]
 

@@ -90,6 +90,7 @@ def test_that_doubtful_characters_are_counted_without_alarm(panel: DocumentPanel
 
 @pytest.mark.parametrize("sign", list(Sign))
 def test_that_every_sign_has_words_and_only_a_lost_camera_is_a_fault(panel: DocumentPanel, sign: Sign) -> None:
+    panel.show_document(read(VALID), TODAY)
     panel.show_sign(sign)
     assert panel.sign.text()
     assert panel.state == sign
