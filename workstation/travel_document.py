@@ -41,7 +41,7 @@ class PrintedField:
 
 
 class ChipState(StrEnum):
-    """ICAO Doc 9303-11, passive authentication: seven states, never one tick."""
+    """ICAO Doc 9303-11, passive authentication: ten states, never one tick."""
 
     NOT_READ = "not read"
     REFUSED = "access refused"
@@ -49,6 +49,10 @@ class ChipState(StrEnum):
     SIGNER_UNKNOWN = "signer unknown"
     SIGNER_REVOKED = "signer revoked"
     SIGNER_EXPIRED = "signer expired"
+    NO_ANCHOR = "no certificate of the issuing State here"
+    """The contents are as signed, but nothing tells whether the State signed: no country certificates, or none of this State."""
+    UNSIGNED = "signature not given"
+    """There is no EF.SOD among the files."""
     UNSUPPORTED = "cannot be verified here"
     ALTERED = "contents are not as signed"
 
