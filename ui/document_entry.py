@@ -39,7 +39,8 @@ class DocumentEntry(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zone: Zone | None = None
-        self._read: TravelDocument | None = None
+        self.read: TravelDocument | None = None
+        """What was read, which stands behind the lines even when they are typed over."""
         self.lines = QPlainTextEdit()
         self.lines.setAccessibleName(self.tr("Lines of the machine-readable zone"))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -66,12 +67,12 @@ class DocumentEntry(QWidget):
 
     def show_document(self, document: TravelDocument) -> None:
         """What was read, to look at and to type over. What was read stays marked until a key is typed."""
-        self._read = document
+        self.read = document
         self.lines.setPlainText("\n".join(document.zone.lines) if document.zone else "")
         self._typed()
 
     def clear(self) -> None:
-        self._read = None
+        self.read = None
         self.lines.clear()
 
     @property
@@ -79,12 +80,12 @@ class DocumentEntry(QWidget):
         """The document of these lines: as it was read where nothing was typed over, by hand otherwise."""
         if self.zone is None:
             return None
-        if self._read is None:
+        if self.read is None:
             return TravelDocument(Origin.TYPED, self.zone)
         if self._untouched():
-            return self._read
+            return self.read
         # Page and portrait are still of this document; what was compared with the lines as read no longer holds.
-        return replace(self._read, origin=Origin.TYPED, zone=self.zone, reading=None, printed=(), remarks=())
+        return replace(self.read, origin=Origin.TYPED, zone=self.zone, reading=None, printed=(), remarks=())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -92,10 +93,10 @@ class DocumentEntry(QWidget):
 
     def _untouched(self) -> bool:
         return (
-            self._read is not None
-            and self._read.zone is not None
+            self.read is not None
+            and self.read.zone is not None
             and self.zone is not None
-            and (self._read.zone.lines == self.zone.lines)
+            and (self.read.zone.lines == self.zone.lines)
         )
 
     def _use(self) -> None:
@@ -118,7 +119,7 @@ class DocumentEntry(QWidget):
                 told = self.tr(", ").join(str(count) for count in counts)
                 self.hint.setText(self.tr("{why} Characters typed: {counts}.").format(why=said(refusal), counts=told))
         self.take.setEnabled(self.zone is not None)
-        read = self._read if self._untouched() else None
+        read = self.read if self._untouched() else None
         self.read_lines.setVisible(read is not None and read.reading is not None)
         if read is not None and read.zone is not None:
             self.read_lines.show_lines(read.zone.lines, read.reading)

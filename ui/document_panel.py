@@ -17,7 +17,6 @@ from ui.document_words import Mark, born_words, expires_words, fields_words, kin
 from ui.page_picture import PagePicture, qimage
 from ui.plain import text_label
 from workstation.travel_document import DocumentPortrait, TravelDocument
-from workstation.zone_reader.reading import Quad
 
 _MOST_MARKS = 3
 """Lines to look at that fit on the smallest screen; D shows the rest."""
@@ -88,16 +87,15 @@ class DocumentPanel(QFrame):
         self.sign.setAccessibleName(self.tr("Document: {words}").format(words=self.sign.text()))
         self.sign.style().polish(self.sign)
 
-    def show_live(self, picture: QImage, quads: tuple[Quad, ...] = ()) -> None:
+    def show_live(self, picture: QImage) -> None:
         """What lies under the document camera now, while there is no document yet."""
         if self.document is None:
-            self.picture.show_page(picture, quads)
+            self.picture.show_page(picture)
 
-    def show_document(self, document: TravelDocument, today: date, quads: tuple[Quad, ...] = ()) -> None:
-        """`quads`: lines of the zone in pixels of the document's page."""
+    def show_document(self, document: TravelDocument, today: date) -> None:
         self.document = document
         if document.page is not None:
-            self.picture.show_page(qimage(document.page), quads)
+            self.picture.show_page(qimage(document.page), document.lines_at)
         elif document.portrait is not None:
             self.picture.show_page(qimage(document.portrait.image))
         else:

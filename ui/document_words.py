@@ -121,6 +121,10 @@ def chip_words(state: ChipState) -> str:
         ChipState.SIGNER_EXPIRED: QCoreApplication.translate(
             "Document", "Chip: contents are as signed, the signer has expired."
         ),
+        ChipState.NO_ANCHOR: QCoreApplication.translate(
+            "Document", "Chip: contents are as signed; whether the State signed cannot be told here."
+        ),
+        ChipState.UNSIGNED: QCoreApplication.translate("Document", "Chip: its signature was not given."),
         ChipState.UNSUPPORTED: QCoreApplication.translate(
             "Document", "Chip: it cannot be verified here. That says nothing about it."
         ),

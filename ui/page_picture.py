@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from matching.faces import Face
@@ -12,7 +12,7 @@ from matching.images import Image
 from ui.eye_alignment import between, places
 from ui.picture import Picture, picture_of
 from workstation.sighting import Eyes
-from workstation.zone_reader.reading import PageRead, Quad
+from workstation.zone_reader.reading import Quad
 
 _GAP = 6
 
@@ -102,28 +102,10 @@ class PagePicture(QWidget):
             painter.restore()
 
 
-def on_page(read: PageRead) -> tuple[Quad, ...]:
-    """The lines of the zone in pixels of the upright page; none where the page was not found in the picture."""
-    if read.reading is None or read.page is None or read.page_corners is None:
-        return ()
-    height, width = read.page.shape[:2]
-    flat = QTransform()
-    corners = QPolygonF([QPointF(x, y) for x, y in read.page_corners])
-    upright = QPolygonF([QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)])
-    if not QTransform.quadToQuad(corners, upright, flat):
-        return ()
-    return tuple(_moved(quad, flat) for quad in read.reading.quads)
-
-
 def qimage(image: Image) -> QImage:
     """Of its own memory."""
     height, width = image.shape[:2]
     return QImage(np.ascontiguousarray(image).data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-
-
-def _moved(quad: Quad, transform: QTransform) -> Quad:
-    first, second, third, fourth = (transform.map(QPointF(x, y)) for x, y in quad)
-    return (first.x(), first.y()), (second.x(), second.y()), (third.x(), third.y()), (fourth.x(), fourth.y())
 
 
 def _eyes(face: Face) -> Eyes:

@@ -9,7 +9,7 @@ from matching.images import Image
 from matching.quality import Quality
 from workstation.mrz import Zone
 from workstation.sentences import Sentence
-from workstation.zone_reader.reading import ZoneReading
+from workstation.zone_reader.reading import Quad, ZoneReading
 
 
 class Origin(StrEnum):
@@ -77,6 +77,8 @@ class TravelDocument:
     reading: ZoneReading | None = None
     """None where the lines were typed or come from a chip."""
     page: Image | None = None
+    lines_at: tuple[Quad, ...] = ()
+    """Where the lines of the zone stand, in pixels of `page`; empty where that is not known."""
     portrait: DocumentPortrait | None = None
     printed: tuple[PrintedField, ...] = ()
     chip: ChipState = ChipState.NOT_READ
