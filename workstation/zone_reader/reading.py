@@ -43,7 +43,8 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Change:
     """A character that was taken otherwise than it was first read: the check digits agree only so, or a date, a State's code
-    or a name can only be so."""
+    or a name can only be so.
+    """
 
     line: int
     """Counted from 0; so is `column`."""
