@@ -89,9 +89,9 @@ def best_zone(
         score = sum(options[place][text[place[0]][place[1]]] for place in covered)
         wrong = [check.name for check in zone.checks if not check.ok]
         fields = [name for name in wrong if name != "composite"]
-        score += len(fields) * math.log(1e-3)
+        score += len(fields) * math.log(1e-2)
         if "composite" in wrong:
-            score += math.log(0.3) if fields else math.log(1e-3)
+            score += math.log(0.3) if fields else math.log(1e-2)
         for day in (zone.born.raw, zone.expires.raw):
             for part, most in ((day[2:4], 12), (day[4:6], 31)):
                 if part != "<<" and not (part.isdecimal() and 1 <= int(part) <= most):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,14 +153,14 @@ def _runs(rows: _Scores) -> list[tuple[int, int]]:
 def _candidate(form: Format, lines: tuple[_Line, ...]) -> _Candidate | None:
     """The best reading in this format; None where its first letter was surely read as another kind of document's."""
     options: dict[Place, dict[str, float]] = {}
+    first = set(_admissible(lines[0].scores[0], fields(form)[0]))
+    if (form.visa and "V" not in first) or (not form.visa and first == {"V"}):
+        return None
     misfits = 0
     for field in fields(form):
         for place in field.places():
             options[place] = _admissible(lines[place[0]].scores[place[1]], field)
             misfits += any(each not in field.mask for each in options[place])
-    first = set(options[0, 0])
-    if (form.visa and "V" not in first) or (not form.visa and first == {"V"}):
-        return None
     read = {place: max(fits, key=fits.__getitem__) for place, fits in options.items()}
     taken, score = _outside_checks(form, read, options)
     weighed = _weighed(form, read, options)
@@ -183,11 +184,10 @@ def _admissible(row: _Scores, field: Field) -> dict[str, float]:
     """
     top = ALPHABET[int(row.argmax())]
     alike = look_alikes(top)
-    found = {
-        character: _log(float(row[n]))
-        for n, character in enumerate(ALPHABET)
-        if character == top or row[n] >= (LOOK_ALIKE_DOUBTED if character in alike else DOUBTED)
-    }
+    found = {top: _log(float(row[_ROW[top]]))}
+    for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist():
+        if row[n] >= DOUBTED or ALPHABET[n] in alike:
+            found[ALPHABET[n]] = _log(float(row[n]))
     fitting = {each: score for each, score in found.items() if each in field.mask}
     by_place = {each: _log(float(row[_ROW[each]])) for each in alike if each in field.mask and row[_ROW[each]] >= BY_PLACE}
     return fitting or by_place or {top: found[top]}
@@ -288,7 +288,7 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
         floor = best.explanation.score - LEFT_OPEN
         others = [each for each in best.options[place] if best.explanation.best_with.get((place, each), -math.inf) >= floor]
     else:
-        others = [each for each in field.mask if row[_ROW[each]] >= LOOK_ALIKE_DOUBTED]
+        others = [ALPHABET[n] for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist() if ALPHABET[n] in field.mask]
         others += [] if field.certain else list({"O": "0", "0": "O", "I": "1", "1": "I"}.get(taken, ""))
     others += [each for each in (best.read[place], ALPHABET[int(row.argmax())]) if row[_ROW[each]] >= DOUBTED and not covered]
     open_ = sorted(set(others) - {taken}, key=lambda each: -float(row[_ROW[each]]))
@@ -306,8 +306,14 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
 
 def _certainty(row: _Scores, field: Field, character: str) -> float:
     """The reader's own probability of the character, among those that its place allows."""
-    allowed = sum(float(row[_ROW[each]]) for each in {*field.mask, character})
-    return float(row[_ROW[character]]) / allowed if allowed > 0 else 0.0
+    own = float(row[_ROW[character]])
+    allowed = float(row[_columns(field.mask)].sum()) + (0.0 if character in field.mask else own)
+    return own / allowed if allowed > 0 else 0.0
+
+
+@cache
+def _columns(mask: str) -> NDArray[np.intp]:
+    return np.array([_ROW[each] for each in mask])
 
 
 def _text(best: _Candidate, characters: Mapping[Place, str]) -> tuple[str, ...]:

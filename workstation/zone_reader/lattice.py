@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from workstation.mrz_check import FILLER, value
 from workstation.zone_reader.places import DIGITS, Layout, Place
 
-WRONG_IN_PRINT = math.log(1e-3)
+WRONG_IN_PRINT = math.log(1e-2)
 """What a check digit costs that does not agree."""
 COMPOSITE_TOO = math.log(0.3)
 """What the composite costs then: a field that was tampered with mostly breaks it too."""

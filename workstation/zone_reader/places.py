@@ -6,6 +6,7 @@ field end elsewhere (long numbers, an empty personal number) each way is a layou
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from workstation.mrz import MRV_A, MRV_B, TD1, TD2, TD3, Format
 from workstation.mrz_check import FILLER
@@ -22,6 +23,7 @@ FIRST = {TD1.name: "ACI", TD2.name: "ACI", TD3.name: "P", MRV_A.name: "V", MRV_B
 """The first letter of the document code."""
 
 
+@cache
 def look_alikes(character: str) -> str:
     """The characters that it is taken for, in no order."""
     return "".join(pair.replace(character, "") for pair in LOOK_ALIKES if character in pair)
@@ -42,8 +44,8 @@ class Field:
         """Whether its place alone tells a letter from a digit."""
         return self.mask != ANY
 
-    def places(self) -> Iterator[Place]:
-        return ((self.line, column) for column in range(self.start, self.stop))
+    def places(self) -> tuple[Place, ...]:
+        return _run(self.line, self.start, self.stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Layout:
     """Characters that this layout allows at places where it depends on them."""
 
 
+@cache
 def fields(form: Format) -> tuple[Field, ...]:
     """All places of the format, each in one field."""
     words, dates, sexes = LETTERS + FILLER, DIGITS + FILLER, "FMX" + FILLER
