@@ -1,5 +1,7 @@
 """The security print of a page: pale tints and fine waving lines (guilloches), drawn from a seed."""
 
+import functools
+
 import numpy as np
 
 from workstation.training.head import Field
@@ -10,6 +12,11 @@ _INKS = ((120, 150, 190), (190, 140, 130), (130, 170, 140), (170, 150, 190), (19
 
 def paper(width: int, height: int, dpi: float, seed: int) -> Field:
     """The empty page, (height, width, 3), grey levels 0 to 255."""
+    return _drawn(width, height, dpi, seed).copy()
+
+
+@functools.lru_cache(maxsize=16)
+def _drawn(width: int, height: int, dpi: float, seed: int) -> Field:
     random = np.random.default_rng([seed, 36])
     x = (np.arange(width, dtype=np.float32) * np.float32(25.4 / dpi))[None, :]
     y = (np.arange(height, dtype=np.float32) * np.float32(25.4 / dpi))[:, None]

@@ -1,0 +1,1 @@
+PORTRAITS = "portraits.json"
