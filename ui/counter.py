@@ -15,6 +15,7 @@ from ui.in_front import InFront
 from ui.other_pictures import OtherPictures
 from ui.page_picture import qimage
 from ui.plain import said
+from ui.travelling_together import TravellingTogether
 from workstation.camera import SourceLost
 from workstation.desk import Changed, Desk, Done
 from workstation.faces import Sighting
@@ -75,7 +76,7 @@ class CounterPage(CounterLayout):
         self._busy = False
         self._steady_since: float | None = None
         self._left_picture = True
-        self._group: list[int] | None = None
+        self._together = TravellingTogether()
         self._frozen = QTimer(self, interval=FROZEN_MS, singleShot=True)
         self._frozen.timeout.connect(self._say_frozen)
         self.lane = DocumentLane(self.document, self)
@@ -115,7 +116,8 @@ class CounterPage(CounterLayout):
 
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
-            self._busy, self._group = False, None
+            self._busy, self._together = False, TravellingTogether()
+            self.lane.forget()
             self._next(left=True)
 
     def allow_second_line(self, *, allowed: bool) -> None:
@@ -265,7 +267,8 @@ class CounterPage(CounterLayout):
         self._buttons()
         after = self._front.screened.screening_id if self._front.screened is not None else None
         self._front.with_document = self._front.document
-        self._desk.ask(partial(screen, self._front, after, None), self._answered, self._refused)
+        companion = self._together.companion if after is None else None
+        self._desk.ask(partial(screen, self._front, after, companion), self._answered, self._refused)
 
     def _answered(self, screened: Screened) -> None:
         front = self._front
@@ -305,6 +308,7 @@ class CounterPage(CounterLayout):
         if self._busy or not self._front.begun:
             return
         if self._front.screened is not None:
+            self._together.close(self._front.screened.screening_id)
             self._desk.ask(partial(close, self._front.screened.screening_id))
         self._next(left=False)
 
@@ -320,6 +324,7 @@ class CounterPage(CounterLayout):
         if self._watch is not None:
             self._watch.forget()
         self.say_notes("")
+        self._say_group()
         self.card.show_waiting()
         self._buttons()
 
@@ -366,4 +371,15 @@ class CounterPage(CounterLayout):
             QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
 
     def _keep_together(self) -> None:
-        """The next traveller belongs to this one's group; once more, and the group ends."""
+        """From now on, who is closed belongs together; once more, and the group ends."""
+        self._together.turn(somebody=self._front.begun)
+        self._say_group()
+
+    def _say_group(self) -> None:
+        count = self._together.count
+        words = (
+            self.tr("Group of {count}: the next traveller belongs to it. G ends it.")
+            if count
+            else self.tr("A group begins. G ends it.")
+        )
+        self.group.setText(words.format(count=count) if self._together.open else "")
