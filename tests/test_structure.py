@@ -35,6 +35,7 @@ def test_that_each_thing_has_its_one_place() -> None:
         "matching/engine.py",
         "matching/live.py",
         "ui/background.py",
+        "ui/document_watch.py",
         "workstation/camera.py",
     }
     assert users_of(r"(?m)^import cv2") == {"matching/opencv.py"}

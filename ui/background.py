@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,6 +27,10 @@ from workstation.faces import Sighting
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 Refused = OperatorError | RecordRefused | Refusal
+TOGETHER_SECONDS = 1.5
+"""Frames so close in time are of one traveller, who stands before the camera."""
+APART_SECONDS = 0.15
+"""Frames closer in time than this show the same picture."""
 
 
 class AskDesk(QObject):
@@ -152,6 +156,18 @@ class Preview:
     """Whether the sightings are of this very frame."""
 
 
+def _spread(best: Preview, good: list[Preview], most: int) -> Iterator[Preview]:
+    """Each the one that lies farthest in time from those chosen before, as long as it is APART_SECONDS away."""
+    chosen = [best]
+    while len(chosen) <= most:
+        gaps = [(min(abs(each.frame.taken - one.frame.taken) for one in chosen), each) for each in good]
+        gap, farthest = max(gaps, key=lambda one: (one[0], one[1].sightings[0].quality.score), default=(0.0, best))
+        if gap < APART_SECONDS:
+            return
+        chosen.append(farthest)
+        yield farthest
+
+
 class CameraWatch(QObject):
     """Reads the source, glances at its frames and hands over only the newest; opens a lost source again by itself."""
 
@@ -170,7 +186,7 @@ class CameraWatch(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
-        self._recent: deque[Preview] = deque(maxlen=40)
+        self._recent: deque[Preview] = deque(maxlen=60)
         self.frames = 0
         self._thread = threading.Thread(target=self._watch, name="camera", daemon=True)
 
@@ -191,12 +207,12 @@ class CameraWatch(QObject):
         good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
         return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
 
-    def also(self, best: Preview) -> Preview | None:
-        """The best other good frame of the second before, far enough apart to be another picture of the same person."""
+    def others(self, best: Preview, most: int = 4) -> tuple[Preview, ...]:
+        """Further good frames of the same moments, spread in time, so that each is another picture of the same person."""
         with self._lock:
-            recent = [each for each in self._recent if 0.2 <= best.frame.taken - each.frame.taken <= 1.0 and each.fresh]
-        good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
-        return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
+            recent = [each for each in self._recent if abs(best.frame.taken - each.frame.taken) <= TOGETHER_SECONDS]
+        good = [each for each in recent if each.fresh and len(each.sightings) == 1 and each.sightings[0].quality.good]
+        return tuple(_spread(best, good, most))
 
     def latest(self) -> Preview | None:
         """The frame that was shown last, whatever it shows."""

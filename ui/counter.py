@@ -162,10 +162,10 @@ class CounterPage(CounterLayout):
             return
         best = self._watch.best()
         if best is not None:
-            also = self._watch.also(best)
+            others = self._watch.others(best)
             self._hold(best.frame.image, self._source_name(), best.picture)
             self._front.faces = best.sightings
-            self._front.others = ((also.frame.image, also.sightings[0].face),) if also is not None else ()
+            self._front.others = tuple((each.frame.image, each.sightings[0].face) for each in others)
             self._search()
 
     def _lost(self, refusal: SourceLost) -> None:

@@ -13,8 +13,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from matching.images import Image, decode
+from matching.images import MAX_BYTES, Image, decode
 from matching.opencv import cv2
+from matching.refusals import Refusal
 from workstation.errors import OperatorError
 
 FROZEN_SECONDS = 3.0
@@ -83,7 +84,7 @@ class FolderSource:
         if self._number:
             self._wait(STILL_FRAME_SECONDS)
         if within == 0 or self._image is None:
-            self._image = decode(self._paths[turn % len(self._paths)].read_bytes())
+            self._image = _picture(self._paths[turn % len(self._paths)])
         self._number += 1
         return Frame(self._image, self._number, time.monotonic())
 
@@ -187,8 +188,13 @@ def open_source(spec: str) -> Source:
     if not path.is_file():
         raise OperatorError("There is no camera, file or folder named “{name}”. Change it in the settings.", name=spec)
     if path.suffix.lower() in _SUFFIXES:
-        return StillSource(decode(path.read_bytes()), path.name)
+        return StillSource(_picture(path), path.name)
     return VideoSource(path)
+
+
+def same_source(one: str, other: str) -> bool:
+    """Whether two names of sources mean the same device, stream, file or folder, however they are written."""
+    return _plain(one) == _plain(other)
 
 
 def frames(
@@ -210,6 +216,31 @@ def frames(
             wait(RETRY_SECONDS)
         finally:
             source.close()
+
+
+def _plain(spec: str) -> str:
+    """camera:1 for camera:01 and for /dev/video1; a path without links and dots; an address without a last slash."""
+    spec = spec.strip()
+    if match := re.fullmatch(r"camera:(\d+)", spec):
+        return f"camera:{int(match[1])}"
+    if re.match(r"[a-z]+:", spec):
+        return spec.rstrip("/")
+    path = Path(spec).resolve()
+    if match := re.fullmatch(r"/dev/video(\d+)", str(path)):
+        return f"camera:{int(match[1])}"
+    return str(path)
+
+
+def _picture(path: Path) -> Image:
+    """OperatorError for a file that is gone, closed to us, too large or no picture."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise OperatorError("{path} is too large to be a picture. Choose a smaller one.", path=path)
+        return decode(path.read_bytes())
+    except Refusal as refusal:
+        raise OperatorError(refusal.template, **refusal.values) from refusal
+    except OSError as error:
+        raise OperatorError("{path} cannot be read: {why}.", path=path, why=error.strerror or "") from error
 
 
 def _natural(path: Path) -> list[tuple[int, str]]:

@@ -2,6 +2,8 @@
 
 import gc
 import threading
+import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import GOOD, POOR
 from tests.ui.conftest import NoCamera
-from ui.background import AskDesk, CameraWatch, Heartbeat
+from ui.background import APART_SECONDS, TOGETHER_SECONDS, AskDesk, CameraWatch, Heartbeat
 from workstation.camera import Frame, Source, SourceLost, StillSource
 from workstation.desk import Changed, Desk, Done
 from workstation.errors import OperatorError
@@ -107,6 +109,43 @@ def test_that_the_best_good_frame_of_the_last_second_is_kept(qtbot: QtBot) -> No
     assert best.sightings[0].quality is GOOD
     watch.forget()
     assert watch.best(60) is None
+
+
+class Numbered:
+    """Gives one frame each 40 ms by its own moments, which end now."""
+
+    name = "numbered"
+
+    def __init__(self, frames: int) -> None:
+        self._left = frames
+        self._end = time.monotonic()
+
+    def read(self) -> Frame:
+        if not self._left:
+            raise SourceLost("No more.")
+        self._left -= 1
+        return Frame(np.zeros((8, 8, 3), dtype=np.uint8), self._left, self._end - 0.04 * self._left)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("frames", "found"), [(1, 0), (12, 2), (60, 4)])
+def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, found: int) -> None:
+    source = Numbered(frames)
+    watch = CameraWatch(lambda: source, Glances(), "numbered")
+    with qtbot.waitSignal(watch.lost):
+        watch.start()
+    watch.stop()
+    best = watch.best(60)
+    assert best is not None
+    others = watch.others(best)
+    moments = sorted(each.frame.taken for each in (best, *others))
+    assert len(others) >= found
+    assert len(others) <= 4
+    assert all(later - earlier >= APART_SECONDS for earlier, later in pairwise(moments))
+    assert all(each.sightings[0].quality is GOOD for each in others)
+    assert moments[-1] - moments[0] <= 2 * TOGETHER_SECONDS
 
 
 def test_that_a_lost_camera_is_told_until_it_is_back(qtbot: QtBot) -> None:
