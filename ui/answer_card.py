@@ -21,9 +21,6 @@ class AnswerCard(QFrame):
         self.why = text_label("")
         self.next = text_label("")
         self.next.setProperty("heading", True)
-        self.left_out = text_label("")
-        self.left_out.setObjectName("leftOut")
-        self.left_out.hide()
         self.working = QProgressBar()
         self.working.setRange(0, 0)
         self.working.setAccessibleName(self.tr("Searching"))
@@ -33,7 +30,6 @@ class AnswerCard(QFrame):
         column.addWidget(self.answer)
         column.addWidget(self.why)
         column.addStretch(1)
-        column.addWidget(self.left_out)
         column.addWidget(self.next)
         column.addWidget(self.working)
         self.show_waiting()
@@ -63,33 +59,28 @@ class AnswerCard(QFrame):
         if screened.fault:
             self._show("fault", self._fault_words(screened), why, again)
         elif screened.answer is Answer.NO_LEAD:
-            self._show(screened.answer, answer_words(screened.answer), "", self.tr("Enter closes."))
+            self._show(screened.answer, answer_words(screened.answer), why, self.tr("Enter closes."))
         elif screened.answer is Answer.LOOK_AGAIN:
             self._show(screened.answer, answer_words(screened.answer), why, again)
         else:
             told = self.tr("Ask the traveller to see the second line. This is a lead to look at, not a finding.")
+            told = "\n".join(filter(None, (told, why)))
             self._show(
                 screened.answer, answer_words(screened.answer), told, self.tr("The second line has been told. Enter closes.")
             )
-        self._say_left_out(screened)
 
     def show_refused(self, words: str) -> None:
         self._show("fault", self.tr("Not searched"), words, self.tr("R takes another picture."))
 
     def _reasons(self, screened: Screened) -> str:
-        """As many as fit on the smallest screen, the others counted."""
-        told = [said(reason) for reason in screened.reasons]
+        """What to look at and what was not searched: as many as fit on the smallest screen, the others counted."""
+        beside = {str(each) for each in screened.document.findings} if screened.document is not None else set()
+        # What the document's own panel says too gives way first.
+        told = [said(each) for each in sorted(screened.reasons, key=lambda reason: str(reason) in beside)]
         if len(told) > _MOST_REASONS:
             more = self.tr("And {count} more.").format(count=len(told) - _MOST_REASONS + 1)
             told = [*told[: _MOST_REASONS - 1], more]
         return "\n".join(told)
-
-    def _say_left_out(self, screened: Screened) -> None:
-        """Entries that should have been searched and could not be: with every answer, since no answer speaks of them."""
-        count = sum(screened.receipt.excluded.values()) if screened.receipt is not None else 0
-        if count:
-            self.left_out.setText(self.tr("Entries that were not searched: {count}. Tell the supervisor.").format(count=count))
-            self.left_out.show()
 
     def _fault_words(self, screened: Screened) -> str:
         if screened.answer is Answer.REFER:
@@ -104,8 +95,7 @@ class AnswerCard(QFrame):
         self.why.setText(why)
         self.next.setText(following)
         self.working.hide()
-        self.left_out.hide()
         self.setAccessibleName(self.tr("Answer: {answer}").format(answer=answer))
-        for widget in (self, self.answer, self.why, self.left_out, self.next):
+        for widget in (self, self.answer, self.why, self.next):
             widget.style().polish(widget)
         self.updateGeometry()

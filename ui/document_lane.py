@@ -37,6 +37,8 @@ class DocumentLane(QObject):
         self._watch: DocumentWatch | None = None
         self._state = PageState.EMPTY
         self._without = False
+        self._stopped = ""
+        """What happened to the source, while no frame comes."""
         self.document: TravelDocument | None = None
         self.unread: TravelDocument | None = None
         """A page whose lines could not be read: it and its portrait are of use beside typed lines."""
@@ -54,7 +56,7 @@ class DocumentLane(QObject):
         if self._watch is not None:
             for signal, slot in self._ears(self._watch):
                 signal.disconnect(slot)
-        self._watch, self._state = watch, PageState.EMPTY
+        self._watch, self._state, self._stopped = watch, PageState.EMPTY, ""
         if watch is not None:
             for signal, slot in self._ears(watch):
                 signal.connect(slot)
@@ -100,7 +102,7 @@ class DocumentLane(QObject):
         preview = self._watch.take() if self._watch is not None else None
         if preview is None:
             return
-        self._state = preview.state
+        self._state, self._stopped = preview.state, ""
         if preview.picture is not None and self.document is None and preview.state is not PageState.EMPTY:
             self._panel.show_live(preview.picture)
         self._say(said(preview.sentence) if preview.sentence is not None else "")
@@ -128,8 +130,8 @@ class DocumentLane(QObject):
         self.remarked.emit(said(words))
 
     def _lost(self, refusal: Refused) -> None:
-        self._state = PageState.EMPTY
-        self._panel.show_sign(Sign.LOST, said(refusal))
+        self._state, self._stopped = PageState.EMPTY, said(refusal)
+        self._say()
 
     def _take(self, document: TravelDocument) -> None:
         self.document, self.unread, self._without = document, None, False
@@ -140,7 +142,9 @@ class DocumentLane(QObject):
     def _say(self, why: str = "") -> None:
         """The sign that is true now: of the page that lies there, or of the document when none does."""
         lies = self._watch is not None and self._state is not PageState.EMPTY
-        if self.waiting is not None:
+        if self._stopped:
+            self._panel.show_sign(Sign.LOST, self._stopped)
+        elif self.waiting is not None:
             self._panel.show_sign(Sign.ANOTHER)
         elif lies:
             self._panel.show_sign(_SIGNS[self._state], why)
