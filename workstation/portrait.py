@@ -41,7 +41,9 @@ TOO_SMALL = Sentence("The portrait is too small in this picture to be compared. 
 BURNT = Sentence("Light is reflected by the portrait, so that it cannot be compared. Tilt the document a little.")
 BLURRED = Sentence("The portrait is too blurred to be compared. Lay the document down and take the picture again.")
 DAMAGED = Sentence("The face of the portrait cannot be made out well enough to be compared.")
-FOREHEAD = Sentence("Hair or a head covering lies over the forehead on the portrait. That is no fault; compare eyes, nose and mouth.")
+FOREHEAD = Sentence(
+    "Hair or a head covering lies over the forehead on the portrait. That is no fault; compare eyes, nose and mouth."
+)
 
 
 def find(page: Image, faces: Faces, *, from_chip: bool = False) -> DocumentPortrait | None:
@@ -146,7 +148,9 @@ def _forehead_covered(picture: Image, face: Face) -> bool:
     return float(np.hypot(np.hypot(away[0] / 2, away[1]), away[2])) > _FOREHEAD
 
 
-def _colour_at(picture: Image, place: np.ndarray[tuple[int, ...], np.dtype[np.float32]], radius: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None:
+def _colour_at(
+    picture: Image, place: np.ndarray[tuple[int, ...], np.dtype[np.float32]], radius: float
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None:
     x, y, reach = round(float(place[0])), round(float(place[1])), max(1, round(radius))
     patch = picture[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1]
     if patch.size == 0:

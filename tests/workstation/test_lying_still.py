@@ -1,5 +1,8 @@
 """Frames at their moments in, stillness out: whatever the desk, the noise and the light."""
 
+from datetime import date
+from itertools import groupby
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -7,6 +10,8 @@ from numpy.typing import NDArray
 from matching.images import Image
 from tests.desk_frames import FPS, desk, frame, hand, laid, page
 from workstation.lying_still import FOCUS_SECONDS, STILL_SECONDS, Lying, LyingStill
+from workstation.training.document_camera import FRAMES_A_SECOND, LYING, DocumentsSource
+from workstation.training.script import TRAVELLERS, Traveller
 
 Scene = NDArray[np.float32]
 
@@ -131,6 +136,21 @@ def test_that_a_camera_of_another_shape_begins_anew() -> None:
     small = np.full((240, 640, 3), 70, dtype=np.uint8)
     assert camera.see(small) is Lying.MOVING
     assert not camera.lying.desk_known
+
+
+def test_that_the_training_desk_is_understood() -> None:
+    here: list[Traveller | None] = [None]
+    camera = DocumentsSource(lambda: here[0], date(2026, 11, 25), wait=lambda _: None)
+    lying, said = LyingStill(), []
+    for number in range(60):
+        if number == 8:
+            lying.nothing_there()
+            here[0] = TRAVELLERS[0]
+        said.append(lying.see(camera.read().image, number / FRAMES_A_SECOND))
+    assert [state for state, _ in groupby(said)] == [
+        Lying.MOVING, Lying.STILL, Lying.EMPTY, Lying.MOVING, Lying.STILL, Lying.MOVING, Lying.EMPTY,
+    ]  # fmt: skip # one story
+    assert said.count(Lying.STILL) >= 5 + LYING - 3
 
 
 def test_that_a_photograph_of_twelve_megapixels_is_looked_at() -> None:

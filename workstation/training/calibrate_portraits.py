@@ -218,7 +218,10 @@ def _nearest_middle(image: Image, sightings: Sequence[Sighting]) -> Sighting | N
 
 def everybody(sitters: Sequence[Sitter]) -> list[Sat]:
     context = multiprocessing.get_context("spawn")
-    with one_thread_each(), ProcessPoolExecutor(os.cpu_count() or 1, context, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
+    with (
+        one_thread_each(),
+        ProcessPoolExecutor(os.cpu_count() or 1, context, initializer=cv2.setNumThreads, initargs=(1,)) as pool,
+    ):
         asked = pool.map(sit, sitters, range(len(sitters)), chunksize=4)
         return list(track(asked, "Printing, photographing, encoding", total=len(sitters)))
 
