@@ -114,7 +114,7 @@ def _middle(sightings: Sequence[Sighting], picture: Image) -> Sighting | None:
 
     def away(each: Sighting) -> float:
         x, y = each.face.box.centre
-        return abs(x - wide / 2) + abs(y - high / 2)
+        return float(abs(x - wide / 2) + abs(y - high / 2))
 
     return min(sightings, key=away, default=None)
 

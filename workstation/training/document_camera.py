@@ -119,7 +119,7 @@ def _noisy(scene: Image, moment: int) -> Image:
     random = np.random.default_rng([moment, 40])
     grain = _GRAIN[random.integers(64) :][:HEIGHT, :]
     lifted = cv2.add(scene, np.asarray(np.roll(grain, int(random.integers(WIDTH)), axis=1)[..., None].repeat(3, axis=2)))
-    return np.asarray(cv2.subtract(lifted, (3.0, 3.0, 3.0, 0.0)), dtype=np.uint8)
+    return np.asarray(cv2.subtract(lifted, np.full_like(scene, 3)), dtype=np.uint8)
 
 
 _GRAIN = np.clip(np.random.default_rng(1).normal(3, _HEAVY, (HEIGHT + 64, WIDTH)), 0, 8).astype(np.uint8)
