@@ -20,9 +20,10 @@ from matching.images import Image
 from matching.refusals import Refusal
 from watchlists.records import RecordRefused
 from workstation import camera
-from workstation.camera import Frame, Source
+from workstation.camera import CameraSource, Frame, Source
 from workstation.desk import Desk, Done
 from workstation.errors import OperatorError
+from workstation.exposure import FaceLight, face_light
 from workstation.faces import Sighting
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
@@ -154,6 +155,8 @@ class Preview:
     sightings: tuple[Sighting, ...]
     fresh: bool
     """Whether the sightings are of this very frame."""
+    light: FaceLight | None = None
+    """On the largest face, when the sightings are fresh."""
 
 
 def _spread(best: Preview, good: list[Preview], most: int) -> Iterator[Preview]:
@@ -183,6 +186,7 @@ class CameraWatch(QObject):
         self.source_name = source_name
         self._open_it = open_it
         self._glancer = glancer
+        self._source: Source | None = None
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
@@ -229,9 +233,13 @@ class CameraWatch(QObject):
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
+    def _open(self) -> Source:
+        self._source = self._open_it()
+        return self._source
+
     def _watch(self) -> None:
         sightings: tuple[Sighting, ...] = ()
-        for news in camera.frames(self._open_it, self._stop.is_set, self._stop.wait):
+        for news in camera.frames(self._open, self._stop.is_set, self._stop.wait):
             if self._stop.is_set():
                 return
             if isinstance(news, OperatorError):
@@ -241,7 +249,10 @@ class CameraWatch(QObject):
             sightings = sightings if glanced is None else glanced
             height, width = news.image.shape[:2]
             picture = QImage(news.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-            preview = Preview(news, picture, sightings, glanced is not None)
+            light = face_light(news.image, glanced[0].face) if glanced else None
+            if glanced is not None and isinstance(self._source, CameraSource):
+                self._source.shows(light)
+            preview = Preview(news, picture, sightings, glanced is not None, light)
             with self._lock:
                 self._newest = preview
                 self._recent.append(preview)

@@ -17,6 +17,7 @@ from matching.images import MAX_BYTES, Image, decode
 from matching.opencv import cv2
 from matching.refusals import Refusal
 from workstation.errors import OperatorError
+from workstation.exposure import Exposure, FaceLight
 
 FROZEN_SECONDS = 3.0
 """Without a new frame for so long, a camera is called frozen."""
@@ -133,6 +134,8 @@ class CameraSource:
         self._handed_out = 0
         self._gone = False
         self._closed = False
+        self._exposure = Exposure(self._capture)
+        self._light: FaceLight | None = None
         self._reader = threading.Thread(target=self._read_on, name=f"reading {self.name}", daemon=True)
         self._reader.start()
 
@@ -148,12 +151,18 @@ class CameraSource:
             self._handed_out = self._frame.number
             return self._frame
 
+    def shows(self, light: FaceLight | None) -> None:
+        """The light on the face in the frame read last, for which the exposure is steered; None: no face."""
+        with self._news:
+            self._light = light
+
     def close(self) -> None:
         with self._news:
             self._closed = True
         # A driver that hangs keeps its thread; it is a daemon and holds nothing of ours.
         self._reader.join(timeout=1.0)
         if not self._reader.is_alive():
+            self._exposure.release()
             self._capture.release()
 
     def _read_on(self) -> None:
@@ -167,6 +176,8 @@ class CameraSource:
                 with self._news:
                     self._frame = Frame(_rgb(picture), number, now)
                     self._news.notify_all()
+                    light = self._light
+                self._exposure.act(light, now)
             elif not there or now - since > self._patience:
                 # No sensor repeats a frame to the last bit for seconds; a driver that lost its camera does.
                 with self._news:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from matching.faces import Box, Face
 from tests.fakes import GOOD, POOR
 from tests.ui.conftest import NoCamera
 from ui.background import APART_SECONDS, TOGETHER_SECONDS, AskDesk, CameraWatch, Heartbeat
@@ -86,6 +87,9 @@ def test_that_an_answer_to_an_object_that_is_gone_is_dropped(qtbot: QtBot, asked
     qtbot.waitUntil(lambda: still_here.heard == [2])
 
 
+FACE = Face(Box(2, 2, 6, 6), np.empty((0, 2), dtype=np.float32))
+
+
 class Glances:
     """Gives a good face in every second frame."""
 
@@ -95,7 +99,7 @@ class Glances:
     def glance(self, image: object) -> tuple[Sighting, ...]:
         del image
         self.count += 1
-        return (Sighting(None, GOOD if self.count % 2 else POOR),)  # type: ignore[arg-type] # the watch never looks at the face
+        return (Sighting(FACE, GOOD if self.count % 2 else POOR),)
 
 
 def test_that_the_best_good_frame_of_the_last_second_is_kept(qtbot: QtBot) -> None:
