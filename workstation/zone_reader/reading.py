@@ -42,7 +42,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A character that was taken otherwise than it was first read, because the check digits agree only so."""
+    """A character that was taken otherwise than it was first read: the check digits agree only so, or a date, a State's code
+    or a name can only be so.
+    """
 
     line: int
     """Counted from 0; so is `column`."""
@@ -59,7 +61,7 @@ class Doubt:
     column: int
     read: str
     others: str
-    """What else it may be, most probable first."""
+    """What else it may be, most probable first; empty where a filler of a run was put in or left out for the length."""
     why: Why
 
 
