@@ -9,7 +9,7 @@ from tests.workstation.conftest import sign_in
 from ui.main_window import MainWindow
 from ui.status_line import StatusLine
 from workstation.desk import Desk, PostStatus
-from workstation.searchable import OVERDUE
+from watchlists.records import OVERDUE
 
 
 @pytest.fixture

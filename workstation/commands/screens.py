@@ -179,10 +179,11 @@ def _answer(screened: Screened) -> dict[str, object]:
                 "record": each.record_id,
                 "list": each.watchlist,
                 "purpose": each.purpose,
-                "distance": round(each.distance, 4),
+                "because": [str(basis) for basis in each.grounds.bases],
+                "distance": None if each.distance is None else round(each.distance, 4),
                 "rank": each.rank,
-                "threshold": round(each.threshold, 4),
-                "one_in_strangers": round(each.closeness.one_in.value),
+                "threshold": None if each.threshold is None else round(each.threshold, 4),
+                "one_in_strangers": round(each.closeness.one_in.value) if each.closeness else None,
             }
             for each in screened.candidates
         ],
