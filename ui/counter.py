@@ -19,6 +19,7 @@ from ui.travelling_together import TravellingTogether
 from workstation.camera import SourceLost
 from workstation.desk import Changed, Desk, Done
 from workstation.faces import Sighting
+from workstation.no_photo import WithoutPhoto
 from workstation.screening import Screened
 from workstation.travel_document import TravelDocument
 
@@ -43,7 +44,7 @@ def look_up(document: TravelDocument, desk: Desk) -> object:
     return desk.look_up(document)
 
 
-def screen(front: InFront, after: int | None, with_companions: int | None, desk: Desk) -> Done[Screened]:
+def screen(front: InFront, with_companions: int | None, desk: Desk) -> Done[Screened]:
     image, source = front.taken if front.taken is not None else (None, "")
     return desk.screen(
         image,
@@ -52,9 +53,9 @@ def screen(front: InFront, after: int | None, with_companions: int | None, desk:
         taken_by_hand=front.by_hand,
         others=front.others,
         document=front.document,
-        no_photo=front.no_photo,
+        no_photo=(front.no_photo.words or front.no_photo.reason) if front.no_photo is not None else "",
         notes=front.notes,
-        after=after,
+        after=front.earlier,
         with_companions=with_companions,
     )
 
@@ -68,7 +69,7 @@ class CounterPage(CounterLayout):
     """The officer asks for the second line's page."""
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
-        super().__init__((), parent)
+        super().__init__(parent)
         self.setAcceptDrops(True)
         self._desk = desk
         self._watch: CameraWatch | None = None
@@ -132,7 +133,7 @@ class CounterPage(CounterLayout):
         if preview is None:
             return
         self._frozen.start()
-        if self._front.taken is not None or not self.isVisible():
+        if self._front.taken is not None or self._front.no_photo is not None or not self.isVisible():
             return
         self.view.show_frame(preview.picture, preview.sightings)
         self.coaching.setText(self._advice(preview))
@@ -224,10 +225,11 @@ class CounterPage(CounterLayout):
             self._front.chosen, self._front.by_hand = self._front.faces[number].face, True
             self._search()
 
-    def _no_photo(self, reason: str) -> None:
+    def _no_photo(self, chosen: WithoutPhoto) -> None:
         if not self._busy:
-            self._front.no_photo = reason
+            self._front.no_photo = chosen
             self.show_live()
+            self.view.show_words(said(chosen.instead))
             self._search()
 
     # The document
@@ -265,14 +267,13 @@ class CounterPage(CounterLayout):
         self._busy = True
         self.card.show_working()
         self._buttons()
-        after = self._front.screened.screening_id if self._front.screened is not None else None
         self._front.with_document = self._front.document
-        companion = self._together.companion if after is None else None
-        self._desk.ask(partial(screen, self._front, after, companion), self._answered, self._refused)
+        companion = self._together.companion if self._front.earlier is None else None
+        self._desk.ask(partial(screen, self._front, companion), self._answered, self._refused)
 
     def _answered(self, screened: Screened) -> None:
         front = self._front
-        self._busy, front.screened = False, screened
+        self._busy, front.screened, front.earlier = False, screened, screened.screening_id
         if front.taken is not None:
             shown = (screened.sighting,) if screened.sighting else ()
             self.view.show_taken(qimage(front.taken[0]), shown, choosing=False)
@@ -299,10 +300,7 @@ class CounterPage(CounterLayout):
     def _retake(self) -> None:
         """Another picture of the same traveller; the document stays."""
         if not self._busy:
-            document, after = self._front.document, self._front.screened
-            self._let_go(left=True)
-            self._front.document, self._front.with_document = document, document
-            del after
+            self._let_go(self._front.again(), left=True)
 
     def _close(self) -> None:
         if self._busy or not self._front.begun:
@@ -313,14 +311,14 @@ class CounterPage(CounterLayout):
         self._next(left=False)
 
     def _next(self, *, left: bool) -> None:
-        self._let_go(left=left)
+        self._let_go(InFront(), left=left)
         self.entry.clear()
         self.lane.next_traveller()
         self.show_live()
 
-    def _let_go(self, *, left: bool) -> None:
+    def _let_go(self, front: InFront, *, left: bool) -> None:
         """Back to the live picture. After closing, the next one is taken by itself only when this traveller has left."""
-        self._front, self._steady_since, self._left_picture = InFront(), None, left
+        self._front, self._steady_since, self._left_picture = front, None, left
         if self._watch is not None:
             self._watch.forget()
         self.say_notes("")
@@ -349,7 +347,7 @@ class CounterPage(CounterLayout):
     def _buttons(self) -> None:
         held, free = self._front.taken is not None, not self._busy
         self.take_button.setEnabled(not held)
-        self.retake_button.setEnabled(held and free)
+        self.retake_button.setEnabled((held or self._front.no_photo is not None) and free)
         self.close_button.setEnabled(self._front.begun and free)
         self.no_photo_button.setEnabled(not held and free)
         self.without_button.setEnabled(self._front.document is None)

@@ -7,27 +7,22 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.answer_card import AnswerCard
-from ui.choices_panel import ChoicesPanel
 from ui.document_entry import DocumentEntry
 from ui.document_panel import DocumentPanel
 from ui.live_view import LiveView
+from ui.no_photo_panel import NoPhotoPanel
 from ui.plain import text_label
 
 
 class CounterLayout(QWidget):
     """The widgets of the counter and their keys; what they do is said by whoever connects them."""
 
-    def __init__(self, reasons: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
-        """`reasons`: why no picture may be possible, and their words."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.view = LiveView()
         self.entry = DocumentEntry()
-        self.reasons = ChoicesPanel(
-            self.tr("No picture is possible"),
-            self.tr("Document, name and number are searched all the same. This is never a ground for referral."),
-            reasons,
-        )
+        self.reasons = NoPhotoPanel()
         self.coaching = QLabel()
         self.coaching.setObjectName("coaching")
         self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
@@ -61,6 +56,7 @@ class CounterLayout(QWidget):
         self.entry.lines.setFocus()
 
     def show_reasons(self) -> None:
+        self.reasons.begin()
         self._left.setCurrentWidget(self.reasons)
 
     def say_notes(self, words: str) -> None:

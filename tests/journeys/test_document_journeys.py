@@ -1,18 +1,16 @@
 """Travellers with their documents at the counter: real widgets, real store, asserted on the database."""
 
 import json
-from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from matching.images import png
-from tests.factory import NOW, particulars, passport
+from tests.factory import particulars, passport
 from tests.fakes import page_picture, picture
 from tests.journeys.test_journeys import rows, sign_in
 from tests.ui.conftest import FedWatch, QuietDocuments
@@ -23,8 +21,7 @@ from ui.main_window import MainWindow
 from watchlists.purposes import Purpose
 from workstation.desk import Desk
 from workstation.laid_page import PageState
-from workstation.mrz import Zone
-from workstation.schema import AuditRow, ScreeningRow
+from workstation.schema import ScreeningRow
 from workstation.screening import Answer
 
 STRANGER, OTHER = 500, 501
@@ -185,9 +182,7 @@ def test_that_no_document_asks_nothing_more(qtbot: QtBot, window: MainWindow, at
     assert screenings(desk)[0].document == ""
 
 
-def test_that_typed_lines_are_as_good_as_the_camera(
-    qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch
-) -> None:
+def test_that_typed_lines_are_as_good_as_the_camera(qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch) -> None:
     counter = window.counter
     QTest.keyClick(counter, Qt.Key.Key_D)
     assert counter.typing
@@ -200,9 +195,8 @@ def test_that_typed_lines_are_as_good_as_the_camera(
     assert json.loads(screenings(desk)[0].document)["origin"] == "typed by hand"
 
 
-def test_that_escape_leaves_the_entry_and_keeps_the_traveller(
-    qtbot: QtBot, window: MainWindow, at_counter: FedWatch, documents: QuietDocuments
-) -> None:
+@pytest.mark.usefixtures("at_counter")
+def test_that_escape_leaves_the_entry_and_keeps_the_traveller(window: MainWindow, documents: QuietDocuments) -> None:
     documents.lay(page_picture(*passport(), doubtful="O"))
     QTest.keyClick(window.counter, Qt.Key.Key_D)
     assert window.counter.entry.read_lines.isVisible()
@@ -254,9 +248,8 @@ def test_that_a_lost_document_camera_is_said_and_resumes(
     assert panel.state == Sign.LAY
 
 
-def test_that_locking_forgets_the_document(
-    qtbot: QtBot, window: MainWindow, at_counter: FedWatch, documents: QuietDocuments
-) -> None:
+@pytest.mark.usefixtures("at_counter")
+def test_that_locking_forgets_the_document(qtbot: QtBot, window: MainWindow, documents: QuietDocuments) -> None:
     documents.lay(page_picture(*passport()))
     window.lock()
     qtbot.waitUntil(window.sign_in.enter.isVisible, timeout=10_000)
@@ -264,9 +257,8 @@ def test_that_locking_forgets_the_document(
     assert window.counter.document.name.text() == ""
 
 
-def test_that_the_document_page_reads_a_picture_for_this_traveller(
-    qtbot: QtBot, window: MainWindow, at_counter: FedWatch
-) -> None:
+@pytest.mark.usefixtures("at_counter")
+def test_that_the_document_page_reads_a_picture_for_this_traveller(qtbot: QtBot, window: MainWindow) -> None:
     page = window.document
     window.show_page(page)
     page.take_bytes(png(page_picture(*passport(), doubtful="K")))

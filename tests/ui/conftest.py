@@ -1,18 +1,24 @@
 """Real widgets offscreen; a Qt message that nobody expects fails the test that caused it."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import NumberedFaces
+from matching.images import Image
+from tests.fakes import NumberedFaces, NumberedPages, picture
 from tests.workstation.conftest import Clock, clock, desk, faces, listed, post
-from ui.background import AskDesk, CameraWatch
+from ui.background import AskDesk, CameraWatch, Preview
+from ui.document_watch import DocumentPreview, DocumentWatch
 from ui.main_window import MainWindow
-from workstation.camera import Frame, Source
+from ui.page_picture import qimage
+from workstation.camera import Frame, Source, SourceLost
 from workstation.desk import Desk
-from workstation.settings import Settings
+from workstation.laid_page import PageState
+from workstation.travel_document import DocumentPortrait, Origin, TravelDocument
+from workstation.zone_reader.on_page import on_page
 
 __all__ = ["Clock", "clock", "desk", "faces", "listed", "post"]
 
@@ -93,6 +99,7 @@ class QuietDocuments(DocumentWatch):
     def __init__(self) -> None:
         super().__init__(no_source, read_numbered, "test documents")
         self.state = PageState.EMPTY
+        self._laid: Image | None = None
 
     def start(self) -> None:
         pass
@@ -119,7 +126,13 @@ class QuietDocuments(DocumentWatch):
 
 def read_numbered(image: Image, origin: Origin = Origin.CAMERA) -> TravelDocument:
     """What stands on a page of tests/fakes.py."""
-    return read_page(image, origin, NumberedPages(), NumberedFaces(), NOW.date())
+    read, faces = NumberedPages().read(image), NumberedFaces()
+    found = next(iter(faces.look(image)), None)
+    portrait = DocumentPortrait(image, found.face, found.quality, faces.encode(image, found.face)) if found else None
+    zone = read.reading.zone if read.reading is not None else None
+    return TravelDocument(
+        origin, zone, read.reading, read.page, on_page(read), portrait, remarks=(read.why_not,) if read.why_not else ()
+    )
 
 
 class Blind(NumberedFaces):

@@ -113,7 +113,7 @@ def test_that_portrait_and_traveller_stand_side_by_side_only_when_shown(panel: D
 
 
 def test_that_the_answer_never_moves(qtbot: QtBot) -> None:
-    counter = CounterLayout((("covered", "The face stays covered."),))
+    counter = CounterLayout()
     counter.lay_out()
     qtbot.addWidget(counter)
     counter.resize(1366, 690)
