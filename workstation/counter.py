@@ -11,7 +11,9 @@ from workstation.errors import OperatorError
 from workstation.face_search import Against
 from workstation.faces import Sighting
 from workstation.kept_lists import KeptLists
+from workstation.portrait_comparison import PortraitComparison
 from workstation.screening import Screened, Stated
+from workstation.searched import Searched, part_searched
 from workstation.seat import Changed, Done
 from workstation.sentences import Sentence
 from workstation.travel_document import TravelDocument
@@ -57,7 +59,7 @@ class Counter(KeptLists):
         register = self._register()
         with self.post.store.writing() as session:
             now, wanted = self.clock(), settings.settings(session)
-            against = Against(found, register, points, self._scale, wanted, self.post, self._second)
+            against = Against(found, register, points, self._scale, wanted, self.post, self._second, self._portraits)
             answered = screening.answer(session, now, person.login, image, seen, stated, against)
             self.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
         if answered.receipt is not None and not answered.receipt.complete:
@@ -65,7 +67,7 @@ class Counter(KeptLists):
         changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
         return Done(answered, changed)
 
-    def look_up(self, document: TravelDocument) -> Done[tuple[screening.Searched, ...]]:
+    def look_up(self, document: TravelDocument) -> Done[tuple[Searched, ...]]:
         """Search the document's numbers and names at once, before there is a face, and say only how completely.
 
         Whether anything waits is told with the answer of `screen`, which searches them again in its own transaction: an answer
@@ -76,12 +78,18 @@ class Counter(KeptLists):
         register = self._register()
         with self.acting(Act.SCREEN) as (session, person, _):
             parts = evidence.told(session, *evidence.look_up(traveller, register), register)
-            found = tuple(screening.part_searched(each) for each in parts)
+            found = tuple(part_searched(each) for each in parts)
             details = {"origin": document.origin, "complete": all(each.complete for each in found)}
             self.log(session, person.login, "looked.up", "post", details | {each.what: each.compared for each in found})
         if not all(each.complete for each in found):
             self._searching.forget()
         return Done(found, Changed.AUDIT)
+
+    def compare_portrait(self, image: Image, face: Face, document: TravelDocument) -> PortraitComparison | None:
+        """The face beside the document's portrait, before any answer. None when they cannot be compared. Nothing is kept."""
+        self.require(Act.SCREEN)
+        seen = screening.look(self._faces, image, face, by_hand=True)
+        return screening.compare_portrait(seen, document, self._portraits, self.clock())
 
     def companions(self, screening_id: int) -> tuple[Companion, ...]:
         """Who was said to travel with this traveller."""

@@ -38,6 +38,8 @@ class Against:
     wanted: Settings
     post: Post
     second: SecondOpinion | None = None
+    portraits: Scale | None = None
+    """With a calibration of printed portraits; None where there is none for this encoder."""
 
 
 @dataclass(frozen=True, slots=True)

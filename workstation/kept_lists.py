@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from watchlists import finding
 from watchlists.register import Register
-from workstation import renewal, scales, settings
+from workstation import portrait_comparison, renewal, scales, settings
 from workstation.access import Act
 from workstation.faces import Faces
 from workstation.operating import Operating
@@ -29,6 +29,7 @@ class KeptLists(Seat):
         self._scale = scales.at(post.folder, faces)
         self._searching = Searching(post, faces.encoder, self._scale)
         self._renewed = False
+        self._portraits = portrait_comparison.scale_at(post.folder, faces)
         self._second = second_network(post.folder, self.settings(), faces)
         self.operating = Operating(self, self._scale, self._lists)
 

@@ -72,6 +72,11 @@ class Receipt:
     signature: str = ""
     """Ed25519 of the post over `signed_part`, in hexadecimal."""
 
+    @property
+    def face_complete(self) -> bool:
+        """Whether the search for the face was, whatever became of the others."""
+        return not self.faults and self.eligible == self.compared
+
     def signed_part(self) -> bytes:
         """Canonical JSON of everything but the signature."""
         parts = self.parts()

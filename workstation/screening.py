@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 from matching.encoding import LOOKS, SAME, Template, fused
 from matching.faces import Face
 from matching.images import Image, png
+from matching.scale import Scale
 from watchlists.records import OVERDUE
-from workstation import alerts, companions, document_evidence, evidence, local
+from workstation import alerts, companions, document_evidence, evidence, local, portrait_comparison
 from workstation.alerts import Candidate
 from workstation.closeness import Opinion
 from workstation.document_evidence import DocumentSummary
@@ -29,8 +30,10 @@ from workstation.errors import OperatorError
 from workstation.evidence import Gathered, Probe
 from workstation.face_search import Against
 from workstation.faces import Faces, Sighting
-from workstation.receipts import Part, Receipt, What
+from workstation.portrait_comparison import WORDS, Looks, PortraitComparison
+from workstation.receipts import Receipt, What
 from workstation.schema import ScreeningRow
+from workstation.searched import PARTLY, Searched, searches
 from workstation.sentences import Sentence
 from workstation.sighting import described
 from workstation.travel_document import TravelDocument
@@ -45,16 +48,7 @@ class Answer(StrEnum):
 NO_FACE = Sentence("No face was found. Ask the traveller to face the camera, then take the picture again.")
 SEVERAL = "{count} faces are in the picture. Choose the traveller, or ask the others to step aside."
 FAILED = Sentence("The face could not be read because of a fault. Take the picture again.")
-INCOMPLETE = Sentence("The search was incomplete. Take the picture again; if it stays so, call the supervisor.")
 POOR = "The picture is poor, so a listed person may not be found. {fix}"
-PARTLY = {
-    What.FACE: INCOMPLETE,
-    What.PORTRAIT: Sentence(
-        "The search for the portrait on the document was incomplete. Search again, or call the supervisor."
-    ),
-    What.NAMES: Sentence("The search for the name was incomplete. Search again; if it stays so, call the supervisor."),
-    What.NUMBERS: Sentence("The search for the document number was incomplete. Search again, or call the supervisor."),
-}
 NOT_SEARCHED = "The face was not searched: {reason}."
 NOTHING = Sentence("Nothing was searched. Read the traveller's document, or type its lines.")
 LEFT_OUT = "{count} entries of the lists could not be searched by face. Tell the supervisor."
@@ -88,19 +82,6 @@ class Stated:
     """A screening of somebody who travels with this traveller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """One search of a screening, as the officer may know it."""
-
-    what: What
-    complete: bool
-    compared: int
-    eligible: int
-    excluded: Mapping[str, int]
-    why_not: Sentence | None = None
-    """Why it was not searched at all, or not completely."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Screened:
     screening_id: int
@@ -116,6 +97,8 @@ class Screened:
     timings_ms: Mapping[str, float]
     alert_id: int | None
     document: DocumentSummary | None = None
+    portrait: PortraitComparison | None = None
+    """The traveller's face beside the portrait on the document; None when they could not be compared."""
     searched: tuple[Searched, ...] = ()
     new_alert: bool = False
     """False too when an earlier alert on the same traveller says all of it already."""
@@ -196,7 +179,8 @@ def answer(
         found = evidence.gather(session, now, probe(seen, stated, face), against, _second(image, seen, against))
     timings = {**seen.timings_ms, **watch.timings_ms}
     earlier = alerts.earlier_alert(session, _earlier(session, stated.after))
-    verdict, reasons, fault = _decide(seen, stated, found, against, earlier=earlier is not None)
+    compared = compare_portrait(seen, document, against.portraits, now)
+    verdict, reasons, fault = _decide(seen, stated, found, against, compared, earlier=earlier is not None)
     lead = bool(found.candidates)
     read = document_evidence.summary(document) if document else None
     row = ScreeningRow(
@@ -211,7 +195,7 @@ def answer(
         timings_ms=json.dumps(timings),
         probe=png(image) if lead and image is not None else None,
         template=raw(seen.template) if lead and seen.template else None,
-        document=document_evidence.kept(document, lead=lead, portrait={}) if document else "",
+        document=document_evidence.kept(document, lead=lead, portrait=_frozen(compared)) if document else "",
         page=png(document.page) if lead and document and document.page is not None else None,
         portrait=png(document.portrait.image) if lead and document and document.portrait else None,
         no_photo=stated.no_photo,
@@ -226,9 +210,20 @@ def answer(
     if verdict is Answer.NO_LEAD and stated.after is None and found.receipt is not None and found.receipt.nearest:
         nearest = found.receipt.nearest[0]
         local.note(session, now.date(), against.wanted.lane, found.receipt.compared, nearest, against.scale.digest)
-    searched = searches(found.receipt, seen, stated)
     return Screened(
-        row.id, verdict, reasons, fault, seen.sighting, found.candidates, found.receipt, timings, alert_id, read, searched, new
+        screening_id=row.id,
+        answer=verdict,
+        reasons=reasons,
+        fault=fault,
+        sighting=seen.sighting,
+        candidates=found.candidates,
+        receipt=found.receipt,
+        timings_ms=timings,
+        alert_id=alert_id,
+        document=read,
+        portrait=compared,
+        searched=_searches(found.receipt, seen, stated),
+        new_alert=new,
     )
 
 
@@ -247,31 +242,29 @@ def probe(seen: Look, stated: Stated, face: Mapping[str, object]) -> Probe:
     return Probe(seen.template, face, portrait, read, why)
 
 
-def searches(receipt: Receipt | None, seen: Look, stated: Stated) -> tuple[Searched, ...]:
-    """What was searched and what was not, one after another."""
-    found = []
-    if seen.template is not None and receipt is not None:
-        whole = not receipt.faults and receipt.eligible == receipt.compared
-        found.append(
-            Searched(What.FACE, whole, receipt.compared, receipt.eligible, receipt.excluded, None if whole else INCOMPLETE)
-        )
-    else:
-        why = Sentence(NOT_SEARCHED, {"reason": stated.no_photo}) if stated.no_photo else next(iter(seen.reasons), None)
-        found.append(Searched(What.FACE, False, 0, 0, {}, why))
-    also = {each.what: each for each in receipt.also} if receipt else {}
-    document = stated.document
-    for what in (What.PORTRAIT, What.NAMES, What.NUMBERS):
-        if what in also:
-            found.append(part_searched(also[what]))
-        elif document is not None and what is not What.PORTRAIT:
-            found.append(Searched(what, False, 0, 0, {}, document_evidence.NOT_READ))
-    return tuple(found)
+def compare_portrait(
+    seen: Look, document: TravelDocument | None, scale: Scale | None, now: datetime
+) -> PortraitComparison | None:
+    """One to one. None without two templates, or without a calibration of portraits for this encoder."""
+    portrait = document.portrait if document is not None else None
+    if document is None or portrait is None or portrait.template is None or seen.template is None or scale is None:
+        return None
+    live = seen.sighting.quality if seen.sighting is not None else None
+    doubts = portrait_comparison.doubts(portrait, live, document.zone, now.date())
+    return portrait_comparison.compare(seen.template, portrait.template, scale, doubts)
 
 
-def part_searched(part: Part) -> Searched:
-    """A part of the receipt, as the officer may know it."""
-    why = None if part.complete else PARTLY[part.what]
-    return Searched(part.what, part.complete, part.compared, part.eligible, part.excluded, why)
+def _frozen(compared: PortraitComparison | None) -> dict[str, object]:
+    """What the second line reads of the comparison."""
+    if compared is None:
+        return {}
+    said = [str(each) for each in portrait_comparison.sentences(compared)]
+    return {"looks": compared.looks, "distance": round(compared.distance, 4), "said": said}
+
+
+def _searches(receipt: Receipt | None, seen: Look, stated: Stated) -> tuple[Searched, ...]:
+    why = Sentence(NOT_SEARCHED, {"reason": stated.no_photo}) if stated.no_photo else next(iter(seen.reasons), None)
+    return searches(receipt, why, face=seen.template is not None, document=stated.document is not None)
 
 
 def _earlier(session: Session, after: int | None) -> int | None:
@@ -294,14 +287,16 @@ def _second(image: Image | None, seen: Look, against: Against) -> Callable[[byte
 
 
 def _decide(
-    seen: Look, stated: Stated, found: Gathered, against: Against, *, earlier: bool
+    seen: Look, stated: Stated, found: Gathered, against: Against, portrait: PortraitComparison | None, *, earlier: bool
 ) -> tuple[Answer, tuple[Sentence, ...], bool]:
     """The answer, why, and whether a fault is the reason. A lead that was found stands whatever else went wrong."""
-    parts = searches(found.receipt, seen, stated)
+    parts = _searches(found.receipt, seen, stated)
     broken = [each.why_not for each in parts if each.why_not is PARTLY[each.what]]
     why = [*seen.reasons, *broken]
     if stated.document is not None:
         why += document_evidence.findings(stated.document)
+    if portrait is not None and portrait.looks is Looks.DIFFERENT:
+        why.append(Sentence(WORDS[Looks.DIFFERENT]))
     beside = [Sentence(NOT_SEARCHED, {"reason": stated.no_photo})] if stated.no_photo else []
     left_out = sum(count for reason, count in against.lists.excluded.items() if reason != OVERDUE)
     if left_out and seen.template is not None:
