@@ -11,6 +11,7 @@ from matching.images import Image, decode
 from ui.background import AskDesk, CameraWatch, Preview, Refused
 from ui.counter_layout import CounterLayout
 from ui.document_lane import DocumentLane
+from ui.document_words import portrait_words
 from ui.in_front import InFront
 from ui.other_pictures import OtherPictures
 from ui.page_picture import qimage
@@ -282,7 +283,16 @@ class CounterPage(CounterLayout):
             self._search()
             return
         self.card.show_answer(screened)
+        self._show_beside(screened)
         self._buttons()
+
+    def _show_beside(self, screened: Screened) -> None:
+        """Portrait and traveller side by side: with the answer, after the officer has looked at the person."""
+        front = self._front
+        portrait = front.document.portrait if front.document is not None else None
+        if portrait is not None and front.taken is not None and screened.sighting is not None:
+            words = portrait_words(portrait, screened.portrait)
+            self.document.show_beside(front.taken[0], screened.sighting.face, portrait, words)
 
     def _refused(self, refusal: Refused) -> None:
         self._busy = False

@@ -12,7 +12,8 @@ from ui.plain import said
 from workstation.mrz import TD3, Zone
 from workstation.mrz_check import Check
 from workstation.mrz_dates import ZoneDate
-from workstation.travel_document import Agreement, ChipState, Origin, PrintedField, TravelDocument
+from workstation.portrait_comparison import TOO_POOR, PortraitComparison, sentences
+from workstation.travel_document import Agreement, ChipState, DocumentPortrait, Origin, PrintedField, TravelDocument
 from workstation.zone_reader.reading import Change, Doubt, Why
 
 _MERELY = {"The name fills its field, so that it may be cut short."}
@@ -206,3 +207,13 @@ def _wrong(check: Check) -> Mark:
     template = QCoreApplication.translate("Document", "The check digit of the {field} does not agree: {words}.")
     words = template.format(field=field_words(check.name), words=check_words(check))
     return Mark(words, look=True)
+
+
+def portrait_words(portrait: DocumentPortrait, compared: PortraitComparison | None) -> str:
+    """What the comparison of traveller and portrait says first, with its number; or why there is none."""
+    if compared is not None:
+        first, number, *_ = sentences(compared)
+        return f"{said(first)}\n{said(number)}"
+    if portrait.template is None:
+        return said(portrait.remarks[-1]) if portrait.remarks else QCoreApplication.translate("Sentence", TOO_POOR)
+    return QCoreApplication.translate("Document", "No numbers on portrait and traveller here. Compare them by eye.")
