@@ -59,7 +59,7 @@ class AnswerCard(QFrame):
         if screened.fault:
             self._show("fault", self._fault_words(screened), why, again)
         elif screened.answer is Answer.NO_LEAD:
-            self._show(screened.answer, answer_words(screened.answer), "", self.tr("Enter closes."))
+            self._show(screened.answer, answer_words(screened.answer), why, self.tr("Enter closes."))
         elif screened.answer is Answer.LOOK_AGAIN:
             self._show(screened.answer, answer_words(screened.answer), why, again)
         else:
