@@ -21,10 +21,12 @@ from matching.refusals import Refusal
 from watchlists.records import RecordRefused
 from workstation import camera
 from workstation.camera import CameraSource, Frame, Source
+from workstation.capture_notes import CaptureNotes
 from workstation.desk import Desk, Done
 from workstation.errors import OperatorError
 from workstation.exposure import FaceLight, face_light
 from workstation.faces import Sighting
+from workstation.sentences import Sentence
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 Refused = OperatorError | RecordRefused | Refusal
@@ -187,6 +189,12 @@ class CameraWatch(QObject):
         self._open_it = open_it
         self._glancer = glancer
         self._source: Source | None = None
+        self._capture = CaptureNotes(source_name)
+        self._capture_lock = threading.Lock()
+        self._attended = threading.Event()
+        self._attended.set()
+        self.notes: tuple[Sentence, ...] = ()
+        """What the officer should know of how the newest pictures came about."""
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
@@ -227,9 +235,21 @@ class CameraWatch(QObject):
         """Let go of every frame: the traveller has left."""
         with self._lock:
             self._recent.clear()
+        with self._capture_lock:
+            self._capture.forget()
+            self.notes = self._capture.notes
+
+    def attend(self, *, present: bool) -> None:
+        """An officer is signed in at the desk, or no longer: then nothing is looked at and no frame is kept."""
+        if present:
+            self._attended.set()
+        else:
+            self._attended.clear()
+            self.forget()
 
     def stop(self) -> None:
         self._stop.set()
+        self._attended.set()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
@@ -242,6 +262,9 @@ class CameraWatch(QObject):
         for news in camera.frames(self._open, self._stop.is_set, self._stop.wait):
             if self._stop.is_set():
                 return
+            if not self._attended.is_set():
+                self._attended.wait()
+                continue
             if isinstance(news, OperatorError):
                 self.lost.emit(news)
                 continue
@@ -250,14 +273,23 @@ class CameraWatch(QObject):
             height, width = news.image.shape[:2]
             picture = QImage(news.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
             light = face_light(news.image, glanced[0].face) if glanced else None
-            if glanced is not None and isinstance(self._source, CameraSource):
-                self._source.shows(light)
+            self._tell_camera(news, glanced, light)
             preview = Preview(news, picture, sightings, glanced is not None, light)
             with self._lock:
                 self._newest = preview
                 self._recent.append(preview)
                 self.frames += 1
             self.seen.emit()
+
+    def _tell_camera(self, frame: Frame, glanced: tuple[Sighting, ...] | None, light: FaceLight | None) -> None:
+        """A live camera is steered for the face, and what its frames show of themselves is noted."""
+        if not isinstance(self._source, CameraSource):
+            return
+        if glanced is not None:
+            self._source.shows(light)
+        with self._capture_lock:
+            self._capture.see(frame.image, glanced[0].face.box if glanced else None, frame.taken)
+            self.notes = self._capture.notes
 
 
 class Heartbeat(QObject):
