@@ -16,11 +16,11 @@ from workstation.errors import OperatorError
 from workstation.sentences import Sentence
 from workstation.zone_reader import flattening, grammar, locating, printed, refusing, zones
 from workstation.zone_reader.locating import Candidate
-from workstation.zone_reader.reading import PageRead, PrintedText, ZoneReading
+from workstation.zone_reader.reading import PageRead, PrintedText, Quad, ZoneReading
 from workstation.zone_reader.zones import FITS, FoundZone
 
 _MOST_PIXELS = 16_000_000
-_SIDES = (640, 1216)
+_SIDES = (480, 736, 1216)
 """Longest side of the picture for the detector; the second only where the first showed print but no zone."""
 _TRIED = 3
 """Candidates that are looked at in one picture."""
@@ -64,6 +64,11 @@ def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
     """One reading of several frames of the same page; None when no frame shows a zone. OperatorError when it would be a guess."""
     scores = [frame.scores for frame in frames if frame.scores]
     return grammar.decide(grammar.together(scores), today) if scores else None
+
+
+def read_lines(image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
+    """Print at known places, in their order; an empty text where nothing can be read."""
+    return printed.at(image, quads)
 
 
 def warm_up() -> None:
