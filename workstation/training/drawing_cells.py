@@ -71,7 +71,7 @@ def _of_line(rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.
     return cut[keep], labels[keep]
 
 
-_FREQUENT = np.array([1.6 if each in "0O1I8B5S2Z6GDQ" else 1.0 for each in ALPHABET])
+_FREQUENT = np.array([2.6 if each in "0O" else 1.5 if each in "1I8B5S2Z6GDQVYMNUW" else 1.0 for each in ALPHABET])
 _FREQUENT[-1] = 4.0
 _FREQUENT /= _FREQUENT.sum()
 
@@ -142,7 +142,7 @@ def _bled(ink: Grey, rng: np.random.Generator) -> Grey:
 def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
     """Grey 0 to 255 of that ink on patterned paper, as a camera or scanner gave it."""
     height, width = ink.shape
-    pitch = float(np.exp(rng.uniform(np.log(9), np.log(34))))
+    pitch = float(np.exp(rng.uniform(np.log(6.5), np.log(34))))
     paper = np.full(ink.shape, rng.uniform(150, 250), dtype=np.float32)
     rows, columns = np.mgrid[:height, :width].astype(np.float32)
     for _ in range(int(rng.integers(0, 5))):
@@ -163,7 +163,7 @@ def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
         grey += (255 - grey) * spot * rng.uniform(0.2, 0.8)
     grey += rng.uniform(-0.1, 0.1) * columns
     small = cv2.resize(grey, (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8)), interpolation=cv2.INTER_AREA)
-    blur = rng.uniform(0, 0.11) * pitch * rng.choice([0, 1], p=[0.3, 0.7])
+    blur = rng.uniform(0, 0.12) * pitch * rng.choice([0, 1], p=[0.3, 0.7])
     if blur > 0.3:
         small = cv2.GaussianBlur(small, (0, 0), blur)
     if rng.random() < 0.15:
@@ -174,8 +174,28 @@ def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
             kernel = kernel if rng.random() < 0.5 else np.ascontiguousarray(kernel.T)
         small = cv2.filter2D(small, -1, kernel / kernel.sum())
     small = small + rng.normal(0, rng.uniform(0.5, 14), small.shape)
-    small = np.clip(small, 0, 255).astype(np.uint8)
-    if rng.random() < 0.6:
-        _, packed = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 95))])
-        small = cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)
-    return small.astype(np.float32)
+    small = np.clip(np.round(small), 0, 255).astype(np.float32)
+    return compressed(small, int(rng.integers(25, 95))) if rng.random() < 0.6 else small
+
+
+_JPEG = np.array([
+    [16, 11, 10, 16, 24, 40, 51, 61], [12, 12, 14, 19, 26, 58, 60, 55], [14, 13, 16, 24, 40, 57, 69, 56],
+    [14, 17, 22, 29, 51, 87, 80, 62], [18, 22, 37, 56, 68, 109, 103, 77], [24, 35, 55, 64, 81, 104, 113, 92],
+    [49, 64, 78, 87, 103, 121, 120, 101], [72, 92, 95, 98, 112, 100, 103, 99],
+], dtype=np.float32)  # fmt: skip # a table
+"""Steps of brightness at quality 50 (ITU-T T.81, table K.1)."""
+_COSINES = np.array(
+    [[np.sqrt((1 if k == 0 else 2) / 8) * np.cos((2 * n + 1) * k * np.pi / 16) for n in range(8)] for k in range(8)],
+    dtype=np.float32,
+)
+
+
+def compressed(grey: Grey, quality: int) -> Grey:
+    """What JPEG leaves of it at that quality, 1 to 100."""
+    steps = np.clip(np.floor(_JPEG * (50 / quality if quality < 50 else 2 - quality / 50) + 0.5), 1, 255)
+    height, width = grey.shape
+    padded = np.pad(grey, ((0, -height % 8), (0, -width % 8)), mode="edge") - 128
+    blocks = padded.reshape(padded.shape[0] // 8, 8, padded.shape[1] // 8, 8).swapaxes(1, 2)
+    kept = np.round(_COSINES @ blocks @ _COSINES.T / steps) * steps
+    back = (_COSINES.T @ kept @ _COSINES).swapaxes(1, 2).reshape(padded.shape) + 128
+    return np.clip(back[:height, :width], 0, 255).astype(np.float32)

@@ -4,7 +4,7 @@ The general recogniser says roughly where characters are; the net, which knows a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,15 @@ from workstation.zone_reader.locating import Line
 from workstation.zone_reader.recognising import Tokens
 
 LENGTHS = (30, 36, 44)
-_BESIDE = 3
+BESIDE = 3
 """Columns looked at beyond either end."""
-_SPACING = 2.5
+SPACING = 2.5
 """From line to line, in pitches: 6.35 mm by 2.54 mm (9303-3, 4.3)."""
 _FINE = 2
 _SKIPPED = 1.65
 _OFF = 0.6
 _ASIDE = np.array([-0.24, -0.12, 0.0, 0.12, 0.24])
+_BELOW = np.array([-0.3, -0.15, 0.0, 0.15, 0.3])
 """In pitches: how far off the first fit of the columns may be."""
 
 Grey = NDArray[np.uint8]
@@ -100,18 +101,18 @@ class Unrolled:
     first: int
     """The column whose middle lies PITCH / 2 from the left."""
 
-    def cells(self, columns: NDArray[np.float64], down: float = 0.0) -> Cells:
+    def cells(self, columns: NDArray[np.float64], down: NDArray[np.float64] | float = 0.0) -> Cells:
         """Around those columns, `down` pitches below the middle line."""
         x = (columns - self.first + 0.5) * PITCH - 0.5
-        y = np.full(len(columns), (self.strip.shape[0] - 1) / 2 + down * PITCH)
+        y = np.broadcast_to((self.strip.shape[0] - 1) / 2 + np.asarray(down) * PITCH, columns.shape)
         return glyphs.cut(self.strip, np.stack([x, y], axis=1))
 
 
 def unrolled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> Unrolled:
     """`down` is a pitch downwards, in pixels of the picture."""
     fine = max(_FINE, int(np.ceil(columns.pitch / PITCH)))
-    first = -_BESIDE
-    count = columns.count + 2 * _BESIDE
+    first = -BESIDE
+    count = columns.count + 2 * BESIDE
     across = (np.arange(count * PITCH * fine) + 0.5) / (PITCH * fine) - 0.5 + first
     height = 2 * CELL_HEIGHT
     below = ((np.arange(height * fine) + 0.5) / fine - height / 2) / PITCH
@@ -128,7 +129,7 @@ def downwards(all_columns: Sequence[Columns], place: int) -> NDArray[np.float64]
     ways = []
     for other in others:
         middle = np.array([(own.count - 1) / 2])
-        apart = (all_columns[other].at(middle)[0] - own.at(middle)[0]) / ((other - place) * _SPACING)
+        apart = (all_columns[other].at(middle)[0] - own.at(middle)[0]) / ((other - place) * SPACING)
         size = np.linalg.norm(apart) / own.pitch
         turn = np.arccos(np.clip(apart @ across / (np.linalg.norm(apart) * np.linalg.norm(across) + 1e-9), -1, 1))
         if 0.7 < size < 1.3 and turn < np.radians(15):
@@ -136,29 +137,28 @@ def downwards(all_columns: Sequence[Columns], place: int) -> NDArray[np.float64]
     return np.asarray(np.mean(ways, axis=0)) if ways else across
 
 
-def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Columns, float, NDArray[np.float32]]:
-    """The columns where the net sees characters best, how far below the line they stand, and its log-probabilities.
+def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Columns, NDArray[np.float32]]:
+    """The columns where the net sees characters best, and its log-probabilities there.
 
-    Those are (columns.count + 2 * _BESIDE, CLASSES): of the columns from -_BESIDE on.
+    Those are (columns.count + 2 * BESIDE, CLASSES): of the columns from -BESIDE on.
     """
     net = glyphs.net()
     strip = unrolled(grey, columns, down)
     inside = np.arange(columns.count, dtype=np.float64)
     told = _told(columns)
     few = inside[:: 1 if columns.count < 24 else 2].astype(int)
-    heights = np.array([-0.3, -0.15, 0.0, 0.15, 0.3])
-    cells = np.concatenate([strip.cells(few.astype(float), each) for each in heights])
-    worth = _agreement(net.log_probabilities(cells), np.tile(told[few], (len(heights), 1))).reshape(len(heights), -1).sum(axis=1)
-    below = _peak(heights, worth)
-    cells = np.concatenate([strip.cells(inside + each, below) for each in _ASIDE])
+    cells = np.concatenate([strip.cells(few.astype(float), each) for each in _BELOW])
+    table = _agreement(net.log_probabilities(cells), np.tile(told[few], (len(_BELOW), 1))).reshape(len(_BELOW), -1)
+    below = _best_shift(few.astype(float), table, _BELOW)
+    cells = np.concatenate([strip.cells(inside + each, np.polyval(below, inside)) for each in _ASIDE])
     table = _agreement(net.log_probabilities(cells), np.tile(told, (len(_ASIDE), 1))).reshape(len(_ASIDE), -1)
-    aside = _best_shift(inside, table)
+    aside = _best_shift(inside, table, _ASIDE)
     # Shifting the parabola by a line in the column.
     shifted = np.polyfit(inside, np.polyval(columns.ways, inside + np.polyval(aside, inside)), 2)
-    better = Columns(columns.line, shifted, columns.count, columns.tokens, columns.token_columns)
-    every = np.arange(-_BESIDE, columns.count + _BESIDE, dtype=np.float64)
-    logs = net.log_probabilities(strip.cells(every + np.polyval(aside, every), below))
-    return better, below, logs
+    line = columns.line.tilted(*(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0)))
+    every = np.arange(-BESIDE, columns.count + BESIDE, dtype=np.float64)
+    logs = net.log_probabilities(strip.cells(every + np.polyval(aside, every), np.polyval(below, every)))
+    return replace(columns, line=line, ways=shifted), logs
 
 
 def _told(columns: Columns) -> NDArray[np.float32]:
@@ -175,28 +175,21 @@ def _agreement(logs: NDArray[np.float32], told: NDArray[np.float32]) -> NDArray[
     return np.asarray(np.log((np.exp(logs[:, :NOTHING]) * told).sum(axis=1) + 1e-4), dtype=np.float64)
 
 
-def _peak(places: NDArray[np.float64], worth: NDArray[np.float64]) -> float:
-    """Where a parabola through the best place and its neighbours has its top."""
+def _best_shift(inside: NDArray[np.float64], table: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(2,): the straight line of shifts over the columns with the greatest sum of agreement.
+
+    `table` holds the agreement of each column at each of the evenly spaced places.
+    """
+    ends = np.linspace(places[0], places[-1], 3 * len(places))
+    low_end = inside[0]
+    share = (inside - low_end) / max(inside[-1] - low_end, 1)
+    left, right = (each.ravel()[:, None] for each in np.meshgrid(ends, ends))
+    shift = (left + (right - left) * share - places[0]) / (places[1] - places[0])
+    low = np.minimum(shift.astype(int), len(places) - 2)
+    part = shift - low
+    every = np.arange(len(inside))[None]
+    worth = (table[low, every] * (1 - part) + table[low + 1, every] * part).sum(axis=1)
+    worth -= 2 * (np.abs(left) + np.abs(right))[:, 0]
     best = int(worth.argmax())
-    if best in {0, len(places) - 1}:
-        return float(places[best])
-    left, middle, right = worth[best - 1 : best + 2]
-    bow = left - 2 * middle + right
-    return float(places[best] + (0.5 * (left - right) / bow if bow < 0 else 0) * (places[1] - places[0]))
-
-
-def _best_shift(inside: NDArray[np.float64], table: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(2,): the straight line of shifts over the columns with the greatest sum of agreement."""
-    ends = np.linspace(_ASIDE[0], _ASIDE[-1], 13)
-    best, found = -np.inf, np.zeros(2)
-    share = inside / max(len(inside) - 1, 1)
-    every = np.arange(len(inside))
-    for left in ends:
-        for right in ends:
-            shift = (left + (right - left) * share - _ASIDE[0]) / (_ASIDE[1] - _ASIDE[0])
-            low = np.minimum(shift.astype(int), len(_ASIDE) - 2)
-            part = shift - low
-            worth = (table[low, every] * (1 - part) + table[low + 1, every] * part).sum() - 2 * (abs(left) + abs(right))
-            if worth > best:
-                best, found = worth, np.array([(right - left) / max(len(inside) - 1, 1), left])
-    return found
+    slope = float(right[best, 0] - left[best, 0]) / max(inside[-1] - low_end, 1)
+    return np.array([slope, float(left[best, 0]) - slope * low_end])

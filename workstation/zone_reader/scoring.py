@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.zone_reader import columns as laid
 from workstation.zone_reader.columns import LENGTHS, Columns
 from workstation.zone_reader.glyphs import NOTHING
 from workstation.zone_reader.reading import ALPHABET
@@ -56,7 +55,7 @@ def rows(logs: NDArray[np.float32], columns: Columns) -> NDArray[np.float32]:
 def counted(lines: Sequence[Columns], logs: Sequence[NDArray[np.float32]]) -> tuple[tuple[Columns, ...], float]:
     """The lines with column 0 at their first character and the length that fits all of them best; how well it fits, at best 0.
 
-    `logs` are those of `laid.settled`.
+    `logs` are those of `columns.settled`.
     """
     best, found = -np.inf, tuple(lines)
     for length in LENGTHS:
@@ -95,5 +94,3 @@ def _from(line: Columns, shift: int, length: int) -> Columns:
     placed[(line.token_columns < 0) | (placed < 0) | (placed >= length)] = -1
     return replace(line, ways=ways, count=length, token_columns=placed)
 
-
-__all__ = ["counted", "laid", "rows"]
