@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from asn1crypto import algos, cms, core, crl, keys, x509
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from matching.images import Image, jpeg
 from matching.opencv import cv2
-from workstation.chip.tlv import element
+from workstation.chip.tlv import element, only
 
 TODAY = date(2026, 11, 25)
 LINES = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -32,10 +33,14 @@ P256 = {
 """FIPS 186-4, D.1.2.3; a = p - 3."""
 
 
-@cache
 def key(kind: str, number: int = 0) -> Key:
     """A key that every test shares: making an RSA key takes a tenth of a second."""
-    del number
+    return _numbered_key(kind, number)
+
+
+@cache
+def _numbered_key(kind: str, number: int) -> Key:
+    del number  # it only tells one from another
     return rsa.generate_private_key(65537, 2048) if kind == "RSA" else ec.generate_private_key(_CURVES[kind])
 
 
@@ -85,19 +90,22 @@ def written_out(holder_key: Key, *, generator: tuple[int, int] | None = None) ->
     """The key on P-256 with its curve in full, as many country certificates have it; `generator` puts another one in."""
     x, y = generator or (P256["x"], P256["y"])
     info = public_key(holder_key)
-    wide = lambda number: number.to_bytes(32, "big")  # noqa: E731 - one short formula
     domain = keys.SpecifiedECDomain(
         {
             "version": 1,
             "field_id": {"field_type": "prime_field", "parameters": core.Integer(P256["p"])},
-            "curve": {"a": wide(P256["p"] - 3), "b": wide(P256["b"])},
-            "base": core.OctetString(b"\x04" + wide(x) + wide(y)).contents,
+            "curve": {"a": _wide(P256["p"] - 3), "b": _wide(P256["b"])},
+            "base": core.OctetString(b"\x04" + _wide(x) + _wide(y)).contents,
             "order": P256["n"],
             "cofactor": 1,
         }
     )
     info["algorithm"]["parameters"] = keys.ECDomainParameters(name="specified", value=domain)
-    return info
+    return keys.PublicKeyInfo.load(info.dump(force=True))
+
+
+def _wide(number: int) -> bytes:
+    return number.to_bytes(32, "big")
 
 
 def issue(
@@ -149,17 +157,18 @@ def issue(
             "extensions": extensions,
         }
     )
-    signature = sign(signing_key, signed.dump(), pss=signing_pss)
-    made = x509.Certificate({"tbs_certificate": signed, "signature_algorithm": algo, "signature_value": signature})
-    return Holder(holder_key, x509.Certificate.load(made.dump()), pss)
+    body = signed.dump(force=True)
+    signature = sign(signing_key, body, pss=signing_pss)
+    whole = element(0x30, body + algo.dump() + element(0x03, b"\x00" + signature))
+    return Holder(holder_key, x509.Certificate.load(whole), pss)
 
 
-def authority(kind: str = "P-384", name: str = "CSCA Utopia", number: int = 0, **options: object) -> Holder:
-    return issue(name, key(kind, number), authority=True, **options)  # type: ignore[arg-type] # passed through
+def authority(kind: str = "P-384", name: str = "CSCA Utopia", number: int = 0, **options: Any) -> Holder:
+    return issue(name, key(kind, number), authority=True, **options)
 
 
-def signer(issuer: Holder, kind: str = "P-256", number: int = 10, **options: object) -> Holder:
-    return issue("Document signer 1", key(kind, number), issuer, **{"serial": 77, **options})  # type: ignore[arg-type] # passed through
+def signer(issuer: Holder, kind: str = "P-256", number: int = 10, **options: Any) -> Holder:
+    return issue("Document signer 1", key(kind, number), issuer, **{"serial": 77, **options})
 
 
 def signed_data(
@@ -173,11 +182,15 @@ def signed_data(
     signing_algorithm: algos.SignedDigestAlgorithm | None = None,
     digest: bytes | None = None,
     indefinite: bool = False,
+    unsorted: bool = False,
+    signed_on: date | None = None,
 ) -> bytes:
     """A ContentInfo; with `indefinite` its envelope has end marks instead of lengths and its content comes in parts."""
     algo = algos.DigestAlgorithm({"algorithm": hash_name}).dump()
+    at = cms.Time(name="utc_time", value=datetime.combine(signed_on or TODAY, time(), UTC))
     held = cms.CMSAttributes(
         [
+            *([{"type": "signing_time", "values": [at]}] if signed_on else []),
             {"type": "content_type", "values": [content_type]},
             {"type": "message_digest", "values": [digest or hashlib.new(hash_name, content).digest()]},
         ]
@@ -187,7 +200,8 @@ def signed_data(
     name = by.certificate
     sid = element(0x30, name.issuer.dump() + core.Integer(name.serial_number).dump())
     info = [core.Integer(1).dump(), sid, algo]
-    info += [b"\xa0" + held[1:]] if attributes else []
+    written = element(0x31, b"".join(reversed([each.whole for each in only(held).parts]))) if unsorted else held
+    info += [b"\xa0" + written[1:]] if attributes else []
     info += [
         (signing_algorithm or algorithm(by.key, pss=by.pss, hash_name=hash_name)).dump(),
         core.OctetString(signature).dump(),
@@ -209,7 +223,7 @@ def _endless(tag: int, content: bytes) -> bytes:
 
 
 def security_object(
-    groups: Mapping[int, bytes], by: Holder, *, group_hash: str = "sha256", certificate: bool = True, **options: object
+    groups: Mapping[int, bytes], by: Holder, *, group_hash: str = "sha256", certificate: bool = True, **options: Any
 ) -> bytes:
     """EF.SOD over these data groups."""
     listed = b"".join(
@@ -219,7 +233,7 @@ def security_object(
     algo = algos.DigestAlgorithm({"algorithm": group_hash}).dump()
     content = element(0x30, core.Integer(0).dump() + algo + element(0x30, listed))
     held = [by.der] if certificate else []
-    return element(0x77, signed_data(content, "2.23.136.1.1.1", by, held, **options))  # type: ignore[arg-type] # passed through
+    return element(0x77, signed_data(content, "2.23.136.1.1.1", by, held, **options))
 
 
 def master_list(certificates: Sequence[bytes], by: Holder) -> bytes:
@@ -311,7 +325,7 @@ class MadeChip:
         return folder
 
 
-def chip(by: Holder, picture: bytes | None = None, *, groups: Mapping[int, bytes] | None = None, **options: object) -> MadeChip:
+def chip(by: Holder, picture: bytes | None = None, *, groups: Mapping[int, bytes] | None = None, **options: Any) -> MadeChip:
     """A chip of Anna Maria Eriksson, signed by `by`."""
     held = {1: dg1(), 2: dg2(picture or jpeg(drawn_portrait()))} | dict(groups or {})
     files = {f"DG{number}": data for number, data in held.items()}

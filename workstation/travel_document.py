@@ -50,7 +50,7 @@ class ChipState(StrEnum):
     SIGNER_REVOKED = "signer revoked"
     SIGNER_EXPIRED = "signer expired"
     NO_ANCHOR = "no certificate of the issuing State here"
-    """The contents are as signed, but nothing tells whether the State signed: no country certificates, or none of this State."""
+    """The contents are as signed, but nothing here tells whether the State signed: there is no certificate of it."""
     UNSIGNED = "signature not given"
     """There is no EF.SOD among the files."""
     UNSUPPORTED = "cannot be verified here"

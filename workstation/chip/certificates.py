@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from asn1crypto import core, x509
 
-from workstation.chip import tlv
+from workstation.chip import cms, tlv
 from workstation.chip.tlv import Element, Malformed
 
 LONGEST = 32 * 1024
@@ -83,7 +83,10 @@ def certificate(der: bytes) -> Certificate:
     fields = [part for part in signed.parts if part.tag != 0xA0]
     if len(fields) < 6 or signature.tag != 0x03 or len(signature.content) < 2:
         raise Malformed("a certificate is damaged")
-    return reading("a certificate is damaged", lambda: _read(whole.whole, signed, algorithm, signature.content[1:], fields[5]))
+    serial = cms.integer(fields[0])
+    return reading(
+        "a certificate is damaged", lambda: _read(whole.whole, serial, signed, algorithm, signature.content[1:], fields[5])
+    )
 
 
 def name_of(der: bytes) -> Name:
@@ -99,15 +102,16 @@ def reading(wrong: str, read: Callable[[], T]) -> T:
         raise Malformed(wrong) from error
 
 
-def _read(der: bytes, signed: Element, algorithm: Element, signature: bytes, public_key: Element) -> Certificate:
+def _read(der: bytes, serial: int, signed: Element, algorithm: Element, signature: bytes, public_key: Element) -> Certificate:
     parsed = x509.Certificate.load(der)["tbs_certificate"]
     extensions = {each["extn_id"].dotted: each["extn_value"] for each in parsed["extensions"] or ()}
     subject, issuer = parsed["subject"], parsed["issuer"]
+    subject_name = _name(subject)
     authority = _parsed(extensions, "2.5.29.35", x509.AuthorityKeyIdentifier)
     own = _parsed(extensions, "2.5.29.14", core.OctetString)
     limits = _parsed(extensions, "2.5.29.19", x509.BasicConstraints)
     uses = _parsed(extensions, "2.5.29.37", x509.ExtKeyUsageSyntax)
-    country = next((text for kind, text in _name(subject) if kind == "2.5.4.6"), "")
+    country = next((text for kind, text in subject_name if kind == "2.5.4.6"), "")
     other = [_NOT_FOR_DOCUMENTS[each.dotted] for each in uses or () if each.dotted in _NOT_FOR_DOCUMENTS]
     return Certificate(
         der=der,
@@ -116,13 +120,13 @@ def _read(der: bytes, signed: Element, algorithm: Element, signature: bytes, pub
         signature=signature,
         public_key=public_key,
         subject=_spoken(subject),
-        subject_name=_name(subject),
+        subject_name=subject_name,
         issuer=_spoken(issuer),
         issuer_name=_name(issuer),
         country=country.upper(),
-        serial=parsed["serial_number"].native,
-        valid_from=day_of(parsed["validity"]["not_before"]),
-        valid_until=day_of(parsed["validity"]["not_after"]),
+        serial=serial,
+        valid_from=_day(parsed["validity"]["not_before"]),
+        valid_until=_day(parsed["validity"]["not_after"]),
         key_identifier=None if own is None else own.native,
         issuer_key_identifier=None if authority is None else authority["key_identifier"].native,
         is_authority=None if limits is None else bool(limits["ca"].native),
@@ -147,6 +151,11 @@ def _attributes(name: x509.Name) -> list[x509.NameTypeAndValue]:
     return [each for together in name.chosen for each in together]
 
 
-def day_of(time: x509.Time) -> date:
+def day_in(time: Element) -> date:
+    """The day of a UTCTime or GeneralizedTime. Malformed where it is none."""
+    return reading("a date is damaged", lambda: _day(x509.Time.load(time.whole)))
+
+
+def _day(time: x509.Time) -> date:
     said = time.native
     return date(said.year, said.month, said.day)

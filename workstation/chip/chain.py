@@ -26,8 +26,8 @@ class Chain:
     sentences: tuple[Sentence, ...]
 
 
-def follow(signer: Certificate, trust: Trust | None, today: date) -> Chain:
-    """Who vouches for this signer."""
+def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: date | None = None) -> Chain:
+    """Who vouches for this signer. `signed_on` is the day that the signed attributes tell, where they tell one."""
     country = signer.country or "?"
     if trust is None or not trust.anchors:
         return Chain(
@@ -57,7 +57,7 @@ def follow(signer: Certificate, trust: Trust | None, today: date) -> Chain:
             {"country": country, "signer": signer.subject},
         )
         return Chain(ChipState.SIGNER_UNKNOWN, None, (said,))
-    return _in_force(signer, anchor, trust, today)
+    return _in_force(signer, anchor, trust, today, signed_on)
 
 
 def _issuer(signer: Certificate, trust: Trust, candidates: tuple[Anchor, ...]) -> tuple[Anchor | None, Sentence | None]:
@@ -85,6 +85,8 @@ def _leads_to_a_root(anchor: Anchor, trust: Trust) -> bool:
         child = at.certificate
         if child.is_self_issued:
             return True
+        if not child.is_authority:
+            return False
         above = next(
             (
                 each
@@ -102,7 +104,7 @@ def _leads_to_a_root(anchor: Anchor, trust: Trust) -> bool:
     return False
 
 
-def _in_force(signer: Certificate, anchor: Anchor, trust: Trust, today: date) -> Chain:
+def _in_force(signer: Certificate, anchor: Anchor, trust: Trust, today: date, signed_on: date | None) -> Chain:
     issuer = anchor.certificate
     gravest, said = ChipState.INTACT, []
     for each, template in (
@@ -113,6 +115,13 @@ def _in_force(signer: Certificate, anchor: Anchor, trust: Trust, today: date) ->
             gravest = ChipState.SIGNER_EXPIRED
             values = {"country": each.country, "from_day": each.valid_from, "to_day": each.valid_until}
             said.append(Sentence(template, values))
+    if signed_on is not None and not signer.valid_from <= signed_on <= signer.valid_until:
+        gravest = ChipState.SIGNER_EXPIRED
+        said.append(
+            Sentence("The contents were signed on {day}, when the signer's certificate was not valid.", {"day": signed_on})
+        )
+    elif signed_on is not None and said:
+        said.append(Sentence("The contents were signed on {day}, when the signer's certificate was valid.", {"day": signed_on}))
     if not issuer.valid_from <= signer.valid_from <= issuer.valid_until:
         gravest = ChipState.SIGNER_EXPIRED
         said.append(Sentence("The signer's certificate was issued when the one that vouches for it was not valid."))

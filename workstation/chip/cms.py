@@ -12,11 +12,13 @@ from workstation.chip.tlv import Element, Malformed
 
 _SEQUENCE, _SET, _OCTETS, _INTEGER = 0x30, 0x31, 0x04, 0x02
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
-_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_TIME = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.5"
+_MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.5"
 _ENVELOPE = 7
 """Deepest level at which the envelope itself may leave lengths out; certificates never do."""
 _MOST_CERTIFICATES = 8
 _LONGEST_CERTIFICATE = 32 * 1024
+_LONGEST_NUMBER = 64
+"""Serial numbers have 20 bytes at most (RFC 5280), and Python writes no number of thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def oid(elements: tuple[Element, ...]) -> str:
 
 
 def integer(element: Element) -> int:
-    if element.tag != _INTEGER or not element.content:
-        raise Malformed("a number is missing")
+    if element.tag != _INTEGER or not 1 <= len(element.content) <= _LONGEST_NUMBER:
+        raise Malformed("a number is missing or of more than {most} bytes", most=_LONGEST_NUMBER)
     return int.from_bytes(element.content, "big", signed=True)
 
 

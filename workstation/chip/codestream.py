@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from workstation.chip.tlv import Malformed
 
-START = b"\xff\x4f\xff\x51"
+START, BOX = b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  "
+"""How a bare codestream and a file of boxes (JP2) begin."""
+_END = b"\xff\xd9"
+_FARTHEST_START = 256 * 1024
+"""What stands before it is a colour profile of some kilobytes."""
 _SIZ, _COD, _COC, _POC, _SOT, _SOD = 0x51, 0x52, 0x53, 0x5F, 0x90, 0x93
 _SOT_LENGTH = 12
 _MOST_TILES, _MOST_PARTS, _MOST_COMPONENTS, _LONGEST_PROGRESSION = 64, 256, 4, 200
@@ -23,16 +27,18 @@ class Announced:
 
 def announced(file: bytes) -> Announced:
     """What the codestream in `file` announces. Malformed where it is damaged or would keep a decoder busy without end."""
-    start = file.find(START)
-    if start < 0:
+    start = _start(file)
+    if file[start : start + 4] != START:
         raise Malformed("its picture is damaged: it holds no JPEG 2000 data")
     main, at = _header(file, start + 2, _SOT)
     picture = _size(main[0][1])
     for kind, segment in main[1:]:
         _check_coding(kind, segment, picture)
     for _ in range(_MOST_PARTS):
-        if file[at : at + 2] != bytes([0xFF, _SOT]):
+        if file[at : at + 2] in {_END, b""}:
             return picture
+        if file[at : at + 2] != bytes([0xFF, _SOT]):
+            raise Malformed("its picture is damaged: a part of it does not end where it should")
         length = int.from_bytes(file[at + 6 : at + 10], "big")
         inside, _end = _header(file, at + _SOT_LENGTH, _SOD)
         for kind, segment in inside:
@@ -41,6 +47,21 @@ def announced(file: bytes) -> Announced:
             return picture
         at += max(length, _SOT_LENGTH)
     raise Malformed("its picture is cut into more than {most} parts", most=_MOST_PARTS)
+
+
+def _start(file: bytes) -> int:
+    """Where the codestream begins: at once, or in the first box of its kind (I.4). No other place is believed."""
+    at = 0
+    if not file.startswith(BOX):
+        return at
+    while at <= _FARTHEST_START:
+        length, kind = int.from_bytes(file[at : at + 4], "big"), file[at + 4 : at + 8]
+        if kind == b"jp2c":
+            return at + (16 if length == 1 else 8)
+        if length < 8:
+            break
+        at += length
+    raise Malformed("its picture is damaged: it holds no JPEG 2000 data")
 
 
 def _header(file: bytes, at: int, end: int) -> tuple[list[tuple[int, bytes]], int]:

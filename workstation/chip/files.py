@@ -10,8 +10,9 @@ from typing import Protocol
 from workstation.errors import OperatorError
 
 FILES = ("COM", "SOD", *(f"DG{number}" for number in range(1, 17)))
-LARGEST = {"DG2": 5 * 2**20, "SOD": 256 * 1024}
-LARGEST_OTHER = 2 * 2**20
+LARGEST = 2 * 2**20
+"""Chips hold a quarter of this. JPEG 2000 of more bytes could keep the decoder busy for a second."""
+LARGEST_SOD = 256 * 1024
 _MOST_FILES = 200
 _SUFFIXES = frozenset({"", ".bin", ".dat", ".der", ".raw", ".tlv", ".ef"})
 _NUMBERED = {"011E": "COM", "011D": "SOD", **{f"01{number:02X}": f"DG{number}" for number in range(1, 17)}}
@@ -22,7 +23,7 @@ class Files(Protocol):
     """Whoever gives the files of a chip by name: a folder, and one day a contactless reader after BAC or PACE."""
 
     def file(self, name: str) -> bytes | None:
-        """The file of this name of FILES, padded or not; None where the chip has none. OperatorError where it cannot be read."""
+        """The file of this name of FILES, padded or not; None where there is none. OperatorError where it cannot be read."""
 
 
 class Folder:
@@ -35,7 +36,7 @@ class Folder:
         path = self._paths.get(name)
         if path is None:
             return None
-        most = LARGEST.get(name, LARGEST_OTHER)
+        most = LARGEST_SOD if name == "SOD" else LARGEST
         try:
             with path.open("rb") as opened:
                 data = opened.read(most + 1)

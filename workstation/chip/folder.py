@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from matching.images import Image
+from matching.images import Image, ImageRefused
 from workstation import mrz
 from workstation.chip import lds, portrait, tlv, verification
+from workstation.chip.countries import may_sign
 from workstation.chip.files import FILES, Files, Folder
 from workstation.chip.lds import Detail
 from workstation.chip.tlv import Malformed
@@ -52,14 +53,14 @@ def read_chip(files: Files, trust: Trust | None, today: date) -> ChipFiles:
     zone = _told("DG1", remarks, lambda: _zone(groups[1], today)) if 1 in groups else None
     picture = _told("DG2", remarks, lambda: _portrait(groups[2])) if 2 in groups else None
     details = [each for number in (11, 12) if number in groups for each in _details(number, groups[number], remarks)]
+    verified = verification.verify(groups, given.get("SOD"), trust, today)
+    remarks += _mismatches(zone, verified)
     if "COM" in given:
         listed = _told("COM", remarks, lambda: lds.groups_in_com(given["COM"])) or frozenset()
+        unsigned = sorted(listed - verified.groups.keys()) if verified.signature else []
         remarks += [
-            Sentence("The chip lists data group {number}, which is not among the files.", {"number": number})
-            for number in sorted(listed - groups.keys())
-            if number in {1, 2}
+            Sentence("EF.COM lists data group {number}, which nobody signed.", {"number": number}) for number in unsigned
         ]
-    verified = verification.verify(groups, given.get("SOD"), trust, today)
     return ChipFiles(zone, picture, tuple(details), verified, tuple(remarks))
 
 
@@ -79,10 +80,15 @@ def _bare(data: bytes, number: int) -> bytes:
 
 
 def _zone(data: bytes, today: date) -> Zone:
-    try:
-        return mrz.parse(lds.zone_lines(data), today)
-    except OperatorError as refusal:
-        raise Malformed("{why}", why=Sentence(refusal.template, refusal.values)) from refusal
+    return mrz.parse(lds.zone_lines(data), today)
+
+
+def _mismatches(zone: Zone | None, verified: Verification) -> list[Sentence]:
+    """A signer of another State than the one that the zone names: the signature may be right, and the document false."""
+    if zone is None or verified.signer is None or may_sign(verified.signer.country, zone.issuing_state) is not False:
+        return []
+    values = {"state": zone.issuing_state, "country": verified.signer.country}
+    return [Sentence("The document says that {state} issued it, but its signer is of {country}.", values)]
 
 
 def _details(number: int, data: bytes, remarks: list[Sentence]) -> tuple[Detail, ...]:
@@ -95,7 +101,7 @@ def _portrait(data: bytes) -> Image:
     for each in files[:-1]:
         try:
             return portrait.portrait(each)
-        except Malformed:
+        except (Malformed, ImageRefused):
             continue
     return portrait.portrait(files[-1])
 
@@ -106,4 +112,7 @@ def _told(name: str, remarks: list[Sentence], read: Callable[[], T]) -> T | None
         return read()
     except Malformed as wrong:
         remarks.append(Sentence("The file EF.{name} cannot be used: {why}.", {"name": name, "why": wrong.why}))
-        return None
+    except (OperatorError, ImageRefused) as refusal:
+        why = Sentence(refusal.template, refusal.values)
+        remarks.append(Sentence("The file EF.{name} cannot be used. {why}", {"name": name, "why": why}))
+    return None

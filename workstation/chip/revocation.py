@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from asn1crypto import x509
-
 from workstation.chip import certificates, cms, signatures, tlv
 from workstation.chip.certificates import Certificate, Name
 from workstation.chip.signatures import Outcome
@@ -45,7 +43,7 @@ def revocation_list(data: bytes, file: str) -> RevocationList:
         raise Malformed("it is not a list of withdrawn certificates")
     name = certificates.name_of(fields[1].whole)
     later = fields[3:]
-    next_due = _day(later[0]) if later and later[0].tag in _TIMES else None
+    next_due = certificates.day_in(later[0]) if later and later[0].tag in _TIMES else None
     rows = [part for part in later if part.tag == 0x30]
     serials = [row.parts[:1] for row in (rows[0].parts if rows else ())]
     if not all(serials):
@@ -54,14 +52,10 @@ def revocation_list(data: bytes, file: str) -> RevocationList:
         file=file,
         issuer_name=name,
         country=next((text.upper() for kind, text in name if kind == "2.5.4.6"), ""),
-        issued=_day(fields[2]),
+        issued=certificates.day_in(fields[2]),
         next_due=next_due,
         serials=frozenset(cms.integer(first[0]) for first in serials),
         signed_part=signed.whole,
         algorithm=algorithm,
         signature=signature.content[1:],
     )
-
-
-def _day(time: Element) -> date:
-    return certificates.reading("a date is damaged", lambda: certificates.day_of(x509.Time.load(time.whole)))

@@ -124,7 +124,7 @@ def _rsa_key(public_key: Element) -> rsa.RSAPublicKey:
 
 
 def _pss_hashes(algorithm: Element, public_key: Element) -> tuple[str, str]:
-    """Hash and mask hash: from the signature's parameters, else from the certificate's key, else the default (RFC 4055, 3.1)."""
+    """Hash and mask hash: from the signature, else from the certificate's key, else the default (RFC 4055, 3.1)."""
     own = [part for part in algorithm.parts[1:] if part.tag == 0x30]
     of_key = [part for part in public_key.part(0x30).parts[1:] if part.tag == 0x30]
     chosen = (own or of_key)[:1]

@@ -68,8 +68,6 @@ def elements(data: bytes) -> Iterator[Element]:
 
 def only(data: bytes, tag: int | None = None) -> Element:
     """The one element that `data` is. A chip's memory may pad it with zeros or 0xFF, which are left out of `whole`."""
-    if not data:
-        raise Malformed("there is nothing in it")
     found, start, length = _head(data, 0)
     if length is None:
         raise Malformed("an element without a length stands where one is needed")
@@ -122,6 +120,8 @@ def element(tag: int, content: bytes) -> bytes:
 
 def _head(data: bytes, at: int) -> tuple[int, int, int | None]:
     """Tag, where the content begins, and its length; None for a length that an end mark tells."""
+    if at >= len(data):
+        raise Malformed("it is cut off" if data else "there is nothing in it")
     tag_end = at + 1
     if data[at] & 0x1F == 0x1F:
         while tag_end < len(data) and data[tag_end] & 0x80:

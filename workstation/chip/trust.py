@@ -55,6 +55,7 @@ class Trust:
         once = {each.certificate.der: each for each in likely if each.certificate.der != child.der}
         return tuple(once.values())
 
+    @property
     def countries(self) -> frozenset[str]:
         return frozenset(self._by_country)
 

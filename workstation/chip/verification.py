@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workstation.chip import certificates, chain, sod
+from workstation.chip import certificates, chain, cms, sod
 from workstation.chip.certificates import Certificate
 from workstation.chip.signatures import Outcome, Verified
 from workstation.chip.signed import verify_signed
@@ -84,11 +84,16 @@ def verify(groups: Mapping[int, bytes], security: bytes | None, trust: Trust | N
         state = ChipState.ALTERED if state is ChipState.ALTERED else ChipState.UNSUPPORTED
     anchor = None
     if signer is not None and checked.outcome is Outcome.GOOD:
-        followed = chain.follow(signer, trust, today)
+        followed = chain.follow(signer, trust, today, _signed_on(signed_list))
         anchor = followed.anchor
         found += followed.sentences
         state = followed.state if state is ChipState.INTACT else state
     found += about_certificates
+    found += [
+        Sentence("Data group {number} is signed, but not among the files.", {"number": number})
+        for number in (1, 2)
+        if compared.get(number) is Group.NOT_GIVEN
+    ]
     if "sha1" in {signed_list.hash_name, checked.hash_name}:
         found.append(Sentence("The contents are signed with SHA-1, an old method that no longer keeps a skilled forger out."))
     return Verification(state, compared, checked.outcome, signer, anchor, tuple(found))
@@ -108,6 +113,15 @@ def _compared(groups: Mapping[int, bytes], signed: SecurityObject) -> dict[int, 
             same = hmac.compare_digest(digest, signed.hashes[number])
             answer[number] = Group.AS_SIGNED if same else Group.DIFFERS
     return answer
+
+
+def _signed_on(signed_list: SecurityObject) -> date | None:
+    attributes = signed_list.signed.signature.attributes
+    try:
+        time = None if attributes is None else cms.attribute(attributes, cms.SIGNING_TIME)
+        return None if time is None else certificates.day_in(time)
+    except Malformed:
+        return None
 
 
 def _signature(signed_list: SecurityObject) -> tuple[Verified, Certificate | None, list[Sentence]]:
