@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -50,7 +50,7 @@ def open_workstation(folder: Path, *, training: bool) -> None:
         if not given:
             return
     engine.start()
-    faces, pages = FaceProcess(), PageProcess()
+    faces, pages = FaceProcess(), PageProcess(today)
     window = assembled(faces, pages, lambda progress: _desk(folder, faces, passphrase, progress, training=training))
     sys.excepthook = _reporting(folder)
     window.showMaximized()
@@ -84,7 +84,7 @@ def reading(faces: FaceProcess, pages: PageProcess) -> ReadPage:
     """Makes a document of the picture of a page, in whichever thread asks."""
 
     def read(image: Image, origin: Origin) -> TravelDocument:
-        return read_page(image, origin, pages, faces, now().date())
+        return read_page(image, origin, pages, faces, today())
 
     return read
 
@@ -103,12 +103,17 @@ def source_of(spec: str, stage: Stage) -> Source:
     if spec == SOURCE:
         return TravellersSource(stage=stage)
     if spec == DOCUMENTS:
-        return DocumentsSource(lambda: stage.traveller, now().date())
+        return DocumentsSource(lambda: stage.traveller, today())
     return open_source(spec)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """Of the calendar on the wall."""
+    return date.today()  # noqa: DTZ011 - documents expire by the day of the place where they are looked at
 
 
 def _desk(

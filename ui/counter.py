@@ -138,6 +138,7 @@ class CounterPage(CounterLayout):
             return
         self.view.show_frame(preview.picture, preview.sightings)
         self.coaching.setText(self._advice(preview))
+        self._note()
         self._take_when_good(preview)
 
     def _advice(self, preview: Preview) -> str:
@@ -348,8 +349,13 @@ class CounterPage(CounterLayout):
     def _hold(self, image: Image, source: str, picture: QImage) -> None:
         front = self._front
         front.taken, front.screened, front.others, front.chosen = (image, source), None, (), None
+        front.notes = self._watch.notes if self._watch is not None else ()
         self.view.show_taken(picture, (), choosing=False)
         self.coaching.setText("")
+
+    def _note(self) -> None:
+        """What is to be known of how the pictures come about."""
+        self.say_notes("\n".join(map(said, self._watch.notes)) if self._watch is not None else "")
 
     def _source_name(self) -> str:
         return self._watch.source_name if self._watch is not None else ""

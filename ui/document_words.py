@@ -186,7 +186,8 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
         found += [_wrong(check) for check in zone.checks if not check.ok and check.name != "composite"]
         found += [_wrong(check) for check in zone.checks if not check.ok and check.name == "composite" and not found]
         found += [Mark(said(remark), look=remark.template not in _MERELY) for remark in zone.remarks]
-    found += [Mark(printed_words(each), look=True) for each in document.printed if each.agreement is Agreement.DIFFERS]
+    if not document.remarks:
+        found += [Mark(printed_words(each), look=True) for each in document.printed if each.agreement is Agreement.DIFFERS]
     if document.chip in {ChipState.ALTERED, ChipState.SIGNER_REVOKED}:
         found.append(Mark(chip_words(document.chip), look=True))
     found += [Mark(said(remark), look=True) for remark in document.remarks]

@@ -214,8 +214,7 @@ class MainWindow(QMainWindow):
         if person is None:
             if before is not None or not self.sign_in.enter.isVisible():
                 self.sign_in.show_form(post=status.post, training=status.training, first=first, locked=self._locked)
-            if self._documents is not None:
-                self._documents.attend(present=False)
+            self._attend(present=False)
             self._stack.setCurrentWidget(self.sign_in)
             self._top.hide()
             self._idle.stop()
@@ -252,8 +251,13 @@ class MainWindow(QMainWindow):
             self.watch_for(self._watch_source(settings))
         if self._documents is None:
             self._watch_pages(settings)
-        else:
-            self._documents.attend(present=True)
+        self._attend(present=True)
+
+    def _attend(self, *, present: bool) -> None:
+        """Without an officer nothing is looked at."""
+        for watch in (self._watch, self._documents):
+            if watch is not None:
+                watch.attend(present=present)
 
     def _watch_pages(self, settings: Settings) -> None:
         try:

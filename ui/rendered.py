@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import theme as themes
-from ui.app import assembled, document_watch, now, reading
+from ui.app import assembled, document_watch, now, reading, today
 from ui.background import CameraWatch
 from ui.document_panel import Sign
 from ui.main_window import MainWindow
@@ -55,7 +55,7 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
         qInstallMessageHandler(_unsaid)
     folder.mkdir(parents=True, exist_ok=True)
     shown = _Shown(folder)
-    faces, pages = FaceProcess(), PageProcess()
+    faces, pages = FaceProcess(), PageProcess(today)
     window = assembled(faces, pages, lambda progress: Desk(open_training_post(post, faces, now, progress), faces, now))
     try:
         window.resize(*size)

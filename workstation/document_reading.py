@@ -12,6 +12,7 @@ from workstation.faces import Faces
 from workstation.mrz import Zone
 from workstation.sentences import Sentence
 from workstation.travel_document import Agreement, DocumentPortrait, Origin, PrintedField, TravelDocument
+from workstation.zone_reader.on_page import on_page
 from workstation.zone_reader.reading import PageRead, Pages
 
 CONTRADICTS = "The page prints another {field} than its lines: “{printed}” and “{zone}”. Look at both."
@@ -32,7 +33,7 @@ def of_page(page: PageRead, origin: Origin, holder: DocumentPortrait | None, tod
     zone = reading.zone if reading else None
     printed = visual_zone.compare(page.texts, zone) if zone else ()
     remarks = tuple(_remarks(page, zone, printed, today))
-    return TravelDocument(origin, zone, reading, page.page, holder, printed, remarks=remarks)
+    return TravelDocument(origin, zone, reading, page.page, holder, printed, remarks=remarks, lines_at=on_page(page))
 
 
 def typed(text: str, today: date) -> TravelDocument:

@@ -77,10 +77,10 @@ class TravelDocument:
     reading: ZoneReading | None = None
     """None where the lines were typed or come from a chip."""
     page: Image | None = None
-    lines_at: tuple[Quad, ...] = ()
-    """Where the lines of the zone stand, in pixels of `page`; empty where that is not known."""
     portrait: DocumentPortrait | None = None
     printed: tuple[PrintedField, ...] = ()
     chip: ChipState = ChipState.NOT_READ
     remarks: tuple[Sentence, ...] = ()
     """What the officer should look at, beside the zone's own remarks: contradictions, an altered chip, a poor picture."""
+    lines_at: tuple[Quad, ...] = ()
+    """Where the lines of the zone stand, in pixels of `page`; empty where that is not known."""

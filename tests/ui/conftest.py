@@ -130,9 +130,8 @@ def read_numbered(image: Image, origin: Origin = Origin.CAMERA) -> TravelDocumen
     found = next(iter(faces.look(image)), None)
     portrait = DocumentPortrait(image, found.face, found.quality, faces.encode(image, found.face)) if found else None
     zone = read.reading.zone if read.reading is not None else None
-    return TravelDocument(
-        origin, zone, read.reading, read.page, on_page(read), portrait, remarks=(read.why_not,) if read.why_not else ()
-    )
+    remarks = (read.why_not,) if read.why_not is not None else ()
+    return TravelDocument(origin, zone, read.reading, read.page, portrait, remarks=remarks, lines_at=on_page(read))
 
 
 class Blind(NumberedFaces):
