@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,13 +20,20 @@ from matching.images import Image
 from matching.refusals import Refusal
 from watchlists.records import RecordRefused
 from workstation import camera
-from workstation.camera import Frame, Source
+from workstation.camera import CameraSource, Frame, Source
+from workstation.capture_notes import CaptureNotes
 from workstation.desk import Desk, Done
 from workstation.errors import OperatorError
+from workstation.exposure import FaceLight, face_light
 from workstation.faces import Sighting
+from workstation.sentences import Sentence
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 Refused = OperatorError | RecordRefused | Refusal
+TOGETHER_SECONDS = 1.5
+"""Frames so close in time are of one traveller, who stands before the camera."""
+APART_SECONDS = 0.15
+"""Frames closer in time than this show the same picture."""
 
 
 class AskDesk(QObject):
@@ -150,6 +157,20 @@ class Preview:
     sightings: tuple[Sighting, ...]
     fresh: bool
     """Whether the sightings are of this very frame."""
+    light: FaceLight | None = None
+    """On the largest face, when the sightings are fresh."""
+
+
+def _spread(best: Preview, good: list[Preview], most: int) -> Iterator[Preview]:
+    """Each the one that lies farthest in time from those chosen before, as long as it is APART_SECONDS away."""
+    chosen = [best]
+    while len(chosen) <= most:
+        gaps = [(min(abs(each.frame.taken - one.frame.taken) for one in chosen), each) for each in good]
+        gap, farthest = max(gaps, key=lambda one: (one[0], one[1].sightings[0].quality.score), default=(0.0, best))
+        if gap < APART_SECONDS:
+            return
+        chosen.append(farthest)
+        yield farthest
 
 
 class CameraWatch(QObject):
@@ -167,10 +188,17 @@ class CameraWatch(QObject):
         self.source_name = source_name
         self._open_it = open_it
         self._glancer = glancer
+        self._source: Source | None = None
+        self._capture = CaptureNotes(source_name)
+        self._capture_lock = threading.Lock()
+        self._attended = threading.Event()
+        self._attended.set()
+        self.notes: tuple[Sentence, ...] = ()
+        """What the officer should know of how the newest pictures came about."""
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
-        self._recent: deque[Preview] = deque(maxlen=40)
+        self._recent: deque[Preview] = deque(maxlen=60)
         self.frames = 0
         self._thread = threading.Thread(target=self._watch, name="camera", daemon=True)
 
@@ -191,12 +219,12 @@ class CameraWatch(QObject):
         good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
         return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
 
-    def also(self, best: Preview) -> Preview | None:
-        """The best other good frame of the second before, far enough apart to be another picture of the same person."""
+    def others(self, best: Preview, most: int = 4) -> tuple[Preview, ...]:
+        """Further good frames of the same moments, spread in time, so that each is another picture of the same person."""
         with self._lock:
-            recent = [each for each in self._recent if 0.2 <= best.frame.taken - each.frame.taken <= 1.0 and each.fresh]
-        good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
-        return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
+            recent = [each for each in self._recent if abs(best.frame.taken - each.frame.taken) <= TOGETHER_SECONDS]
+        good = [each for each in recent if each.fresh and len(each.sightings) == 1 and each.sightings[0].quality.good]
+        return tuple(_spread(best, good, most))
 
     def latest(self) -> Preview | None:
         """The frame that was shown last, whatever it shows."""
@@ -207,17 +235,36 @@ class CameraWatch(QObject):
         """Let go of every frame: the traveller has left."""
         with self._lock:
             self._recent.clear()
+        with self._capture_lock:
+            self._capture.forget()
+            self.notes = self._capture.notes
+
+    def attend(self, *, present: bool) -> None:
+        """An officer is signed in at the desk, or no longer: then nothing is looked at and no frame is kept."""
+        if present:
+            self._attended.set()
+        else:
+            self._attended.clear()
+            self.forget()
 
     def stop(self) -> None:
         self._stop.set()
+        self._attended.set()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
+    def _open(self) -> Source:
+        self._source = self._open_it()
+        return self._source
+
     def _watch(self) -> None:
         sightings: tuple[Sighting, ...] = ()
-        for news in camera.frames(self._open_it, self._stop.is_set, self._stop.wait):
+        for news in camera.frames(self._open, self._stop.is_set, self._stop.wait):
             if self._stop.is_set():
                 return
+            if not self._attended.is_set():
+                self._attended.wait()
+                continue
             if isinstance(news, OperatorError):
                 self.lost.emit(news)
                 continue
@@ -225,12 +272,24 @@ class CameraWatch(QObject):
             sightings = sightings if glanced is None else glanced
             height, width = news.image.shape[:2]
             picture = QImage(news.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-            preview = Preview(news, picture, sightings, glanced is not None)
+            light = face_light(news.image, glanced[0].face) if glanced else None
+            self._tell_camera(news, glanced, light)
+            preview = Preview(news, picture, sightings, glanced is not None, light)
             with self._lock:
                 self._newest = preview
                 self._recent.append(preview)
                 self.frames += 1
             self.seen.emit()
+
+    def _tell_camera(self, frame: Frame, glanced: tuple[Sighting, ...] | None, light: FaceLight | None) -> None:
+        """A live camera is steered for the face, and what its frames show of themselves is noted."""
+        if not isinstance(self._source, CameraSource):
+            return
+        if glanced is not None:
+            self._source.shows(light)
+        with self._capture_lock:
+            self._capture.see(frame.image, glanced[0].face.box if glanced else None, frame.taken)
+            self.notes = self._capture.notes
 
 
 class Heartbeat(QObject):

@@ -1,4 +1,4 @@
-"""What the post decides for itself: lane, camera, idle lock, theme and type size."""
+"""What the post decides for itself: lane, cameras, idle lock, theme and type size."""
 
 from dataclasses import replace
 from functools import partial
@@ -27,7 +27,7 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._known = Settings()
-        self.lane, self.source, self.idle, self.type_size = (QLineEdit() for _ in range(4))
+        self.lane, self.source, self.document_source, self.idle, self.type_size = (QLineEdit() for _ in range(5))
         self.theme = QComboBox()
         self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
         names = {
@@ -58,6 +58,7 @@ class SettingsPage(QWidget):
         self._known, status = found
         self.lane.setText(self._known.lane)
         self.source.setText(self._known.source)
+        self.document_source.setText(self._known.document_source)
         self.idle.setText(str(self._known.idle_lock_minutes))
         self.type_size.setText(str(self._known.text_size))
         self.index_file.setChecked(self._known.index_file)
@@ -94,7 +95,8 @@ class SettingsPage(QWidget):
         wanted = replace(
             self._known,
             lane=self.lane.text(),
-            source=self.source.text(),
+            source=self.source.text().strip(),
+            document_source=self.document_source.text().strip(),
             idle_lock_minutes=numbers[0],
             text_size=numbers[1],
             theme=self.theme.currentData(),
@@ -113,20 +115,30 @@ class SettingsPage(QWidget):
         form.setContentsMargins(24, 24, 24, 24)
         pairs = QGridLayout()
         pairs.setHorizontalSpacing(24)
-        for name, words, sentence, editor in (
-            ("lane", self.tr("Lane"), self.tr("As the status line shows it."), self.lane),
+        for name, words, sentence, editor, needed in (
+            ("lane", self.tr("Lane"), self.tr("As the status line shows it."), self.lane, True),
             (
                 "source",
                 self.tr("Pictures come from"),
                 self.tr("camera:0, a stream's address, a video, a folder or a picture."),
                 self.source,
+                True,
             ),
-            ("idle", self.tr("Lock after minutes"), self.tr("1 to 60 minutes without a key or a click."), self.idle),
-            ("theme", self.tr("Theme"), "", self.theme),
-            ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.type_size),
+            (
+                "document source",
+                self.tr("Documents come from"),
+                self.tr(
+                    "camera:1, a stream's address, or folder-watch:/path for a scanner, whose files are deleted once read."
+                ),
+                self.document_source,
+                False,
+            ),
+            ("idle", self.tr("Lock after minutes"), self.tr("1 to 60 minutes without a key or a click."), self.idle, True),
+            ("theme", self.tr("Theme"), "", self.theme, True),
+            ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.type_size, True),
         ):
             row, column = divmod(pairs.count(), 2)
-            pairs.addWidget(Field(name, words, sentence, editor, needed=True), row, column)
+            pairs.addWidget(Field(name, words, sentence, editor, needed=needed), row, column)
         form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
         for widget in (self.index_file, file_words, self.point, self.problem, self.save):

@@ -4,6 +4,7 @@ import click
 
 from workstation.commands.audits import audit_group
 from workstation.commands.budgets import budgets_group
+from workstation.commands.chips import chip_command
 from workstation.commands.documents import mrz_command
 from workstation.commands.measures import calibrate, evaluate
 from workstation.commands.posts import post_group, run, training
@@ -28,6 +29,7 @@ for command in (
     audit_group,
     budgets_group,
     mrz_command,
+    chip_command,
     calibrate,
     evaluate,
 ):

@@ -13,9 +13,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from matching.images import Image, decode
+from matching.images import MAX_BYTES, Image, decode
 from matching.opencv import cv2
+from matching.refusals import Refusal
 from workstation.errors import OperatorError
+from workstation.exposure import Exposure, FaceLight
 
 FROZEN_SECONDS = 3.0
 """Without a new frame for so long, a camera is called frozen."""
@@ -83,7 +85,7 @@ class FolderSource:
         if self._number:
             self._wait(STILL_FRAME_SECONDS)
         if within == 0 or self._image is None:
-            self._image = decode(self._paths[turn % len(self._paths)].read_bytes())
+            self._image = _picture(self._paths[turn % len(self._paths)])
         self._number += 1
         return Frame(self._image, self._number, time.monotonic())
 
@@ -132,6 +134,8 @@ class CameraSource:
         self._handed_out = 0
         self._gone = False
         self._closed = False
+        self._exposure = Exposure(self._capture)
+        self._light: FaceLight | None = None
         self._reader = threading.Thread(target=self._read_on, name=f"reading {self.name}", daemon=True)
         self._reader.start()
 
@@ -147,12 +151,18 @@ class CameraSource:
             self._handed_out = self._frame.number
             return self._frame
 
+    def shows(self, light: FaceLight | None) -> None:
+        """The light on the face in the frame read last, for which the exposure is steered; None: no face."""
+        with self._news:
+            self._light = light
+
     def close(self) -> None:
         with self._news:
             self._closed = True
         # A driver that hangs keeps its thread; it is a daemon and holds nothing of ours.
         self._reader.join(timeout=1.0)
         if not self._reader.is_alive():
+            self._exposure.release()
             self._capture.release()
 
     def _read_on(self) -> None:
@@ -166,6 +176,8 @@ class CameraSource:
                 with self._news:
                     self._frame = Frame(_rgb(picture), number, now)
                     self._news.notify_all()
+                    light = self._light
+                self._exposure.act(light, now)
             elif not there or now - since > self._patience:
                 # No sensor repeats a frame to the last bit for seconds; a driver that lost its camera does.
                 with self._news:
@@ -187,8 +199,13 @@ def open_source(spec: str) -> Source:
     if not path.is_file():
         raise OperatorError("There is no camera, file or folder named “{name}”. Change it in the settings.", name=spec)
     if path.suffix.lower() in _SUFFIXES:
-        return StillSource(decode(path.read_bytes()), path.name)
+        return StillSource(_picture(path), path.name)
     return VideoSource(path)
+
+
+def same_source(one: str, other: str) -> bool:
+    """Whether two names of sources mean the same device, stream, file or folder, however they are written."""
+    return _plain(one) == _plain(other)
 
 
 def frames(
@@ -210,6 +227,31 @@ def frames(
             wait(RETRY_SECONDS)
         finally:
             source.close()
+
+
+def _plain(spec: str) -> str:
+    """camera:1 for camera:01 and for /dev/video1; a path without links and dots; an address without a last slash."""
+    spec = spec.strip()
+    if match := re.fullmatch(r"camera:(\d+)", spec):
+        return f"camera:{int(match[1])}"
+    if re.match(r"[a-z]+:", spec):
+        return spec.rstrip("/")
+    path = Path(spec).resolve()
+    if match := re.fullmatch(r"/dev/video(\d+)", str(path)):
+        return f"camera:{int(match[1])}"
+    return str(path)
+
+
+def _picture(path: Path) -> Image:
+    """OperatorError for a file that is gone, closed to us, too large or no picture."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise OperatorError("{path} is too large to be a picture. Choose a smaller one.", path=path)
+        return decode(path.read_bytes())
+    except Refusal as refusal:
+        raise OperatorError(refusal.template, **refusal.values) from refusal
+    except OSError as error:
+        raise OperatorError("{path} cannot be read: {why}.", path=path, why=error.strerror or "") from error
 
 
 def _natural(path: Path) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workstation import camera, watched_folder
 from workstation.errors import OperatorError
 from workstation.schema import SettingRow
 
@@ -17,6 +18,8 @@ class Settings:
     lane: str = "1"
     source: str = "camera:0"
     """Where frames come from, as `workstation.camera.open_source` takes it; training:travellers plays drawn people."""
+    document_source: str = ""
+    """Where pages come from: camera:1, a stream, folder-watch:/path for a scanner, training:documents; empty for none."""
     idle_lock_minutes: int = 5
     theme: str = "system"
     text_size: int = 16
@@ -54,6 +57,15 @@ def _check(wanted: Settings) -> None:
         raise OperatorError("Enter the name of the lane in at most 40 characters.")
     if not wanted.source.strip():
         raise OperatorError("Enter where pictures come from, for example camera:0.")
+    if watched_folder.is_watched(wanted.source):
+        raise OperatorError("A watched folder is for documents. Enter it as the source of documents.")
+    if watched_folder.is_watched(wanted.document_source):
+        watched_folder.folder_of(wanted.document_source)
+    if wanted.document_source and camera.same_source(wanted.source, wanted.document_source):
+        raise OperatorError(
+            "{source} already gives the traveller's pictures. Enter another source of documents, or leave it empty.",
+            source=wanted.document_source.strip(),
+        )
     if not 1 <= wanted.idle_lock_minutes <= 60:
         raise OperatorError("The idle lock takes 1 to 60 minutes.")
     if wanted.theme not in THEMES:

@@ -9,7 +9,7 @@ from matching.images import Image
 from matching.quality import Quality
 from workstation.mrz import Zone
 from workstation.sentences import Sentence
-from workstation.zone_reader.reading import ZoneReading
+from workstation.zone_reader.reading import Quad, ZoneReading
 
 
 class Origin(StrEnum):
@@ -41,7 +41,7 @@ class PrintedField:
 
 
 class ChipState(StrEnum):
-    """ICAO Doc 9303-11, passive authentication: seven states, never one tick."""
+    """ICAO Doc 9303-11, passive authentication: ten states, never one tick."""
 
     NOT_READ = "not read"
     REFUSED = "access refused"
@@ -49,6 +49,10 @@ class ChipState(StrEnum):
     SIGNER_UNKNOWN = "signer unknown"
     SIGNER_REVOKED = "signer revoked"
     SIGNER_EXPIRED = "signer expired"
+    NO_ANCHOR = "no certificate of the issuing State here"
+    """The contents are as signed, but nothing here tells whether the State signed: there is no certificate of it."""
+    UNSIGNED = "signature not given"
+    """There is no EF.SOD among the files."""
     UNSUPPORTED = "cannot be verified here"
     ALTERED = "contents are not as signed"
 
@@ -78,3 +82,5 @@ class TravelDocument:
     chip: ChipState = ChipState.NOT_READ
     remarks: tuple[Sentence, ...] = ()
     """What the officer should look at, beside the zone's own remarks: contradictions, an altered chip, a poor picture."""
+    lines_at: tuple[Quad, ...] = ()
+    """Where the lines of the zone stand, in pixels of `page`; empty where that is not known."""

@@ -2,6 +2,8 @@
 
 import gc
 import threading
+import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from matching.faces import Box, Face
 from tests.fakes import GOOD, POOR
 from tests.ui.conftest import NoCamera
-from ui.background import AskDesk, CameraWatch, Heartbeat
+from ui.background import APART_SECONDS, TOGETHER_SECONDS, AskDesk, CameraWatch, Heartbeat
 from workstation.camera import Frame, Source, SourceLost, StillSource
 from workstation.desk import Changed, Desk, Done
 from workstation.errors import OperatorError
@@ -84,6 +87,9 @@ def test_that_an_answer_to_an_object_that_is_gone_is_dropped(qtbot: QtBot, asked
     qtbot.waitUntil(lambda: still_here.heard == [2])
 
 
+FACE = Face(Box(2, 2, 6, 6), np.empty((0, 2), dtype=np.float32))
+
+
 class Glances:
     """Gives a good face in every second frame."""
 
@@ -93,7 +99,7 @@ class Glances:
     def glance(self, image: object) -> tuple[Sighting, ...]:
         del image
         self.count += 1
-        return (Sighting(None, GOOD if self.count % 2 else POOR),)  # type: ignore[arg-type] # the watch never looks at the face
+        return (Sighting(FACE, GOOD if self.count % 2 else POOR),)
 
 
 def test_that_the_best_good_frame_of_the_last_second_is_kept(qtbot: QtBot) -> None:
@@ -107,6 +113,43 @@ def test_that_the_best_good_frame_of_the_last_second_is_kept(qtbot: QtBot) -> No
     assert best.sightings[0].quality is GOOD
     watch.forget()
     assert watch.best(60) is None
+
+
+class Numbered:
+    """Gives one frame each 40 ms by its own moments, which end now."""
+
+    name = "numbered"
+
+    def __init__(self, frames: int) -> None:
+        self._left = frames
+        self._end = time.monotonic()
+
+    def read(self) -> Frame:
+        if not self._left:
+            raise SourceLost("No more.")
+        self._left -= 1
+        return Frame(np.zeros((8, 8, 3), dtype=np.uint8), self._left, self._end - 0.04 * self._left)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("frames", "found"), [(1, 0), (12, 2), (60, 4)])
+def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, found: int) -> None:
+    source = Numbered(frames)
+    watch = CameraWatch(lambda: source, Glances(), "numbered")
+    with qtbot.waitSignal(watch.lost):
+        watch.start()
+    watch.stop()
+    best = watch.best(60)
+    assert best is not None
+    others = watch.others(best)
+    moments = sorted(each.frame.taken for each in (best, *others))
+    assert len(others) >= found
+    assert len(others) <= 4
+    assert all(later - earlier >= APART_SECONDS for earlier, later in pairwise(moments))
+    assert all(each.sightings[0].quality is GOOD for each in others)
+    assert moments[-1] - moments[0] <= 2 * TOGETHER_SECONDS
 
 
 def test_that_a_lost_camera_is_told_until_it_is_back(qtbot: QtBot) -> None:

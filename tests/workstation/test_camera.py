@@ -20,6 +20,7 @@ from workstation.camera import (
     open_source,
 )
 from workstation.errors import OperatorError
+from workstation.exposure import FaceLight
 
 
 def shade(value: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -40,6 +41,9 @@ class Driver:
 
     def isOpened(self) -> bool:
         return self._then != "missing"
+
+    def getBackendName(self) -> str:
+        return "a driver of its own"
 
     def read(self) -> tuple[bool, object]:
         self.released.wait(0.005)
@@ -65,6 +69,56 @@ def test_that_a_camera_that_fails_is_named_with_what_to_do(then: str, said: str)
     assert "resume by itself" in str(lost.value)
     driver.released.set()
     source.close()
+
+
+class Steered(Driver):
+    """A V4L2 driver whose pictures are never the same; it notes what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__(0, "goes on")
+        self._turn = 0
+        self.told: dict[int, float] = {cv2.CAP_PROP_EXPOSURE: 100.0, cv2.CAP_PROP_GAIN: 0.0}
+        self.threads: set[str] = set()
+
+    def getBackendName(self) -> str:
+        return "V4L2"
+
+    def read(self) -> tuple[bool, object]:
+        self.released.wait(0.002)
+        self._turn += 1
+        return True, shade(self._turn % 256)
+
+    def get(self, name: int) -> float:
+        return self.told[name]
+
+    def set(self, name: int, value: float) -> bool:
+        self.threads.add(threading.current_thread().name)
+        self.told[name] = value
+        return True
+
+
+def test_that_a_camera_is_steered_for_the_face_by_the_thread_that_reads_it() -> None:
+    driver = Steered()
+    source = CameraSource(0, capture=driver, patience=5)
+    source.shows(FaceLight(40, 0.0, 250))
+    while driver.told[cv2.CAP_PROP_EXPOSURE] == 100.0:
+        source.read()
+    assert driver.told[cv2.CAP_PROP_AUTO_EXPOSURE] == 1
+    assert driver.threads == {"reading camera 0"}
+    source.close()
+    assert driver.told[cv2.CAP_PROP_AUTO_EXPOSURE] == 3
+
+
+def test_that_a_picture_that_cannot_be_opened_is_a_sentence_and_the_source_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    path.write_bytes(cv2.imencode(".png", np.zeros((10_000, 10_000), dtype=np.uint8))[1].tobytes())
+    news = frames(lambda: open_source(str(path)), lambda: False, no_wait)
+    refusal = next(news)
+    assert isinstance(refusal, OperatorError)
+    assert "10000 x 10000" in str(refusal)
+    path.write_bytes(png(shade(3)))
+    assert isinstance(next(news), Frame)
+    news.close()  # type: ignore[attr-defined] # a generator
 
 
 def test_that_a_missing_camera_is_named() -> None:
