@@ -33,7 +33,8 @@ class NameIndex:
         placed = [[numbers.setdefault(each, len(numbers)) for each in name.tokens] for name in self._names]
         self._lengths = np.array([len(each) for each in placed], dtype=np.int64)
         longest = len(placed[0]) if placed else 0
-        self._columns = [np.array([each[n] for each in placed if len(each) > n], dtype=np.int64) for n in range(longest)]
+        columns = ([each[n] for each in placed if len(each) > n] for n in range(longest))
+        self._columns = [np.array(column, dtype=np.int64) for column in columns]
         """The n-th word of each name that has so many: names with more words come first, so that a column is their beginning."""
         self._words = [listed_word(each) for each in numbers]
         self._by_key: dict[str, list[int]] = {}

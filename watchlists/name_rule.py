@@ -19,42 +19,12 @@ from watchlists.name_sounds import Word, alike, is_common, listed_word, plain, w
 _JOINED = frozenset("'`\u2019\u2018\u02bc\u02bf\u02be\u00b4")
 """Apostrophes: Doc 9303 leaves them out, so that O'Brien is one word."""
 _WORDS = re.compile(r"[\w*]+")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "bin",
-        "ben",
-        "ibn",
-        "bint",
-        "binti",
-        "binte",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "zu",
-        "ter",
-        "y",
-        "e",
-    ]
-)
+_PARTICLE_WORDS = "al el ul ur bin ben ibn bint binti binte de da do dos das del della di la le du van von der den zu ter y e"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Compared only where a name has hardly anything else."""
 _SERVANT = re.compile(r"abd[aeou]*")
-_ARTICLES = frozenset(["al", "el", "ul", "ur", "ar", "as", "us", "az", "uz", "ad", "an"])
+_ARTICLE_WORDS = "al el ul ur ar as us az uz ad an"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _LEAST_FOR_SLIP = 5
 
 
@@ -223,15 +193,17 @@ def decide(found: NameScore) -> bool:
     if birth is Birth.DIFFERS or not found.words:
         return False
     if found.sex is Sex.DIFFERS:
-        return birth is Birth.SAME and whole and len(strong) >= 2
-    if len(found.words) == 1:
-        return birth is Birth.SAME and whole and telling == 1
-    if not whole:
-        return birth is Birth.SAME and len(strong) >= 2 and telling >= 1
-    if len(strong) >= 2:
-        if birth is Birth.PART:
-            return telling >= 1
-        return birth.whole or (both and telling >= 2 and len(strong) == len(found.words))
-    if len(strong) == 1:
-        return birth is Birth.SAME or (birth.whole and telling == 1)
-    return birth is Birth.SAME and substantial >= 2
+        allowed = birth is Birth.SAME and whole and len(strong) >= 2
+    elif len(found.words) == 1:
+        allowed = birth is Birth.SAME and whole and telling == 1
+    elif not whole:
+        allowed = birth is Birth.SAME and len(strong) >= 2 and telling >= 1
+    elif len(strong) >= 2 and birth is Birth.PART:
+        allowed = telling >= 1
+    elif len(strong) >= 2:
+        allowed = birth.whole or (both and telling >= 2 and len(strong) == len(found.words))
+    elif len(strong) == 1:
+        allowed = birth is Birth.SAME or (birth.whole and telling == 1)
+    else:
+        allowed = birth is Birth.SAME and substantial >= 2
+    return allowed

@@ -1,6 +1,6 @@
 """One word of a name, and what it sounds like: the same for the many ways in which one name is written in Latin letters.
 
-A spelling is its consonants and the vowels between them. Consonants must be equal; vowels must be able to stand for one another.
+A spelling is its consonants and the vowels between them: consonants must be equal, vowels able to stand for one another.
 """
 
 import re
@@ -14,11 +14,14 @@ _VOWELS = {"a": _A, "e": _A | _I, "i": _I, "y": _I, "o": _U, "u": _U, "w": _U, "
 """What each vowel may stand for; `*` is one that the script does not write."""
 
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a"}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "ə": "a"}
 )
-_CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ", ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "i", "yi", "ye", "g"], strict=True))  # fmt: skip # letter above letter
-_ARABIC = dict(zip("اآأإٱبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکكگلمنںوؤهھہةۃیيىےئء",
-                   ["a", "a", "*", "*", "a", "b", "p", "t", "t", "s", "j", "ch", "h", "kh", "d", "d", "z", "r", "r", "z", "zh", "s", "sh", "s", "z", "t", "z", "*", "gh", "f", "k", "k", "k", "g", "l", "m", "n", "n", "ou", "u", "h", "h", "h", "a", "a", "i", "i", "a", "e", "i", "_"], strict=True))  # fmt: skip # letter above letter
+_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
+_CYRILLIC_SOUNDS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g"
+_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, _CYRILLIC_SOUNDS.split(), strict=True))
+_ARABIC_LETTERS = "اآأإٱبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکكگلمنںوؤهھہةۃیيىےئء"
+_ARABIC_SOUNDS = "a a * * a b p t t s j ch h kh d d z r r z zh s sh s z t z * gh f k k k g l m n n ou u h h h a a i i a e i _"
+_ARABIC = dict(zip(_ARABIC_LETTERS, _ARABIC_SOUNDS.split(), strict=True))
 """Roughly as they are spoken: short vowels are not written, and match any."""
 
 _FINAL_HE = frozenset("\u0647\u06c1")
@@ -36,16 +39,33 @@ _ALTERNATIVES = (
     (re.compile(r"^[ae]l(?=[a-z]{4})"), "al", ""),
     (re.compile(r"(?<=[aeiou])w(?=[aeiou])"), "w", "v"),
 )
-"""Letters with their usual reading and another one: French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
+"""Letters with their usual reading and another: French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
 
 _PLAIN = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"(?<=[oe])ff$", "w"), (r"shch|sch|sh", "S"), (r"dzh|dj|zh|j(?=[aeiou])", "J"), (r"j", "y"), (r"ph", "f"), (r"th", "t"), (r"gh", "g"),
-        (r"ck|q", "k"), (r"gu(?=[ei])", "g"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"tz", "ts"), (r"x", "ks"), (r"v", "w"),
-        (r"^[iy](?=[aou])", "Y"), (r"^y(?=e)", "Y"), (r"ou(?=[aei])", "w"), (r"(?<=[aeiou])h$", ""), (r"(.)\1+", r"\1"),
+        (r"(?<=[oe])ff$", "w"),
+        (r"shch|sch|sh", "S"),
+        (r"dzh|dj|zh|j(?=[aeiou])", "J"),
+        (r"j", "y"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"gh", "g"),
+        (r"ck|q", "k"),
+        (r"gu(?=[ei])", "g"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"tz", "ts"),
+        (r"x", "ks"),
+        (r"v", "w"),
+        (r"^[iy](?=[aou])", "Y"),
+        (r"^y(?=e)", "Y"),
+        (r"ou(?=[aei])", "w"),
+        (r"(?<=[aeiou])h$", ""),
+        (r"(.)\1+", r"\1"),
     )
-)  # fmt: skip # a table
+)
+"""The rewriting of every word, in this order: large letters are sounds that Latin letters write in several ways."""
 
 _FAMILIES = {
     "muhammad": r"m[aeou]*h[aeou]*(m+[aei]*|mmo)[dt]t?(u|ou)?|mo?u?hd|md|mhd",
@@ -67,10 +87,10 @@ _FAMILY = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 """Names whose spellings differ by more than vowels. ICAO Doc 9303-3, appendix B lists 32 of the first."""
 
 _COMMON = (
-    "muhammad ahmad ali khan hussain hassan bibi begum singh kaur fatima maria ana john jose juan nguyen wang li zhang kim lee"
-    " abdullah syed shah malik iqbal akhtar mary michael david ivan sergei elena anna omar ibrahim yusuf jean silva garcia kumar"
-    " devi chaudhry sheikh islam rahman hossain khatun akter"
-)  # fmt: skip # a list
+    "muhammad ahmad ali khan hussain hassan bibi begum singh kaur fatima maria ana john jose juan nguyen wang li zhang kim"
+    " lee abdullah syed shah malik iqbal akhtar mary michael david ivan sergei elena anna omar ibrahim yusuf jean silva"
+    " garcia kumar devi chaudhry sheikh islam rahman hossain khatun akter"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ nothing here says whether a document is genuine.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from watchlists.name_rule import PersonName, written
 from watchlists.numbers import Asked, Which, fold
 from watchlists.register import Traveller
 from workstation.mrz import TD1, Zone
-from workstation.sentences import Sentence
+from workstation.sentences import Sentence, frozen, thawed
+from workstation.sighting import Eyes, eyes_of
 from workstation.travel_document import Agreement, ChipState, Origin, TravelDocument
 from workstation.zone_reader.reading import ZoneReading
 
@@ -56,8 +57,8 @@ class DocumentEvidence:
     format: str
     checks: Mapping[str, bool]
     chip: ChipState
-    findings: tuple[str, ...]
-    """English sentences, as they were said."""
+    findings: tuple[Sentence, ...]
+    """What the officer was told to look at."""
     lines: tuple[str, ...] = ()
     as_read: tuple[str, ...] = ()
     """Before any character was changed; the same as `lines` where none was."""
@@ -72,7 +73,9 @@ class DocumentEvidence:
     expires: str = ""
     printed: tuple[Printed, ...] = ()
     portrait_from_chip: bool = False
-    portrait: Mapping[str, object] = field(default_factory=dict)
+    portrait_eyes: Eyes | None = None
+    """In the picture of the portrait; None where no face was made out."""
+    portrait: tuple[Sentence, ...] = ()
     """How the portrait compares with the traveller, as `portrait_comparison` said it; empty when they were not compared."""
 
 
@@ -125,15 +128,15 @@ def summary(document: TravelDocument) -> DocumentSummary:
     return DocumentSummary(document.origin, zone.format.name if zone else "", checks, document.chip, findings(document))
 
 
-def kept(document: TravelDocument, *, lead: bool, portrait: Mapping[str, object]) -> str:
-    """The JSON of a screening's document: what is printed on it only with a lead."""
+def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] = ()) -> str:
+    """The JSON of a screening's document: what is printed on it only with a lead. `portrait`: what its comparison said."""
     short = summary(document)
     parts: dict[str, object] = {
         "origin": short.origin,
         "format": short.format,
         "checks": dict(short.checks),
         "chip": short.chip,
-        "findings": [str(each) if lead else each.template for each in short.findings],
+        "findings": [frozen(each if lead else Sentence(each.template)) for each in short.findings],
     }
     zone = document.zone
     if lead and zone is not None:
@@ -154,7 +157,7 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Mapping[str, object]
     if lead:
         parts |= {
             "portrait_from_chip": document.portrait is not None and document.portrait.from_chip,
-            "portrait": dict(portrait),
+            "portrait": [frozen(each) for each in portrait],
         }
     return json.dumps(parts)
 
@@ -167,8 +170,12 @@ def evidence(text: str) -> DocumentEvidence | None:
     parts["printed"] = tuple(
         Printed(name, zone, there, Agreement(agreement)) for name, zone, there, agreement in parts.get("printed", ())
     )
-    for name in ("findings", "lines", "as_read"):
+    eyes = parts.get("portrait_eyes")
+    parts["portrait_eyes"] = eyes_of({"eyes": eyes}) if eyes else None
+    for name in ("lines", "as_read"):
         parts[name] = tuple(parts.get(name, ()))
+    for name in ("findings", "portrait"):
+        parts[name] = tuple(thawed(each) for each in parts.get(name, ()))
     return DocumentEvidence(**(parts | {"origin": Origin(parts["origin"]), "chip": ChipState(parts["chip"])}))
 
 
