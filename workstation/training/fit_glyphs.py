@@ -133,7 +133,9 @@ def main() -> None:
     logs = Net(**{name: each.astype(np.float16).astype(np.float32) for name, each in weights.items()}).log_probabilities(cells)
     there = labels != glyphs.NOTHING
     right = logs.argmax(axis=1) == labels
-    print(f"judged on {len(cells)} other cells: {right[there].mean():.4f} of characters, {right[~there].mean():.4f} of empty places")  # noqa: T201
+    print(
+        f"judged on {len(cells)} other cells: {right[there].mean():.4f} of characters, {right[~there].mean():.4f} of empty places"
+    )  # noqa: T201
     print(asked.out, hashlib.sha256(asked.out.read_bytes()).hexdigest())  # noqa: T201 - it is a program
 
 
