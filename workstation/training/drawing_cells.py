@@ -26,7 +26,7 @@ Grey = NDArray[np.float32]
 
 
 def cells(lines: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """(n, CELL_HEIGHT, CELL_WIDTH) normalised cells and their classes; glyphs.NOTHING where no character stands in the place."""
+    """(n, CELL_HEIGHT, CELL_WIDTH) normalised cells and their classes; glyphs.NOTHING where no character stands there."""
     rng = np.random.default_rng(seed)
     parts = [_of_line(rng) for _ in range(lines)]
     return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
@@ -77,7 +77,7 @@ _FREQUENT /= _FREQUENT.sum()
 
 
 def _printed(text: str, rng: np.random.Generator) -> Grey:
-    """Ink, 0 to 1, drawn at _FINE pixels a character with two free places at either end and a character's height above and below."""
+    """Ink, 0 to 1, _FINE pixels a character, with two free places at either end and a character's height above and below."""
     name = rng.choice(["OCRB.otf", "OCRBS.otf", "OCRBL.otf"], p=[0.55, 0.42, 0.03])
     size = _FINE / 0.7231
     font = ImageFont.truetype(str(FONTS / name), size=size)
