@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from matching.engine import engine
@@ -95,7 +96,11 @@ def document_watch(spec: str, read: ReadPage, stage: Stage) -> DocumentWatch | N
     if pages is None:
         return None
     origin = Origin.SCANNER if isinstance(pages, WatchedFolder) else Origin.CAMERA
-    return DocumentWatch(pages, lambda image: read(image, origin), spec)
+    watch = DocumentWatch(pages, lambda image: read(image, origin), spec)
+    # In the thread that reads: the training desk's hand waits for it.
+    watch.read_done.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
+    watch.unread.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
+    return watch
 
 
 def source_of(spec: str, stage: Stage) -> Source:
@@ -103,7 +108,7 @@ def source_of(spec: str, stage: Stage) -> Source:
     if spec == SOURCE:
         return TravellersSource(stage=stage)
     if spec == DOCUMENTS:
-        return DocumentsSource(lambda: stage.traveller, today())
+        return DocumentsSource(lambda: stage.traveller, today(), read=lambda: stage.pages_read)
     return open_source(spec)
 
 

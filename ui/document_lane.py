@@ -103,8 +103,8 @@ class DocumentLane(QObject):
         if preview is None:
             return
         self._state, self._stopped = preview.state, ""
-        if preview.picture is not None and self.document is None and preview.state is not PageState.EMPTY:
-            self._panel.show_live(preview.picture)
+        if self.document is None:
+            self._panel.show_live(preview.picture if preview.state is not PageState.EMPTY else None)
         self._say(said(preview.sentence) if preview.sentence is not None else "")
 
     def _read(self, document: TravelDocument) -> None:

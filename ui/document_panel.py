@@ -87,7 +87,7 @@ class DocumentPanel(QFrame):
         self.sign.setAccessibleName(self.tr("Document: {words}").format(words=self.sign.text()))
         self.sign.style().polish(self.sign)
 
-    def show_live(self, picture: QImage) -> None:
+    def show_live(self, picture: QImage | None) -> None:
         """What lies under the document camera now, while there is no document yet."""
         if self.document is None:
             self.picture.show_page(picture)

@@ -41,6 +41,8 @@ SITUATIONS = (
 )
 """Numbers of training travellers and what is to be seen of their documents (workstation.training.document_stories)."""
 
+_PATIENT = 200
+"""How often a traveller's last look is played while a busy machine reads the document."""
 
 CHILD = 32
 """Place of a missing child among the listed people of the training post."""
@@ -60,7 +62,7 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
     try:
         window.resize(*size)
         window.show()
-        _until(window.sign_in.enter.isVisible, 120)
+        _until(window.sign_in.enter.isVisible, 300)
         themes.dress(application, theme, 16)
         shown.save(window, "1-sign-in")
         _counter(window, faces, shown)
@@ -128,7 +130,7 @@ def _one_traveller(window: MainWindow, watch: CameraWatch, name: str, shown: _Sh
         counter.take_button.click()
         _until(lambda: counter.choosing)
     else:
-        _until(lambda: counter.answered is not None, 40)
+        _until(lambda: counter.answered is not None)
     shown.save(window, name)
     if counter.answered is not None:
         counter.close_button.click()
@@ -145,18 +147,18 @@ def _documents(window: MainWindow, faces: FaceProcess, pages: PageProcess, shown
         stage = Stage()
         read = reading(faces, pages)
         window.watch_documents_for(document_watch(DOCUMENTS, read, stage))
-        camera = partial(TravellersSource, number, stage=stage)
+        camera = partial(TravellersSource, number, stage=stage, staying=_PATIENT)
         window.watch_for(CameraWatch(camera, faces, window.tr("Training camera")))
         if place == 0:
-            _until(lambda: panel.state == Sign.READING, 20)
+            _until(lambda: panel.state == Sign.READING)
             shown.save(window, "4a-document-reading")
         if name == "no-document":
             counter.without_button.click()
         else:
-            _until(lambda: panel.document is not None, 30)
+            _until(lambda: panel.document is not None)
         if name == "identity-card":
-            _until(lambda: panel.document is not None and panel.document.portrait is not None, 30)
-        _until(lambda: counter.answered is not None and not counter.card.working.isVisible(), 40)
+            _until(lambda: panel.document is not None and panel.document.portrait is not None)
+        _until(lambda: counter.answered is not None and not counter.card.working.isVisible())
         _settle(0.3)
         shown.save(window, f"4b-{place + 1}-{name}")
         if place == 1:
@@ -226,7 +228,7 @@ def _sign_in(window: MainWindow, login: str) -> None:
     _settle(0.2)
 
 
-def _until(condition: Callable[[], object], seconds: float = 30) -> None:
+def _until(condition: Callable[[], object], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > until:
