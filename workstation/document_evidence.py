@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from watchlists.name_rule import PersonName, written
 from watchlists.numbers import Asked, Which, fold
 from watchlists.register import Traveller
+from watchlists.transliteration import originals
 from workstation.mrz import TD1, Zone
 from workstation.sentences import Sentence, frozen, thawed
 from workstation.sighting import Eyes, eyes_of
@@ -23,6 +24,9 @@ PRINTED = "The field “{field}” is printed otherwise than in the lines below.
 ALTERED = Sentence("The contents of the chip are not as signed.")
 _CUT_SHORT = "The name fills its field, so that it may be cut short."
 """A remark of the zone that is true of many good documents."""
+_ORIGINALS = 2
+"""Readings of each name that table C allows and that are searched."""
+_LOOK_AT = frozenset({ChipState.ALTERED, ChipState.SIGNER_REVOKED})
 _LEAST_OPTIONAL = 6
 """Characters from which optional data may be a personal number."""
 
@@ -99,23 +103,30 @@ def traveller(document: TravelDocument) -> Traveller:
         if each.folded:
             numbers.setdefault(each.folded, each)
     names = [written(zone.names.surname, zone.names.given, cut_short=zone.names.cut_short)]
+    names += _in_arabic(zone)
     surnames, given = _printed(document, "surname"), _printed(document, "given names")
     if surnames or given:
         names.append(written(*(found[0] if found else "" for found in (surnames, given))))
     return Traveller(tuple(numbers.values()), tuple(_distinct(names)), zone.born.text, zone.sex)
 
 
+def merely_said(document: TravelDocument) -> tuple[Sentence, ...]:
+    """What is said beside an answer and asks for nothing: of a chip whose contents nobody found changed, what is not known."""
+    return document.remarks if document.origin is Origin.CHIP and document.chip not in _LOOK_AT else ()
+
+
 def findings(document: TravelDocument) -> tuple[Sentence, ...]:
     """What the officer should look at: never a verdict on whether the document is genuine."""
+    remarks = () if merely_said(document) else document.remarks
     found: list[Sentence] = []
     zone = document.zone
     if zone is None:
-        found += [*document.remarks, NOT_READ]
+        found += [*remarks, NOT_READ]
     else:
         found += [Sentence(CHECK, {"field": check.name}) for check in zone.checks if not check.ok]
         found += [remark for remark in zone.remarks if remark.template != _CUT_SHORT]
-        found += document.remarks
-        if not document.remarks:
+        found += remarks
+        if not remarks:
             wrong = [each.name for each in document.printed if each.agreement is Agreement.DIFFERS]
             found += [Sentence(PRINTED, {"field": name}) for name in wrong]
             found += [ALTERED] if document.chip is ChipState.ALTERED else []
@@ -177,6 +188,19 @@ def evidence(text: str) -> DocumentEvidence | None:
     for name in ("findings", "portrait"):
         parts[name] = tuple(thawed(each) for each in parts.get(name, ()))
     return DocumentEvidence(**(parts | {"origin": Origin(parts["origin"]), "chip": ChipState(parts["chip"])}))
+
+
+def _in_arabic(zone: Zone) -> list[PersonName]:
+    """Names that the zone prints letter for letter (9303-3, table C) as they were written before."""
+    if "X" not in zone.names.surname + zone.names.given:
+        return []
+    parts = [_arabic(zone.names.surname), _arabic(zone.names.given)]
+    return [written(surname, given) for surname in parts[0] for given in parts[1]]
+
+
+def _arabic(text: str) -> Sequence[str]:
+    found = [each for each in originals(text, _ORIGINALS) if any("\u0600" <= letter <= "\u06ff" for letter in each)]
+    return found or [text]
 
 
 def _doubtful(zone: Zone, reading: ZoneReading | None) -> bool:

@@ -291,6 +291,7 @@ def _decide(
     if portrait is not None and portrait.looks is Looks.DIFFERENT:
         why.append(Sentence(WORDS[Looks.DIFFERENT]))
     beside = [Sentence(NOT_SEARCHED, {"reason": stated.no_photo})] if stated.no_photo else []
+    beside += document_evidence.merely_said(stated.document) if stated.document is not None else ()
     left_out = sum(count for reason, count in against.lists.excluded.items() if reason != OVERDUE)
     if left_out and seen.template is not None:
         beside.append(Sentence(LEFT_OUT, {"count": left_out}))
