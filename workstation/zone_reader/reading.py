@@ -106,6 +106,10 @@ class PageRead:
     texts: tuple[PrintedText, ...] = ()
     """Print outside the zone, where it was asked for; quads are in pixels of `page`."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    scores: tuple[LineScores, ...] = ()
+    """Of `reading`, so that frames of the same page can be read together."""
+    remarks: tuple[Sentence, ...] = ()
+    """What is odd about the picture itself: that it shows a screen, that it is hardly sharp."""
 
 
 class Pages(Protocol):

@@ -1,0 +1,138 @@
+"""Reads the page in a picture: finds its zone, whichever way it lies, reads every place of it, and says why when it does not.
+
+A zone that cannot be read with certainty is refused with the reason; nothing is guessed.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+import numpy as np
+
+from matching.images import Image
+from matching.opencv import cv2
+from workstation.errors import OperatorError
+from workstation.sentences import Sentence
+from workstation.zone_reader import flattening, grammar, locating, printed, refusing, zones
+from workstation.zone_reader.locating import Candidate
+from workstation.zone_reader.reading import PageRead, PrintedText, Quad, ZoneReading
+from workstation.zone_reader.zones import FITS, FoundZone
+
+_MOST_PIXELS = 16_000_000
+_SIDES = (480, 736, 1216)
+"""Longest side of the picture for the detector; the second only where the first showed print but no zone."""
+_TRIED = 3
+"""Candidates that are looked at in one picture."""
+
+
+def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
+    """Everything that can be read in the picture; `texts` asks for the print outside the zone too."""
+    times = _Times()
+    reduced, scale = _reduced(image)
+    grey = cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY)
+    found, seen = _found(reduced, grey, times)
+    readings: list[tuple[ZoneReading, FoundZone]] = []
+    refusals: list[Sentence] = []
+    with times.of("grammar"):
+        for zone in found:
+            refused = refusing.before_reading(grey, zone)
+            if refused is None:
+                try:
+                    readings.append((grammar.decide(zone.scores(scale), today), zone))
+                except OperatorError as refusal:
+                    refused = refusing.after_reading(grey, zone, refusal)
+            if refused is not None:
+                refusals.append(refused)
+    if not readings:
+        why_not = refusals[0] if refusals else refusing.nothing_found(grey, seen)
+        return PageRead(None, why_not, None, None, timings_ms=times.done())
+    (reading, zone), *others = readings
+    with times.of("page"):
+        page, corners = flattening.flat(reduced, zone.lines, reading.zone.format)
+    prints: tuple[PrintedText, ...] = ()
+    if texts:
+        with times.of("texts"):
+            prints = printed.on_page(page)
+    given = flattening.as_quad((np.array(corners) + 0.5) * scale - 0.5)
+    return PageRead(
+        reading, None, page, given, tuple(each for each, _ in others), prints, times.done(), zone.scores(scale), refusing.remarks(grey, zone)
+    )  # fmt: skip # one record
+
+
+def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
+    """One reading of several frames of the same page; None when no frame shows a zone. OperatorError when it would be a guess."""
+    scores = [frame.scores for frame in frames if frame.scores]
+    return grammar.decide(grammar.together(scores), today) if scores else None
+
+
+def read_lines(image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
+    """Print at known places, in their order; an empty text where nothing can be read."""
+    return printed.at(image, quads)
+
+
+def warm_up() -> None:
+    """Load every model and use it once: the first picture takes half a second longer than every later one."""
+    grey = np.full((320, 480, 3), 200, dtype=np.uint8)
+    locating.print_map(grey, _SIDES[0])
+    printed.at(grey, [((10.0, 10.0), (300.0, 10.0), (300.0, 40.0), (10.0, 40.0))])
+    zones.warm_up()
+
+
+class _Times:
+    """What took how long, in milliseconds."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._spent: dict[str, float] = {}
+
+    @contextmanager
+    def of(self, what: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self._spent[what] = self._spent.get(what, 0.0) + (time.perf_counter() - began) * 1000
+
+    def done(self) -> dict[str, float]:
+        return {**self._spent, "all": (time.perf_counter() - self._began) * 1000}
+
+
+def _reduced(image: Image) -> tuple[Image, float]:
+    """The picture, made smaller when it is larger than any page needs; how many of its pixels make one of the result."""
+    pixels = image.shape[0] * image.shape[1]
+    if pixels <= _MOST_PIXELS:
+        return image, 1.0
+    scale = (pixels / _MOST_PIXELS) ** 0.5
+    size = (round(image.shape[1] / scale), round(image.shape[0] / scale))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
+
+
+def _found(image: Image, grey: zones.Grey, times: _Times) -> tuple[list[FoundZone], list[locating.Line]]:
+    """The zones in the picture, the likeliest first, and every line of print that was seen."""
+    lines: list[locating.Line] = []
+    best: list[FoundZone] = []
+    for side in _SIDES:
+        with times.of("locating"):
+            lines = locating.joined(locating.lines(locating.print_map(image, side), image.shape))
+            candidates = locating.candidates(lines)
+        found: list[FoundZone] = []
+        for candidate in candidates[:_TRIED]:
+            if any(zone.fit > FITS for zone in found) and not _another(candidate, candidates[0]):
+                continue
+            with times.of("recognising"):
+                zone = zones.attempt(image, grey, candidate, lines)
+            if zone is not None:
+                found.append(zone)
+        found.sort(key=lambda zone: -(zone.fit > FITS) * zone.pitch - zone.fit * 1e-3)
+        good = [zone for zone in found if zone.fit > FITS]
+        if good:
+            return good, lines
+        best = best or [zone for zone in found if zone.fit > zones.PERHAPS]
+        if not lines or max(image.shape[:2]) < _SIDES[0] * 1.3:
+            break
+    return best, lines
+
+
+def _another(candidate: Candidate, first: Candidate) -> bool:
+    """Whether it may be the zone of a second document: as long, and as slender as zones are."""
+    length, other = (max(line.length for line in each.lines) for each in (candidate, first))
+    return bool(length > 0.5 * other and 8 < length / candidate.spacing < 24)
