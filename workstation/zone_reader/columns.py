@@ -1,4 +1,4 @@
-"""The fixed pitch of a zone laid over its lines: where each character stands, how many there are, and what the glyph net sees there.
+"""The fixed pitch of a zone laid over its lines: where each character stands, and what the glyph net sees there.
 
 The general recogniser says roughly where characters are; the net, which knows a place without one, says where exactly.
 """
@@ -155,7 +155,9 @@ def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Co
     aside = _best_shift(inside, table, _ASIDE)
     # Shifting the parabola by a line in the column.
     shifted = np.polyfit(inside, np.polyval(columns.ways, inside + np.polyval(aside, inside)), 2)
-    line = columns.line.tilted(*(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0)))
+    line = columns.line.tilted(
+        *(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0))
+    )
     every = np.arange(-BESIDE, columns.count + BESIDE, dtype=np.float64)
     logs = net.log_probabilities(strip.cells(every + np.polyval(aside, every), np.polyval(below, every)))
     return replace(columns, line=line, ways=shifted), logs

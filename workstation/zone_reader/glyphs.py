@@ -1,4 +1,4 @@
-"""A small net that tells the 37 characters of OCR-B apart, and a place without one. It sees one place of the fixed pitch at a time.
+"""A small net that tells the 37 characters of OCR-B apart, and a place without one; it sees one place of the pitch at a time.
 
 A general recogniser takes the letter O for the digit 0, since they differ only in width and height: seen at a known pitch they
 do not look alike. The weights come from workstation/training/fit_glyphs.py and drawn lines alone.
@@ -64,9 +64,7 @@ def patches(maps: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 def pooled(maps: NDArray[np.float32]) -> NDArray[np.float32]:
     """The largest of every two by two."""
-    return np.maximum(
-        np.maximum(maps[:, ::2, ::2], maps[:, 1::2, ::2]), np.maximum(maps[:, ::2, 1::2], maps[:, 1::2, 1::2])
-    )
+    return np.maximum(np.maximum(maps[:, ::2, ::2], maps[:, 1::2, ::2]), np.maximum(maps[:, ::2, 1::2], maps[:, 1::2, 1::2]))
 
 
 @functools.cache
@@ -101,6 +99,10 @@ def cut(strip: Strip, centres: NDArray[np.float64]) -> Cells:
     y = np.broadcast_to(centres[:, 1, None, None] + down[:, None], x.shape)
     flat = (len(centres) * CELL_HEIGHT, CELL_WIDTH)
     seen = cv2.remap(
-        strip, x.reshape(flat).astype(np.float32), y.reshape(flat).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        strip,
+        x.reshape(flat).astype(np.float32),
+        y.reshape(flat).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(seen, dtype=np.float32).reshape(x.shape)

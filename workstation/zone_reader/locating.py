@@ -163,7 +163,10 @@ def candidates(found: Sequence[Line]) -> list[Candidate]:
     """What may be a zone, most like one first. Lines are in reading direction as far as the picture's sides tell."""
     long = [each for each in found if each.length > _SLENDER * each.thickness]
     pairs = [
-        (first, second) for a, b in combinations(long, 2) for first, second in [(a, _same_way(b, a))] if _side_by_side(first, second)
+        (first, second)
+        for a, b in combinations(long, 2)
+        for first, second in [(a, _same_way(b, a))]
+        if _side_by_side(first, second)
     ]
     made: list[tuple[float, Candidate]] = []
     for first, second in pairs:
@@ -172,9 +175,9 @@ def candidates(found: Sequence[Line]) -> list[Candidate]:
         for other in long:
             third = _same_way(other, first)
             away = _spacing(first, third)
-            if other not in {first, second} and any(abs(away - place * step) < 0.25 * abs(step) for place in (-1, 2)):
-                if _side_by_side(first, third, apart=9):
-                    group.append(third)
+            in_step = any(abs(away - place * step) < 0.25 * abs(step) for place in (-1, 2))
+            if in_step and _side_by_side(first, third, apart=9):
+                group.append(third)
         group = sorted({id(each): each for each in group}.values(), key=lambda each: _spacing(group[0], each))[:3]
         size = float(np.mean([each.length for each in group]))
         spacing = abs(_spacing(group[0], group[-1])) / (len(group) - 1)

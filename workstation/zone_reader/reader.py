@@ -56,12 +56,20 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
             prints = printed.on_page(page)
     given = flattening.as_quad((np.array(corners) + 0.5) * scale - 0.5)
     return PageRead(
-        reading, None, page, given, tuple(each for each, _ in others), prints, times.done(), zone.scores(scale), refusing.remarks(grey, zone)
-    )  # fmt: skip # one record
+        reading=reading,
+        why_not=None,
+        page=page,
+        page_corners=given,
+        others=tuple(each for each, _ in others),
+        texts=prints,
+        timings_ms=times.done(),
+        scores=zone.scores(scale),
+        remarks=refusing.remarks(grey, zone),
+    )
 
 
 def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
-    """One reading of several frames of the same page; None when no frame shows a zone. OperatorError when it would be a guess."""
+    """One reading of several frames of the same page; None when none shows a zone. OperatorError when it would be a guess."""
     scores = [frame.scores for frame in frames if frame.scores]
     return grammar.decide(grammar.together(scores), today) if scores else None
 
