@@ -38,7 +38,11 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-FONT = ("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "fonts-noto-core")
+FONTS = {
+    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
+    "/usr/share/fonts/opentype/ocr-b/OCRB.otf": "fonts-ocr-b",
+}
+"""What the windows are written in, and what the zone of training documents is printed in."""
 PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth"}
 """What the tests with a real X display start."""
 
@@ -48,8 +52,7 @@ def missing(purpose: str) -> list[str]:
     known = subprocess.run([_ldconfig(), "-p"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - a fixed program
     there = {line.split()[0] for line in known.splitlines() if "=>" in line}
     packages = [package for soname, package in LIBRARIES.items() if soname not in there]
-    if not os.path.exists(FONT[0]):  # noqa: PTH110 - one look at a fixed path
-        packages.append(FONT[1])
+    packages += [package for path, package in FONTS.items() if not os.path.exists(path)]  # noqa: PTH110 - one look at fixed paths
     if purpose != "run":
         packages += [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
     return packages

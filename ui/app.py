@@ -20,8 +20,8 @@ from workstation.desk import Desk
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
 from workstation.post import needs_passphrase, open_post
-from workstation.settings import Settings
-from workstation.training.camera import SOURCE, TravellersSource
+from workstation.training.camera import SOURCE, Stage, TravellersSource
+from workstation.training.document_camera import DOCUMENTS, DocumentsSource
 from workstation.training.opening import open_training_post
 
 log = logging.getLogger(__name__)
@@ -56,14 +56,20 @@ def open_workstation(folder: Path, *, training: bool) -> None:
 def assembled(faces: FaceProcess, make_desk: Callable[[Callable[[int, int], None]], Desk]) -> MainWindow:
     """The window with its threads; the post opens behind it."""
     desk = AskDesk(make_desk)
-    window = MainWindow(desk, lambda settings: CameraWatch(lambda: source_of(settings), faces, settings.source))
+    stage = Stage()
+    window = MainWindow(desk, lambda settings: CameraWatch(lambda: source_of(settings.source, stage), faces, settings.source))
     faces.start()
     desk.start()
     return window
 
 
-def source_of(settings: Settings) -> Source:
-    return TravellersSource() if settings.source == SOURCE else open_source(settings.source)
+def source_of(spec: str, stage: Stage) -> Source:
+    """What `open_source` takes, and the two of the training post, which share who is at the counter."""
+    if spec == SOURCE:
+        return TravellersSource(stage=stage)
+    if spec == DOCUMENTS:
+        return DocumentsSource(lambda: stage.traveller, now().date())
+    return open_source(spec)
 
 
 def now() -> datetime:

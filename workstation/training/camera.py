@@ -16,12 +16,20 @@ _STAYING = 6
 """How often a traveller's last look is played again, so that the officer has the time that a real one would give."""
 
 
+class Stage:
+    """Who stands at the counter of the training post: the camera says it, the document on the desk follows."""
+
+    def __init__(self) -> None:
+        self.traveller: Traveller | None = None
+
+
 class TravellersSource:
     """Plays from traveller `first` on, round and round."""
 
-    def __init__(self, first: int = 1, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, first: int = 1, wait: Callable[[float], None] = time.sleep, stage: Stage | None = None) -> None:
         self.name = "training camera"
         self.traveller: Traveller = TRAVELLERS[first - 1]
+        self._stage = stage or Stage()
         self._wait = wait
         self._images = self._play(first - 1)
         self._number = 0
@@ -37,12 +45,14 @@ class TravellersSource:
         return Frame(image, self._number, time.monotonic())
 
     def close(self) -> None:
-        """Nothing is held."""
+        self._stage.traveller = None
 
     def _play(self, first: int) -> Iterator[Image]:
         for self.traveller in itertools.chain(TRAVELLERS[first:], itertools.cycle(TRAVELLERS)):
+            self._stage.traveller = None
             for moment in range(_EMPTY_FRAMES):
                 yield frame((), moment=moment)
+            self._stage.traveller = self.traveller
             yield from traveller_frames(self.traveller)
             last = self.traveller.looks[-1].frames
             staying = list(traveller_frames(self.traveller))[-last:]

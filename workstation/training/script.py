@@ -61,6 +61,8 @@ class Traveller:
     seed: int
     surname: str
     given: str
+    born: date
+    sex: str
     document_number: str
     looks: tuple[Look, ...]
     expected: str
@@ -228,9 +230,11 @@ _WITH_COMPANION = 20
 def _traveller(number: int) -> Traveller:
     listed = _ON_A_LIST.get(number)
     seed = STRANGER_SEEDS[number - 1] if listed is None else RECORD_SEEDS[listed]
-    surname, given, _ = _name(number + 100, seed)
+    surname, given, sex = _name(number + 100, seed)
+    born = _birth_date(person(seed), number + 100)
     if listed is not None:
-        surname, given = LISTED[listed].surname, LISTED[listed].given
+        on_list = LISTED[listed]
+        surname, given, sex, born = on_list.surname, on_list.given, on_list.sex, on_list.birth_date
     turn = (number * 5 % 9) - 4
     good = Look(
         View(yaw=turn, pitch=(number * 3 % 7) - 3, light_from=12 + turn, smile=0.3 * (number % 3), background=number % 3), GOOD
@@ -239,7 +243,16 @@ def _traveller(number: int) -> Traveller:
     if number == _WITH_COMPANION:
         looks = (Look(replace(good.view, shift_x=-0.22, scale=0.9), "two people", STRANGER_SEEDS[-1]), good)
     return Traveller(
-        number, seed, surname, given, _document("UT", number), looks, "no lead" if listed is None else "refer", listed
+        number,
+        seed,
+        surname,
+        given,
+        born,
+        sex,
+        _document("UT", number),
+        looks,
+        "no lead" if listed is None else "refer",
+        listed,
     )
 
 
