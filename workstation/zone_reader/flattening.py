@@ -26,8 +26,8 @@ _FINEST = 400 / 25.4
 _LOOKED_AT = 1000
 """Longest side of the picture in which edges are looked for."""
 _AWAY_MM = ((13.0, 13.0), (7.0, 7.0), (3.5, 7.0), (7.0, 7.0))
-"""How far inwards and outwards of where the zone puts it the top, right, lower and left side is looked for: the zone lies at the
-foot, so that its own lines are near there, and what is wrong with its spacing is worst at the top.
+"""How far inwards and outwards of where the zone puts it the top, right, lower and left side is looked for. The zone lies at
+the foot: its own lines are near there, and what is wrong with its spacing is worst at the top.
 """
 _MOST_MM = 18.0
 _STRAIGHT = 3.0
@@ -118,7 +118,7 @@ def _edge(grey: NDArray[np.float32], side: tuple[Points, Points], centre: Points
     starts = first + shares[:, None] * (second - first)
     grid = (starts[:, None] + away[None, :, None] * out).astype(np.float32)
     seen = cv2.remap(grey, grid[..., 0], grid[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    inside = (grid[..., 0] >= 1) & (grid[..., 1] >= 1) & (grid[..., 0] < grey.shape[1] - 2) & (grid[..., 1] < grey.shape[0] - 2)
+    inside = (grid >= 1).all(axis=-1) & (grid < np.array(grey.shape[::-1]) - 2).all(axis=-1)
     step = np.zeros_like(seen)
     step[:, 1:-1] = np.where(inside[:, 1:-1], np.abs(seen[:, 2:] - seen[:, :-2]), 0)
     best = step.argmax(axis=1)

@@ -5,7 +5,6 @@ do not look alike. The weights come from workstation/training/fit_glyphs.py and 
 """
 
 import functools
-import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from matching.opencv import cv2
-from workstation.errors import OperatorError
+from workstation.zone_reader import models
 from workstation.zone_reader.reading import ALPHABET
 
 PITCH = 16
@@ -70,12 +69,7 @@ def pooled(maps: NDArray[np.float32]) -> NDArray[np.float32]:
 @functools.cache
 def net() -> Net:
     """The shipped weights. OperatorError when the file is missing or is another one."""
-    try:
-        data = WEIGHTS.read_bytes()
-    except OSError as error:
-        raise OperatorError("The model {name} cannot be read. Install the program again.", name=WEIGHTS.name) from error
-    if hashlib.sha256(data).hexdigest() != DIGEST:
-        raise OperatorError("The model {name} was changed. Install the program again.", name=WEIGHTS.name)
+    data = models.checked(WEIGHTS, DIGEST)
     with np.load(io.BytesIO(data)) as stored:
         return Net(**{name: stored[name].astype(np.float32) for name in Net.__dataclass_fields__})
 
