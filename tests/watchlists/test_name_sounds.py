@@ -4,11 +4,40 @@ import pytest
 
 from watchlists.name_sounds import alike, is_common, word
 
-MUHAMMAD = (
-    "Muhammad Mohammad Mohammed Mohamed Mohamad Muhammed Muhamad Muhamed Mohammod Mohd Muhd Md Mhd Mouhamed Mouhammed Mouhamad"
-    " Mahomed Mahommed Mohamet Mehmed Mehmet Mohammadu Muhammadu Mahamed Mahammad Mohemmed Muhemmed Mohhamed Muhammet Mukhammad"
-    " Mohammat محمد"
-).split()
+MUHAMMAD = [
+    "Muhammad",
+    "Mohammad",
+    "Mohammed",
+    "Mohamed",
+    "Mohamad",
+    "Muhammed",
+    "Muhamad",
+    "Muhamed",
+    "Mohammod",
+    "Mohd",
+    "Muhd",
+    "Md",
+    "Mhd",
+    "Mouhamed",
+    "Mouhammed",
+    "Mouhamad",
+    "Mahomed",
+    "Mahommed",
+    "Mohamet",
+    "Mehmed",
+    "Mehmet",
+    "Mohammadu",
+    "Muhammadu",
+    "Mahamed",
+    "Mahammad",
+    "Mohemmed",
+    "Muhemmed",
+    "Mohhamed",
+    "Muhammet",
+    "Mukhammad",
+    "Mohammat",
+    "محمد",
+]
 
 
 @pytest.mark.parametrize("spelling", [each for each in MUHAMMAD if each != "Mukhammad"])
