@@ -1,6 +1,7 @@
-"""Small real stand-ins: faces that are read from a number in the picture instead of by a network."""
+"""Small real stand-ins: faces and pages that are read from numbers in the picture instead of by a network."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +12,12 @@ from matching.faces import Box, Face
 from matching.images import Image
 from matching.quality import Fix, Measure, Quality
 from matching.scale import Scale, shipped
+from tests.factory import NOW
 from workstation.face_process import FaceProcessDied
 from workstation.faces import Sighting
+from workstation.mrz import parse
+from workstation.sentences import Sentence
+from workstation.zone_reader.reading import Doubt, PageRead, PrintedText, Quad, Why, ZoneReading
 
 UNIT = Encoder("numbers", hashlib.sha256(b"numbers").hexdigest(), 16)
 COHORT = Cohort.of(UNIT.digest, Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None]))
@@ -62,6 +67,54 @@ class NumberedFaces:
         rest = np.random.default_rng([high * 256 + low]).normal(size=UNIT.dimension)
         shake = np.random.default_rng([high, low, moment]).normal(size=UNIT.dimension) * 0.01
         return Template((rest + shake).astype(np.float32), UNIT.digest)
+
+
+def page_picture(*lines: str, person: int | None = None, doubtful: str = "", moment: int = 0) -> Image:
+    """A page with these lines, and the portrait of this person; characters of `doubtful` are marked wherever they stand."""
+    image = picture(*([] if person is None else [person]), moment=moment)
+    image[0, 1] = (len(lines), len(lines[0]) if lines else 0, 8)
+    for row, line in enumerate(lines):
+        image[42 + row, : len(line), 0] = [ord(each) for each in line]
+    for place, each in enumerate(doubtful):
+        image[0, 2 + place] = (ord(each), 0, 9)
+    return image
+
+
+class NumberedPages:
+    """Reads what `page_picture` wrote."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+
+    def read(self, image: Image, *, texts: bool = False) -> PageRead:
+        del texts
+        self.reads += 1
+        count, length, mark = (int(value) for value in image[0, 1])
+        height, width = image.shape[:2]
+        corners = ((0.0, 0.0), (width - 1.0, 0.0), (width - 1.0, height - 1.0), (0.0, height - 1.0))
+        if mark != 8:
+            return PageRead(None, Sentence("No machine-readable zone was found in the picture."), None, None)
+        if not count:
+            return PageRead(None, Sentence("No machine-readable zone was found in the picture."), image, corners)
+        lines = tuple("".join(map(chr, image[42 + row, :length, 0].tolist())) for row in range(count))
+        doubtful = "".join(chr(int(each[0])) for each in image[0, 2:] if int(each[2]) == 9)
+        return PageRead(read_without_fault(lines, doubtful), None, image, corners)
+
+    def read_lines(self, image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
+        del image, quads
+        return ()
+
+
+def read_without_fault(lines: tuple[str, ...], doubtful: str = "") -> ZoneReading:
+    zone = parse(lines, NOW.date())
+    doubts = tuple(
+        Doubt(row, column, each, "0", Why.UNCOVERED)
+        for row, line in enumerate(lines)
+        for column, each in enumerate(line)
+        if each in doubtful
+    )
+    quads = tuple(((2.0, 42.0 + row), (90.0, 42.0 + row), (90.0, 43.0 + row), (2.0, 43.0 + row)) for row in range(len(lines)))
+    return ZoneReading(lines, lines, (), doubts, tuple((1.0,) * len(line) for line in lines), quads, zone, zone)
 
 
 def _landmarks(place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

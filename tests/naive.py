@@ -1,7 +1,14 @@
 """Slow, obvious twins, written from the definitions in float64."""
 
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
+
+from workstation import mrz
 
 
 def distances(vectors: NDArray[np.float32], probe: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -65,3 +72,29 @@ def fnir_at(identities: list[str], scores: np.ndarray, size: int, fpir: float) -
             searched += 1
             missed += bool(scores[reference[0], reference[1]] >= threshold)
     return missed / searched
+
+
+def best_zone(
+    lines: Sequence[str], options: Mapping[tuple[int, int], Mapping[str, float]], covered: set[tuple[int, int]], today: date
+) -> tuple[float, tuple[str, ...]]:
+    """Every reading that the options allow, parsed and its check digits counted: the best score and its lines."""
+    open_ = [place for place in sorted(covered) if len(options[place]) > 1]
+    best: tuple[float, tuple[str, ...]] = (-math.inf, ())
+    for picked in itertools.product(*(options[place] for place in open_)):
+        rows = [list(line) for line in lines]
+        for (line, column), character in zip(open_, picked, strict=True):
+            rows[line][column] = character
+        text = tuple("".join(row) for row in rows)
+        zone = mrz.parse(text, today)
+        score = sum(options[place][text[place[0]][place[1]]] for place in covered)
+        wrong = [check.name for check in zone.checks if not check.ok]
+        fields = [name for name in wrong if name != "composite"]
+        score += len(fields) * math.log(1e-2)
+        if "composite" in wrong:
+            score += math.log(0.3) if fields else math.log(1e-2)
+        for day in (zone.born.raw, zone.expires.raw):
+            for part, most in ((day[2:4], 12), (day[4:6], 31)):
+                if part != "<<" and not (part.isdecimal() and 1 <= int(part) <= most):
+                    score += math.log(1e-2)
+        best = max(best, (score, text))
+    return best

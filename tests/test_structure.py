@@ -41,7 +41,7 @@ def test_that_each_thing_has_its_one_place() -> None:
     assert users_of(r"(?m)^import cv2") == {"matching/opencv.py"}
     assert users_of(r"Pillow\.open\(|imdecode\(") == {"matching/images.py"}
     assert users_of(r"PRAGMA ") == {"workstation/database.py"}
-    assert users_of(r"multiprocessing\.get_context") == {"workstation/face_process.py", "workstation/measuring.py"}
+    assert users_of(r"multiprocessing\.get_context") == {"workstation/child_process.py", "workstation/measuring.py"}
 
 
 def test_that_nothing_names_an_index() -> None:

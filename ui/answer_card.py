@@ -6,6 +6,8 @@ from ui.plain import said, text_label
 from ui.words import answer_words
 from workstation.screening import Answer, Screened
 
+_MOST_REASONS = 4
+
 
 class AnswerCard(QFrame):
     """The same card whatever the purpose of the list, so that the traveller learns nothing from it."""
@@ -23,14 +25,13 @@ class AnswerCard(QFrame):
         self.working.setRange(0, 0)
         self.working.setAccessibleName(self.tr("Searching"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
         column.addWidget(self.answer)
         column.addWidget(self.why)
         column.addStretch(1)
         column.addWidget(self.next)
         column.addWidget(self.working)
-        self.setMinimumHeight(260)
         self.show_waiting()
 
     @property
@@ -53,21 +54,33 @@ class AnswerCard(QFrame):
         )
 
     def show_answer(self, screened: Screened) -> None:
-        why = "\n".join(said(reason) for reason in screened.reasons)
+        why = self._reasons(screened)
+        again = self.tr("R takes another picture. Enter closes.")
         if screened.fault:
-            self._show("fault", self._fault_words(screened), why, self.tr("R takes another picture. Enter closes."))
+            self._show("fault", self._fault_words(screened), why, again)
         elif screened.answer is Answer.NO_LEAD:
-            self._show(screened.answer, answer_words(screened.answer), "", self.tr("Enter closes."))
+            self._show(screened.answer, answer_words(screened.answer), why, self.tr("Enter closes."))
         elif screened.answer is Answer.LOOK_AGAIN:
-            self._show(screened.answer, answer_words(screened.answer), why, self.tr("R takes another picture. Enter closes."))
+            self._show(screened.answer, answer_words(screened.answer), why, again)
         else:
             told = self.tr("Ask the traveller to see the second line. This is a lead to look at, not a finding.")
+            told = "\n".join(filter(None, (told, why)))
             self._show(
                 screened.answer, answer_words(screened.answer), told, self.tr("The second line has been told. Enter closes.")
             )
 
     def show_refused(self, words: str) -> None:
         self._show("fault", self.tr("Not searched"), words, self.tr("R takes another picture."))
+
+    def _reasons(self, screened: Screened) -> str:
+        """What to look at and what was not searched: as many as fit on the smallest screen, the others counted."""
+        beside = {str(each) for each in screened.document.findings} if screened.document is not None else set()
+        # What the document's own panel says too gives way first.
+        told = [said(each) for each in sorted(screened.reasons, key=lambda reason: str(reason) in beside)]
+        if len(told) > _MOST_REASONS:
+            more = self.tr("And {count} more.").format(count=len(told) - _MOST_REASONS + 1)
+            told = [*told[: _MOST_REASONS - 1], more]
+        return "\n".join(told)
 
     def _fault_words(self, screened: Screened) -> str:
         if screened.answer is Answer.REFER:

@@ -5,24 +5,34 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from matching.engine import engine
+from matching.images import Image
 from ui import theme
 from ui.background import AskDesk, CameraWatch
+from ui.document_page import ReadPage
+from ui.document_watch import DocumentWatch
 from ui.main_window import MainWindow
 from workstation.camera import Source, open_source
 from workstation.desk import Desk
+from workstation.document_reading import read_page
+from workstation.document_source import pages_of
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
+from workstation.page_process import PageProcess
 from workstation.post import needs_passphrase, open_post
 from workstation.training.camera import SOURCE, Stage, TravellersSource
 from workstation.training.document_camera import DOCUMENTS, DocumentsSource
 from workstation.training.opening import open_training_post
+from workstation.travel_document import Origin, TravelDocument
+from workstation.watched_folder import WatchedFolder
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +51,8 @@ def open_workstation(folder: Path, *, training: bool) -> None:
         if not given:
             return
     engine.start()
-    faces = FaceProcess()
-    window = assembled(faces, lambda progress: _desk(folder, faces, passphrase, progress, training=training))
+    faces, pages = FaceProcess(), PageProcess(today)
+    window = assembled(faces, pages, lambda progress: _desk(folder, faces, passphrase, progress, training=training))
     sys.excepthook = _reporting(folder)
     window.showMaximized()
     try:
@@ -50,17 +60,47 @@ def open_workstation(folder: Path, *, training: bool) -> None:
     finally:
         window.stop()
         faces.close()
+        pages.close()
         engine.settle()
 
 
-def assembled(faces: FaceProcess, make_desk: Callable[[Callable[[int, int], None]], Desk]) -> MainWindow:
+def assembled(faces: FaceProcess, pages: PageProcess, make_desk: Callable[[Callable[[int, int], None]], Desk]) -> MainWindow:
     """The window with its threads; the post opens behind it."""
     desk = AskDesk(make_desk)
     stage = Stage()
-    window = MainWindow(desk, lambda settings: CameraWatch(lambda: source_of(settings.source, stage), faces, settings.source))
+    read = reading(faces, pages)
+    window = MainWindow(
+        desk,
+        lambda settings: CameraWatch(lambda: source_of(settings.source, stage), faces, settings.source),
+        lambda settings: document_watch(settings.document_source, read, stage),
+        read,
+    )
     faces.start()
+    pages.start()
     desk.start()
     return window
+
+
+def reading(faces: FaceProcess, pages: PageProcess) -> ReadPage:
+    """Makes a document of the picture of a page, in whichever thread asks."""
+
+    def read(image: Image, origin: Origin) -> TravelDocument:
+        return read_page(image, origin, pages, faces, today())
+
+    return read
+
+
+def document_watch(spec: str, read: ReadPage, stage: Stage) -> DocumentWatch | None:
+    """Whoever watches the document camera or the scanner's folder that the settings name; None for none."""
+    pages = pages_of(spec, partial(source_of, stage=stage))
+    if pages is None:
+        return None
+    origin = Origin.SCANNER if isinstance(pages, WatchedFolder) else Origin.CAMERA
+    watch = DocumentWatch(pages, lambda image: read(image, origin), spec)
+    # In the thread that reads: the training desk's hand waits for it.
+    watch.read_done.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
+    watch.unread.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
+    return watch
 
 
 def source_of(spec: str, stage: Stage) -> Source:
@@ -68,12 +108,17 @@ def source_of(spec: str, stage: Stage) -> Source:
     if spec == SOURCE:
         return TravellersSource(stage=stage)
     if spec == DOCUMENTS:
-        return DocumentsSource(lambda: stage.traveller, now().date())
+        return DocumentsSource(lambda: stage.traveller, today(), read=lambda: stage.pages_read)
     return open_source(spec)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """Of the calendar on the wall."""
+    return date.today()  # noqa: DTZ011 - documents expire by the day of the place where they are looked at
 
 
 def _desk(

@@ -1,26 +1,33 @@
-"""The counter: live picture, one line of coaching, one answer. One key takes, one closes."""
+"""The counter: live picture, document, one answer. Nothing needs a key for a traveller without a lead but the one that closes."""
 
 import time
 from functools import partial
 
-import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from matching.faces import Face
 from matching.images import Image, decode
-from ui.answer_card import AnswerCard
 from ui.background import AskDesk, CameraWatch, Preview, Refused
-from ui.live_view import LiveView
+from ui.counter_layout import CounterLayout
+from ui.document_lane import DocumentLane
+from ui.document_words import portrait_words
+from ui.in_front import InFront
+from ui.other_pictures import OtherPictures
+from ui.page_picture import qimage
 from ui.plain import said
+from ui.travelling_together import TravellingTogether
 from workstation.camera import SourceLost
 from workstation.desk import Changed, Desk, Done
 from workstation.faces import Sighting
+from workstation.no_photo import WithoutPhoto
 from workstation.screening import Screened
+from workstation.travel_document import TravelDocument
 
 STEADY_SECONDS = 0.7
 """A good face stays in the picture for so long before it is taken by itself."""
+READING_SECONDS = 3.0
+"""So long a good face waits for a page that is being read, so that one answer says both."""
 FROZEN_MS = 4000
 """Without a frame for so long the picture is called frozen, whatever the source says."""
 
@@ -34,50 +41,56 @@ def look_at_file(data: bytes, desk: Desk) -> tuple[Image, tuple[Sighting, ...]]:
     return image, desk.look(image)
 
 
-def screen(
-    image: Image, face: Face | None, source: str, others: tuple[tuple[Image, Face], ...], desk: Desk, *, by_hand: bool
-) -> Done[Screened]:
-    return desk.screen(image, face=face, source=source, taken_by_hand=by_hand, others=others)
+def look_up(document: TravelDocument, desk: Desk) -> object:
+    return desk.look_up(document)
+
+
+def screen(front: InFront, with_companions: int | None, desk: Desk) -> Done[Screened]:
+    image, source = front.taken if front.taken is not None else (None, "")
+    return desk.screen(
+        image,
+        face=front.chosen,
+        source=source,
+        taken_by_hand=front.by_hand,
+        others=front.others,
+        document=front.document,
+        no_photo=(front.no_photo.words or front.no_photo.reason) if front.no_photo is not None else "",
+        notes=front.notes,
+        after=front.earlier,
+        with_companions=with_companions,
+    )
 
 
 def close(screening_id: int, desk: Desk) -> Done[None]:
     return desk.close_screening(screening_id)
 
 
-class CounterPage(QWidget):
+class CounterPage(CounterLayout):
     second_line = Signal()
     """The officer asks for the second line's page."""
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
         self.setAcceptDrops(True)
         self._desk = desk
         self._watch: CameraWatch | None = None
-        self._taken: tuple[Image, str] | None = None
-        self._faces: tuple[Sighting, ...] = ()
-        self._screened: Screened | None = None
+        self._front = InFront()
         self._busy = False
         self._steady_since: float | None = None
-        self._left = True
+        self._left_picture = True
+        self._together = TravellingTogether()
         self._frozen = QTimer(self, interval=FROZEN_MS, singleShot=True)
         self._frozen.timeout.connect(self._say_frozen)
-        self.view = LiveView()
+        self.lane = DocumentLane(self.document, self)
+        self.lane.taken.connect(self._document_taken)
+        self.elsewhere = OtherPictures(self)
+        self.elsewhere.given.connect(self.take_bytes)
+        self.elsewhere.refused.connect(self.card.show_refused)
         self.view.picked.connect(self._pick)
-        self.coaching = QLabel()
-        self.coaching.setObjectName("coaching")
-        self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
-        self.card = AnswerCard()
-        self.take_button = self._button(self.tr("Take   Space"), self._take_by_hand, "Space", primary=True)
-        self.retake_button = self._button(self.tr("Retake   R"), self._retake, "R")
-        self.close_button = self._button(self.tr("Close   Enter"), self._close, "Return")
-        self.second_button = self._button(self.tr("Second line   S"), self.second_line.emit, "S")
-        self.open_button = self._button(self.tr("Open picture   Ctrl+O"), self._open_file, "Ctrl+O")
-        for keys, act in (("Enter", self._close), ("Esc", self._retake), (QKeySequence.StandardKey.Paste, self._paste)):
-            QShortcut(QKeySequence(keys), self, act)
-        for number in range(9):
-            QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
-        self._lay_out()
+        self.entry.use.connect(self._document_typed)
+        self.reasons.chosen.connect(self._no_photo)
+        self._make_buttons()
+        self.lay_out()
         self._buttons()
 
     # The live picture
@@ -95,16 +108,19 @@ class CounterPage(QWidget):
     @property
     def answered(self) -> Screened | None:
         """The answer on the card."""
-        return self._screened
+        return self._front.screened
 
     @property
     def choosing(self) -> bool:
         """Whether the officer is asked which face is the traveller's."""
-        return self._taken is not None and self._screened is None and not self._busy and len(self._faces) > 1
+        front = self._front
+        return front.taken is not None and front.screened is None and not self._busy and len(front.faces) > 1
 
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
-            self._forget()
+            self._busy, self._together = False, TravellingTogether()
+            self.lane.forget()
+            self._next(left=True)
 
     def allow_second_line(self, *, allowed: bool) -> None:
         self.second_button.setVisible(allowed)
@@ -118,10 +134,11 @@ class CounterPage(QWidget):
         if preview is None:
             return
         self._frozen.start()
-        if self._taken is not None or not self.isVisible():
+        if self._front.taken is not None or self._front.no_photo is not None or not self.isVisible():
             return
         self.view.show_frame(preview.picture, preview.sightings)
         self.coaching.setText(self._advice(preview))
+        self._note()
         self._take_when_good(preview)
 
     def _advice(self, preview: Preview) -> str:
@@ -135,86 +152,148 @@ class CounterPage(QWidget):
     def _take_when_good(self, preview: Preview) -> None:
         """By itself, once per traveller: the face must have left the picture before the next one is taken."""
         if not preview.sightings:
-            self._left, self._steady_since = True, None
+            self._left_picture, self._steady_since = True, None
             return
         good = len(preview.sightings) == 1 and preview.sightings[0].quality.good
-        if not good or not self._left or not preview.fresh:
+        if not good or not self._left_picture or not preview.fresh or self._busy or self.asking:
             self._steady_since = None if not good else self._steady_since
             return
         now = time.monotonic()
         self._steady_since = self._steady_since or now
-        best = self._watch.best() if self._watch is not None and now - self._steady_since >= STEADY_SECONDS else None
+        steady = now - self._steady_since
+        if self._watch is None or steady < STEADY_SECONDS or (self.lane.reading and steady < READING_SECONDS):
+            return
+        best = self._watch.best()
         if best is not None:
-            others = self._watch.others(best) if self._watch is not None else ()
-            self._screen_preview(best, others, by_hand=False)
+            others = self._watch.others(best)
+            self._hold(best.frame.image, self._source_name(), best.picture)
+            self._front.faces = best.sightings
+            self._front.others = tuple((each.frame.image, each.sightings[0].face) for each in others)
+            self._search()
 
     def _lost(self, refusal: SourceLost) -> None:
         self._frozen.stop()
-        if self._taken is None:
+        if self._front.taken is None:
             self.view.show_words(said(refusal))
             self.coaching.setText("")
 
     def _say_frozen(self) -> None:
-        if self._taken is None:
+        if self._front.taken is None:
             self.view.show_words(self.tr("The picture is frozen. Check the camera; it will resume by itself."))
 
     # Taking
 
     def _take_by_hand(self) -> None:
         preview = self._watch.latest() if self._watch is not None else None
-        if self._busy or self._taken is not None:
+        if self._busy or self._front.taken is not None:
             return
         if preview is None:
             self.card.show_refused(self.tr("There is no picture to take."))
             return
         self._hold(preview.frame.image, self._source_name(), preview.picture)
-        self._ask_look()
+        self._busy = True
+        self.card.show_working()
+        self._desk.ask(partial(look, preview.frame.image), self._looked, self._refused)
 
-    def _screen_preview(self, preview: Preview, also: tuple[Preview, ...], *, by_hand: bool) -> None:
-        self._hold(preview.frame.image, self._source_name(), preview.picture)
-        self._faces = preview.sightings
-        others = tuple((each.frame.image, each.sightings[0].face) for each in also)
-        self._search(None, others, by_hand=by_hand)
-
-    def _ask_look(self) -> None:
-        if self._taken is not None:
+    def take_bytes(self, data: bytes) -> None:
+        """Take the picture in these bytes of a file for the traveller's."""
+        if not self._busy:
             self._busy = True
             self.card.show_working()
-            self._desk.ask(partial(look, self._taken[0]), self._looked, self._refused)
+            self._desk.ask(partial(look_at_file, data), self._file_looked, self._refused)
+
+    def _file_looked(self, found: tuple[Image, tuple[Sighting, ...]]) -> None:
+        image, sightings = found
+        self._hold(image, self.tr("a picture from a file"), qimage(image))
+        self._looked(sightings)
 
     def _looked(self, sightings: tuple[Sighting, ...]) -> None:
-        if self._taken is None:
+        front = self._front
+        if front.taken is None:
             return
-        self._busy, self._faces = False, sightings
+        self._busy, front.faces, front.by_hand = False, sightings, True
         if len(sightings) > 1:
-            self.view.show_taken(_qimage(self._taken[0]), sightings, choosing=True)
+            self.view.show_taken(qimage(front.taken[0]), sightings, choosing=True)
             self.coaching.setText(self.tr("Several people: choose the traveller."))
             self.card.show_choosing()
             self._buttons()
         else:
-            self._search(None, by_hand=True)
+            self._search()
 
     def _pick(self, number: int) -> None:
-        if self._taken is not None and self._screened is None and not self._busy and number < len(self._faces):
-            self._search(self._faces[number].face, by_hand=True)
+        if self.asking:
+            self.reasons.choose(number)
+        elif self.choosing and number < len(self._front.faces):
+            self._front.chosen, self._front.by_hand = self._front.faces[number].face, True
+            self._search()
 
-    def _search(self, face: Face | None, others: tuple[tuple[Image, Face], ...] = (), *, by_hand: bool) -> None:
-        if self._taken is None:
+    def _no_photo(self, chosen: WithoutPhoto) -> None:
+        if not self._busy:
+            self._front.no_photo = chosen
+            self.show_live()
+            self.view.show_words(said(chosen.instead))
+            self._search()
+
+    # The document
+
+    def _document_taken(self, document: TravelDocument) -> None:
+        self._front.document = document
+        self._buttons()
+        if self._busy:
             return
-        image, source = self._taken
+        if self._front.screened is not None:
+            self._search()
+        else:
+            self._desk.ask(partial(look_up, document), self._looked_up, self._refused)
+
+    def _document_typed(self, document: TravelDocument) -> None:
+        self.show_live()
+        self.lane.use(document)
+
+    def _looked_up(self, found: object) -> None:
+        """Names and numbers are searched while the face is still looked at."""
+
+    def _type_document(self) -> None:
+        if self._front.document is not None:
+            self.entry.show_document(self._front.document)
+        self.show_entry()
+
+    def _without_document(self) -> None:
+        if self._front.document is None:
+            self.lane.without()
+
+    # The answer
+
+    def _search(self) -> None:
+        """Screen what is held of this traveller, in place of the answer that is there."""
         self._busy = True
         self.card.show_working()
         self._buttons()
-        self._desk.ask(partial(screen, image, face, source, others, by_hand=by_hand), self._answered, self._refused)
+        self._front.with_document = self._front.document
+        companion = self._together.companion if self._front.earlier is None else None
+        self._desk.ask(partial(screen, self._front, companion), self._answered, self._refused)
 
     def _answered(self, screened: Screened) -> None:
-        self._busy, self._screened = False, screened
-        if self._taken is not None:
+        front = self._front
+        self._busy, front.screened, front.earlier = False, screened, screened.screening_id
+        if front.taken is not None:
             shown = (screened.sighting,) if screened.sighting else ()
-            self.view.show_taken(_qimage(self._taken[0]), shown, choosing=False)
+            self.view.show_taken(qimage(front.taken[0]), shown, choosing=False)
         self.coaching.setText("")
+        if front.outdated:
+            self._search()
+            return
         self.card.show_answer(screened)
+        self._show_beside(screened)
         self._buttons()
+
+    def _show_beside(self, screened: Screened) -> None:
+        """Portrait and traveller side by side: with the answer, after the officer has looked at the person."""
+        front = self._front
+        portrait = front.document.portrait if front.document is not None else None
+        if portrait is not None and front.taken is not None and screened.sighting is not None:
+            words = portrait_words(portrait, screened.portrait)
+            self.document.show_beside(front.taken[0], screened.sighting.face, portrait, words)
 
     def _refused(self, refusal: Refused) -> None:
         self._busy = False
@@ -223,113 +302,98 @@ class CounterPage(QWidget):
 
     # Ending
 
+    def _back(self) -> None:
+        if self.typing or self.asking:
+            self.show_live()
+        else:
+            self._retake()
+
     def _retake(self) -> None:
+        """Another picture of the same traveller; the document stays."""
         if not self._busy:
-            self._let_go(left=True)
+            self._let_go(self._front.again(), left=True)
 
     def _close(self) -> None:
-        if self._busy or self._taken is None:
+        if self._busy or not self._front.begun:
             return
-        if self._screened is not None:
-            self._desk.ask(partial(close, self._screened.screening_id))
-        self._let_go(left=False)
+        if self._front.screened is not None:
+            self._together.close(self._front.screened.screening_id)
+            self._desk.ask(partial(close, self._front.screened.screening_id))
+        self._next(left=False)
 
-    def _let_go(self, *, left: bool) -> None:
+    def _next(self, *, left: bool) -> None:
+        self._let_go(InFront(), left=left)
+        self.entry.clear()
+        self.lane.next_traveller()
+        self.show_live()
+
+    def _let_go(self, front: InFront, *, left: bool) -> None:
         """Back to the live picture. After closing, the next one is taken by itself only when this traveller has left."""
-        self._taken, self._faces, self._screened, self._steady_since, self._left = None, (), None, None, left
+        self._front, self._steady_since, self._left_picture = front, None, left
         if self._watch is not None:
             self._watch.forget()
+        self.say_notes("")
+        self._say_group()
         self.card.show_waiting()
         self._buttons()
 
-    def _forget(self) -> None:
-        self._busy = False
-        self._let_go(left=True)
-
-    # Pictures from elsewhere
-
-    def _open_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture"))
-        if chosen:
-            self._take_file(chosen)
-
-    def _take_file(self, path: str) -> None:
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123 - a path from Qt is a string
-                self._take_bytes(file.read())
-        except OSError as error:
-            self.card.show_refused(self.tr("{path} cannot be read: {why}.").format(path=path, why=error.strerror))
-
-    def _take_bytes(self, data: bytes) -> None:
-        if not self._busy:
-            self._busy = True
-            self.card.show_working()
-            self._desk.ask(partial(look_at_file, data), self._file_looked, self._refused)
-
-    def _file_looked(self, found: tuple[Image, tuple[Sighting, ...]]) -> None:
-        image, sightings = found
-        self._hold(image, self.tr("a picture from a file"), _qimage(image))
-        self._looked(sightings)
-
-    def _paste(self) -> None:
-        image = QGuiApplication.clipboard().image()
-        if not image.isNull():
-            buffer = QBuffer()
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes where Qt takes the name of the format
-            self._take_bytes(bytes(buffer.data().data()))
+    # Within
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self._take_file(paths[0])
-
-    # Within
+        self.elsewhere.drop(event)
 
     def _hold(self, image: Image, source: str, picture: QImage) -> None:
-        self._taken, self._screened = (image, source), None
+        front = self._front
+        front.taken, front.screened, front.others, front.chosen = (image, source), None, (), None
+        front.notes = self._watch.notes if self._watch is not None else ()
         self.view.show_taken(picture, (), choosing=False)
         self.coaching.setText("")
+
+    def _note(self) -> None:
+        """What is to be known of how the pictures come about."""
+        self.say_notes("\n".join(map(said, self._watch.notes)) if self._watch is not None else "")
 
     def _source_name(self) -> str:
         return self._watch.source_name if self._watch is not None else ""
 
     def _buttons(self) -> None:
-        self.take_button.setEnabled(self._taken is None)
-        self.retake_button.setEnabled(self._taken is not None and not self._busy)
-        self.close_button.setEnabled(self._taken is not None and not self._busy)
+        held, free = self._front.taken is not None, not self._busy
+        self.take_button.setEnabled(not held)
+        self.retake_button.setEnabled((held or self._front.no_photo is not None) and free)
+        self.close_button.setEnabled(self._front.begun and free)
+        self.no_photo_button.setEnabled(not held and free)
+        self.without_button.setEnabled(self._front.document is None)
 
-    def _button(self, words: str, act: object, key: str, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(words)
-        button.setProperty("counter", True)
-        button.setProperty("primary", primary)
-        button.setAccessibleName(words)
-        button.clicked.connect(act)
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(button.click)
-        return button
+    def _make_buttons(self) -> None:
+        self.take_button = self.button(self.tr("Take   Space"), self._take_by_hand, "Space", primary=True)
+        self.close_button = self.button(self.tr("Close   Enter"), self._close, "Return")
+        self.retake_button = self.button(self.tr("Retake   R"), self._retake, "R")
+        self.second_button = self.button(self.tr("Second line   S"), self.second_line.emit, "S")
+        self.type_button = self.button(self.tr("Type document   D"), self._type_document, "D", below=True)
+        self.without_button = self.button(self.tr("No document   N"), self._without_document, "N", below=True)
+        self.no_photo_button = self.button(self.tr("No picture   P"), self.show_reasons, "P", below=True)
+        self.group_button = self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
+        self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
+        paste = QKeySequence.StandardKey.Paste
+        for keys, act in (("Enter", self._close), ("Esc", self._back), (paste, self.elsewhere.paste)):
+            QShortcut(QKeySequence(keys), self, act)
+        for number in range(9):
+            QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
 
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.view, 1)
-        left.addWidget(self.coaching)
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(self.card, 1)
-        for button in (self.take_button, self.close_button, self.retake_button, self.second_button, self.open_button):
-            right.addWidget(button)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
-        row.addLayout(left, 2)
-        row.addLayout(right, 1)
+    def _keep_together(self) -> None:
+        """From now on, who is closed belongs together; once more, and the group ends."""
+        self._together.turn(somebody=self._front.begun)
+        self._say_group()
 
-
-def _qimage(image: Image) -> QImage:
-    height, width = image.shape[:2]
-    return QImage(np.ascontiguousarray(image).data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    def _say_group(self) -> None:
+        count = self._together.count
+        words = (
+            self.tr("Group of {count}: the next traveller belongs to it. G ends it.")
+            if count
+            else self.tr("A group begins. G ends it.")
+        )
+        self.group.setText(words.format(count=count) if self._together.open else "")

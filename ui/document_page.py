@@ -1,164 +1,203 @@
-"""The lines of a travel document typed by hand, checked as they are typed. Nothing is searched with them yet, and nothing is kept."""
+"""A travel document outside the queue: typed, from a picture, from under the document camera, or from the files of its chip.
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+The same checks as at the counter. Nothing is kept; what is used for a traveller goes to the counter.
+"""
 
-from ui.plain import clear_layout, day, said, text_label
-from workstation import mrz
-from workstation.desk import Changed
-from workstation.errors import OperatorError
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from matching.images import Image, decode
+from ui.background import AskDesk, Refused
+from ui.document_entry import DocumentEntry
+from ui.document_watch import DocumentWatch
+from ui.other_pictures import OtherPictures
+from ui.page_picture import PagePicture, qimage
+from ui.plain import said, text_label
+from workstation.desk import Changed, Desk
 from workstation.mrz import Zone
-from workstation.mrz_check import Check
-from workstation.mrz_dates import ZoneDate
+from workstation.travel_document import Origin, TravelDocument
+
+ReadPage = Callable[[Image, Origin], TravelDocument]
+"""Whoever makes a document of the picture of a page."""
+
+
+def read_picture(data: bytes, read: ReadPage, desk: Desk) -> TravelDocument:
+    """Asked in the Desk's thread so that the window does not wait; the Desk itself is not needed."""
+    del desk
+    return read(decode(data), Origin.FILE)
+
+
+def read_chip(folder: Path, desk: Desk) -> TravelDocument:
+    return desk.read_chip(folder)
 
 
 class DocumentPage(QWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    use = Signal(object)
+    """The `TravelDocument` for the traveller at the counter."""
+
+    def __init__(self, desk: AskDesk, read: ReadPage | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.zone: Zone | None = None
-        self.lines = QPlainTextEdit()
-        self.lines.setAccessibleName(self.tr("Lines of the machine-readable zone"))
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        self.lines.setFont(font)
-        self.lines.setStyleSheet(f"font-family: '{font.family()}';")
-        self.lines.setTabChangesFocus(True)
-        self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.lines.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.lines.setFixedHeight(3 * self.lines.fontMetrics().lineSpacing() + 40)
-        self.lines.textChanged.connect(self._typed)
-        self.empty = QPushButton(self.tr("Empty   Ctrl+Backspace"))
-        self.empty.setShortcut(QKeySequence("Ctrl+Backspace"))
-        self.empty.clicked.connect(self.lines.clear)
-        self.state = text_label("")
-        self.state.setProperty("title", True)
-        self.hint = text_label("")
-        self.hint.setProperty("quiet", True)
-        self._answer = QVBoxLayout()
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self._read = read
+        self._watch: DocumentWatch | None = None
+        self.entry = DocumentEntry()
+        self.entry.use.connect(self.use)
+        self.entry.changed.connect(self._show_pictures)
+        self.elsewhere = OtherPictures(self)
+        self.elsewhere.given.connect(self.take_bytes)
+        self.elsewhere.refused.connect(self._say)
+        self.page, self.portrait = PagePicture(), PagePicture()
+        self.problem = text_label("")
+        self.problem.setProperty("look", True)
+        self.working = QProgressBar()
+        self.working.setRange(0, 0)
+        self.working.setAccessibleName(self.tr("Reading the document"))
+        self.open_button = self._button(self.tr("Open picture   Ctrl+O"), "Ctrl+O", self.elsewhere.choose)
+        self.camera_button = self._button(self.tr("Document camera   Ctrl+R"), "Ctrl+R", self._again)
+        self.chip_button = self._button(self.tr("Chip files   Ctrl+K"), "Ctrl+K", self._choose_chip)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.elsewhere.paste)
+        self.open_button.setEnabled(read is not None)
         self._lay_out()
-        self._typed()
+        self._say("")
+
+    @property
+    def zone(self) -> Zone | None:
+        return self.entry.zone
+
+    @property
+    def lines(self) -> QPlainTextEdit:
+        return self.entry.lines
+
+    def watch(self, watch: DocumentWatch | None) -> None:
+        """Show what is read under this document camera while the page is open."""
+        if self._watch is not None:
+            for signal in (self._watch.read_done, self._watch.unread):
+                signal.disconnect(self._watched)
+        self._watch = watch
+        self.camera_button.setEnabled(watch is not None)
+        if watch is not None:
+            for signal in (watch.read_done, watch.unread):
+                signal.connect(self._watched)
 
     def reload(self, changed: Changed) -> None:
-        """Another person finds nothing of what was typed."""
+        """Another person finds nothing of what was typed or read."""
         if Changed.SESSION in changed:
-            self.lines.clear()
+            self.entry.clear()
+            self._say("")
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.lines.setFocus()
+    def take_bytes(self, data: bytes) -> None:
+        """Read the picture in these bytes of a file."""
+        if self._read is not None:
+            self._begin()
+            self._desk.ask(partial(read_picture, data, self._read), self._show, self._refused)
 
-    def _typed(self) -> None:
-        text = self.lines.toPlainText()
-        clear_layout(self._answer)
-        self.zone = None
-        if not text.strip():
-            self.state.setText("")
-            self.hint.setText(self.tr("Type the two or three lines at the foot of the page, as they are printed."))
-            return
-        try:
-            self.zone = mrz.parse(text, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
-        except OperatorError as refusal:
-            self.state.setText("")
-            counts = [len("".join(line.split())) for line in text.splitlines() if line.strip()]
-            told = self.tr(", ").join(str(count) for count in counts)
-            self.hint.setText(self.tr("{why} Characters typed: {counts}.").format(why=said(refusal), counts=told))
-            return
-        self._show(self.zone)
+    def open_chip(self, folder: Path) -> None:
+        """Read and verify the files of a chip that a reader left in this folder."""
+        self._begin()
+        self._desk.ask(partial(read_chip, folder), self._show, self._refused)
 
-    def _show(self, zone: Zone) -> None:
-        wrong = [check for check in zone.checks if not check.ok]
-        self.state.setText(
-            self.tr("{count} check digits do not agree. Look at the document.").format(count=len(wrong))
-            if wrong
-            else self.tr("The check digits agree. That does not mean that the lines were typed as they are printed.")
-        )
-        self.state.setProperty("problem", bool(wrong))
-        self.state.style().polish(self.state)
-        self.hint.setText(
-            self.tr("No check digit covers: {fields}. Whether the document is genuine is not examined here.").format(
-                fields=self.tr(", ").join(self._field(name) for name in zone.unprotected)
-            )
-        )
-        checks = {check.name: check for check in zone.checks}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        lines = (
-            (self.tr("Document"), f"{zone.format.name}  {zone.document_code}  {zone.issuing_state}", None),
-            (self.tr("Number"), zone.number, checks["number"]),
-            (self.tr("Surname"), zone.names.surname, None),
-            (self.tr("Given names"), zone.names.given, None),
-            (self.tr("Born"), self._date(zone.born), checks["date of birth"]),
-            (self.tr("Sex"), zone.sex or self.tr("not said"), None),
-            (self.tr("Nationality"), zone.nationality, None),
-            (self.tr("Expires"), self._date(zone.expires), checks["date of expiry"]),
-            (self.tr("Optional data"), self.tr("  ").join(filter(None, zone.optional)), checks.get("personal number")),
-            (self.tr("Identity number"), zone.identity_number, None),
-            (
-                self.tr("Everything together"),
-                self.tr("composite check digit") if "composite" in checks else "",
-                checks.get("composite"),
-            ),
-        )
-        for row, (term, words, check) in enumerate(line for line in lines if line[1]):
-            name = QLabel(term)
-            name.setProperty("quiet", True)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(text_label(words), row, 1)
-            mark = QLabel(self._mark(zone, check))
-            mark.setProperty("problem", check is not None and not check.ok)
-            grid.addWidget(mark, row, 2)
-        self._answer.addLayout(grid)
-        for remark in zone.remarks:
-            label = text_label(said(remark))
-            label.setProperty("heading", True)
-            self._answer.addWidget(label)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
 
-    def _mark(self, zone: Zone, check: Check | None) -> str:
-        if check is None:
-            return self.tr("no check digit")
-        if not check.ok:
-            return self.tr("printed {found}, should be {expected}").format(found=check.found, expected=check.expected)
-        alike = zone.blind.get(check.name, "")
-        return self.tr("agrees; blind to {letters}").format(letters=" ".join(alike)) if alike else self.tr("agrees")
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.elsewhere.drop(event)
 
-    def _date(self, printed: ZoneDate) -> str:
-        if not printed.text:
-            return self.tr("{raw}, not known").format(raw=printed.raw)
-        return self.tr("{day} (printed {raw}, the century follows from a rule)").format(day=day(printed.text), raw=printed.raw)
+    def _choose_chip(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder with the files of a chip"))
+        if chosen:
+            self.open_chip(Path(chosen))
 
-    def _field(self, name: str) -> str:
-        words = {
-            "document code": self.tr("document code"),
-            "issuing state": self.tr("issuing State"),
-            "names": self.tr("names"),
-            "nationality": self.tr("nationality"),
-            "sex": self.tr("sex"),
-            "optional data": self.tr("optional data"),
-        }
-        return words[name]
+    def _again(self) -> None:
+        if self._watch is not None:
+            self._begin()
+            self._watch.again()
+
+    def _begin(self) -> None:
+        self.entry.clear()
+        self._say("")
+        self.working.show()
+
+    def _watched(self, document: TravelDocument) -> None:
+        if self.isVisible():
+            self._show(document)
+
+    def _show(self, document: TravelDocument) -> None:
+        self._say("")
+        self.entry.show_document(document)
+        if document.zone is None:
+            self._say("\n".join(said(remark) for remark in document.remarks) or self.tr("No lines could be read."))
+
+    def _refused(self, refusal: Refused) -> None:
+        self._say(said(refusal))
+
+    def _show_pictures(self) -> None:
+        """Page and portrait of what was read, as long as it stands behind the lines."""
+        read = self.entry.read
+        page = read.page if read is not None else None
+        portrait = read.portrait.image if read is not None and read.portrait is not None else None
+        for picture, image in ((self.page, page), (self.portrait, portrait)):
+            picture.setVisible(image is not None)
+            if image is not None:
+                picture.show_page(qimage(image), read.lines_at if picture is self.page and read is not None else ())
+
+    def _say(self, words: str) -> None:
+        self.working.hide()
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def _button(self, words: str, key: str, act: object) -> QPushButton:
+        button = QPushButton(words)
+        button.setAccessibleName(words)
+        button.clicked.connect(act)
+        QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        return button
 
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("card", True)
-        card.setMaximumWidth(960)
+        card.setMaximumWidth(1280)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setContentsMargins(24, 16, 24, 16)
         inside.setSpacing(12)
         title = QLabel(self.tr("Machine-readable zone"))
         title.setProperty("heading", True)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
-        head.addWidget(self.empty)
+        for button in (self.open_button, self.camera_button, self.chip_button):
+            head.addWidget(button)
         inside.addLayout(head)
-        for widget in (self.lines, self.state, self.hint):
-            inside.addWidget(widget)
-        inside.addLayout(self._answer)
+        inside.addWidget(self.working)
+        inside.addWidget(self.problem)
+        beside = QVBoxLayout()
+        self.page.setFixedSize(320, 224)
+        self.portrait.setFixedSize(160, 205)
+        beside.addWidget(self.page)
+        beside.addWidget(self.portrait)
+        beside.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        body.addWidget(self.entry, 1)
+        body.addLayout(beside)
+        inside.addLayout(body, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
-        page.addWidget(card)
-        page.addStretch(1)
+        page.addWidget(card, 1)

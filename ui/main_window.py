@@ -22,7 +22,8 @@ from ui.audit_view import AuditPanel
 from ui.background import AskDesk, CameraWatch, Refused
 from ui.children_page import ChildrenPage
 from ui.counter import CounterPage
-from ui.document_page import DocumentPage
+from ui.document_page import DocumentPage, ReadPage
+from ui.document_watch import DocumentWatch
 from ui.operating_page import OperatingPage
 from ui.people_view import PeoplePanel
 from ui.plain import said
@@ -33,7 +34,9 @@ from ui.sign_in import SignInPage
 from ui.status_line import StatusLine
 from workstation.access import MAY, Act, Person
 from workstation.desk import Changed, Desk, PostStatus
+from workstation.errors import OperatorError
 from workstation.settings import Settings
+from workstation.travel_document import TravelDocument
 
 STATUS_MS = 20_000
 MESSAGE_MS = 8_000
@@ -46,18 +49,26 @@ def situation(desk: Desk) -> tuple[PostStatus, Settings, Person | None, bool]:
 
 
 class MainWindow(QMainWindow):
-    def __init__(self, desk: AskDesk, watch_source: Callable[[Settings], CameraWatch]) -> None:
+    def __init__(
+        self,
+        desk: AskDesk,
+        watch_source: Callable[[Settings], CameraWatch],
+        watch_documents: Callable[[Settings], DocumentWatch | None] = lambda _: None,
+        read_page: ReadPage | None = None,
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._watch_source = watch_source
+        self._watch_documents = watch_documents
         self._watch: CameraWatch | None = None
+        self._documents: DocumentWatch | None = None
         self._settings: Settings | None = None
         self._person: Person | None = None
         self._locked = False
         self.setWindowTitle(self.tr("Amaan"))
         self.sign_in = SignInPage(desk)
         self.counter = CounterPage(desk)
-        self.document = DocumentPage()
+        self.document = DocumentPage(desk, read_page)
         self.review = ReviewPanel(desk)
         self.children_page = ChildrenPage(desk)
         self.records = RecordsPanel(desk)
@@ -92,6 +103,7 @@ class MainWindow(QMainWindow):
         self._refresh.timeout.connect(self._ask_situation)
         self._lay_out()
         self.counter.second_line.connect(partial(self.show_page, self.review))
+        self.document.use.connect(self._use_document)
         desk.opened.connect(self._opened)
         desk.progress.connect(self.sign_in.show_progress)
         desk.changed.connect(self._changed)
@@ -126,6 +138,18 @@ class MainWindow(QMainWindow):
         watch.seen.connect(self._camera_seen)
         watch.start()
 
+    def watch_documents_for(self, watch: DocumentWatch | None) -> None:
+        """Take documents from this source from now on, started, in place of the one of the settings."""
+        if self._documents is not None:
+            self._documents.stop()
+        self._documents = watch
+        self.counter.lane.watch(watch)
+        self.document.watch(watch)
+        if watch is not None:
+            watch.crashed.connect(self._crashed)
+            watch.start()
+            watch.attend(present=self._may(Act.SCREEN))
+
     def lock(self) -> None:
         """Sign out and cover everything; the work stays where it is in the store."""
         if self._person is not None:
@@ -139,8 +163,12 @@ class MainWindow(QMainWindow):
             "\n\n".join(
                 (
                     self.tr(
-                        "Counter\nSpace  take the picture\nEnter  close\nR or Esc  take another one\nS  second line\n"
+                        "Counter\nSpace  take the picture\nEnter  close\nR  take another one, Esc  back\nS  second line\n"
                         "1 to 9  choose a face\nCtrl+O  open a picture\nCtrl+V  paste a picture"
+                    ),
+                    self.tr(
+                        "Document\nD  type it, or look at its marks\nN  the traveller has none\nP  no picture is possible\n"
+                        "G  travellers who travel together\nCtrl+Enter  use what is typed"
                     ),
                     self.tr(
                         "Second line\nN and P  next and previous candidate\nF, O, G  flicker, overlay, grey\n"
@@ -153,8 +181,10 @@ class MainWindow(QMainWindow):
         )
 
     def stop(self) -> None:
-        """End both threads; the Desk signs the log and closes the post."""
+        """End all threads; the Desk signs the log and closes the post."""
         self._refresh.stop()
+        if self._documents is not None:
+            self._documents.stop()
         if self._watch is not None:
             self._watch.stop()
         self._desk.stop()
@@ -184,6 +214,7 @@ class MainWindow(QMainWindow):
         if person is None:
             if before is not None or not self.sign_in.enter.isVisible():
                 self.sign_in.show_form(post=status.post, training=status.training, first=first, locked=self._locked)
+            self._attend(present=False)
             self._stack.setCurrentWidget(self.sign_in)
             self._top.hide()
             self._idle.stop()
@@ -212,10 +243,31 @@ class MainWindow(QMainWindow):
             theme.dress(application, *looks)
         if known is not None and known.source != settings.source and self._watch is not None:
             self.watch_for(self._watch_source(settings))
+        if known is not None and known.document_source != settings.document_source:
+            self._watch_pages(settings)
 
     def _start_watching(self, settings: Settings) -> None:
         if self._watch is None:
             self.watch_for(self._watch_source(settings))
+        if self._documents is None:
+            self._watch_pages(settings)
+        self._attend(present=True)
+
+    def _attend(self, *, present: bool) -> None:
+        """Without an officer nothing is looked at."""
+        for watch in (self._watch, self._documents):
+            if watch is not None:
+                watch.attend(present=present)
+
+    def _watch_pages(self, settings: Settings) -> None:
+        try:
+            self.watch_documents_for(self._watch_documents(settings))
+        except OperatorError as refusal:
+            self._say(said(refusal), calm=False)
+
+    def _use_document(self, document: TravelDocument) -> None:
+        self.show_page(self.counter)
+        self.counter.lane.use(document)
 
     def _camera_lost(self, refusal: Refused) -> None:
         self.status.show_camera(said(refusal), fault=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLayout
 
 from watchlists.purposes import Purpose
 from workstation.review import View
+from workstation.sentences import Sentence
 
 
 class Templated(Protocol):
@@ -24,7 +25,11 @@ class Templated(Protocol):
 def said(sentence: Templated) -> str:
     """The sentence in the person's language; a value that is a sentence itself (what to fix) is translated too."""
     values = {
-        name: QCoreApplication.translate("Sentence", value) if isinstance(value, str) and value else value
+        name: QCoreApplication.translate("Sentence", value)
+        if isinstance(value, str) and value
+        else said(value)
+        if isinstance(value, Sentence)
+        else value
         for name, value in sentence.values.items()
     }
     return QCoreApplication.translate("Sentence", sentence.template).format(**values)

@@ -9,13 +9,16 @@ from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import theme as themes
-from ui.app import assembled, now
+from ui.app import assembled, document_watch, now, reading, today
 from ui.background import CameraWatch
+from ui.document_panel import Sign
 from ui.main_window import MainWindow
 from workstation.desk import Desk
 from workstation.face_process import FaceProcess
+from workstation.page_process import PageProcess
 from workstation.review import View
-from workstation.training.camera import TravellersSource
+from workstation.training.camera import Stage, TravellersSource
+from workstation.training.document_camera import DOCUMENTS
 from workstation.training.drawing import portrait
 from workstation.training.opening import open_training_post
 from workstation.training.people import View as Pose
@@ -25,7 +28,21 @@ from workstation.training.sign_ins import password_of
 
 ON_A_LIST, STRANGER, TWO, FAR = 16, 1, 20, 2
 """Numbers of training travellers: on a list, on none, two in the picture, too far away at first."""
+SITUATIONS = (
+    (1, "good-passport"),
+    (4, "bad-check-digit"),
+    (5, "lost-passport"),
+    (6, "expired"),
+    (7, "portrait-of-another"),
+    (8, "identity-card"),
+    (10, "visa"),
+    (11, "no-document"),
+    (13, "name-on-a-list"),
+)
+"""Numbers of training travellers and what is to be seen of their documents (workstation.training.document_stories)."""
 
+_PATIENT = 200
+"""How often a traveller's last look is played while a busy machine reads the document."""
 
 CHILD = 32
 """Place of a missing child among the listed people of the training post."""
@@ -40,15 +57,17 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
         qInstallMessageHandler(_unsaid)
     folder.mkdir(parents=True, exist_ok=True)
     shown = _Shown(folder)
-    faces = FaceProcess()
-    window = assembled(faces, lambda progress: Desk(open_training_post(post, faces, now, progress), faces, now))
+    faces, pages = FaceProcess(), PageProcess(today)
+    window = assembled(faces, pages, lambda progress: Desk(open_training_post(post, faces, now, progress), faces, now))
     try:
         window.resize(*size)
         window.show()
-        _until(window.sign_in.enter.isVisible, 120)
+        _until(window.sign_in.enter.isVisible, 300)
         themes.dress(application, theme, 16)
         shown.save(window, "1-sign-in")
         _counter(window, faces, shown)
+        _documents(window, faces, pages, shown)
+        _without_a_picture(window, shown)
         _document(window, shown)
         _second_line(window, shown)
         for login, page, name in (("admin", window.records, "7-records"), ("admin", window.people, "8-people")):
@@ -73,6 +92,7 @@ def render_screens(post: Path, folder: Path, size: tuple[int, int] = (1366, 768)
     finally:
         window.stop()
         faces.close()
+        pages.close()
         window.close()
         window.deleteLater()
     return tuple(shown.paths)
@@ -110,12 +130,57 @@ def _one_traveller(window: MainWindow, watch: CameraWatch, name: str, shown: _Sh
         counter.take_button.click()
         _until(lambda: counter.choosing)
     else:
-        _until(lambda: counter.answered is not None, 40)
+        _until(lambda: counter.answered is not None)
     shown.save(window, name)
     if counter.answered is not None:
         counter.close_button.click()
     else:
         counter.retake_button.click()
+    _settle(0.1)
+
+
+def _documents(window: MainWindow, faces: FaceProcess, pages: PageProcess, shown: _Shown) -> None:
+    """One picture a situation, with the answer; of the first one how the page is read, too."""
+    counter, panel = window.counter, window.counter.document
+    _sign_in(window, "officer")
+    for place, (number, name) in enumerate(SITUATIONS):
+        stage = Stage()
+        read = reading(faces, pages)
+        window.watch_documents_for(document_watch(DOCUMENTS, read, stage))
+        camera = partial(TravellersSource, number, stage=stage, staying=_PATIENT)
+        window.watch_for(CameraWatch(camera, faces, window.tr("Training camera")))
+        if place == 0:
+            _until(lambda: panel.state == Sign.READING)
+            shown.save(window, "4a-document-reading")
+        if name == "no-document":
+            counter.without_button.click()
+        else:
+            _until(lambda: panel.document is not None)
+        if name == "identity-card":
+            _until(lambda: panel.document is not None and panel.document.portrait is not None)
+        _until(lambda: counter.answered is not None and not counter.card.working.isVisible())
+        _settle(0.3)
+        shown.save(window, f"4b-{place + 1}-{name}")
+        if place == 1:
+            counter.type_button.click()
+            _settle(0.3)
+            shown.save(window, "4c-document-by-hand")
+            counter.show_live()
+        counter.close_button.click()
+        _settle(0.1)
+    window.watch_documents_for(None)
+
+
+def _without_a_picture(window: MainWindow, shown: _Shown) -> None:
+    counter = window.counter
+    counter.no_photo_button.click()
+    _settle(0.2)
+    shown.save(window, "4d-why-no-picture")
+    counter.reasons.choose(0)
+    _until(lambda: counter.answered is not None)
+    _settle(0.2)
+    shown.save(window, "4e-no-picture")
+    counter.close_button.click()
     _settle(0.1)
 
 
@@ -163,7 +228,7 @@ def _sign_in(window: MainWindow, login: str) -> None:
     _settle(0.2)
 
 
-def _until(condition: Callable[[], object], seconds: float = 30) -> None:
+def _until(condition: Callable[[], object], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > until:

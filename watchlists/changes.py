@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from watchlists import numbers
 from watchlists.finding import current_version, particulars_of
 from watchlists.names import fold
 from watchlists.purposes import Purpose
@@ -150,6 +151,7 @@ def _append_version(
             sex=clean.sex,
             nationality=clean.nationality,
             document_number=clean.document_number,
+            folded_numbers=numbers.for_finding(clean.document_number),
             legal_basis=clean.legal_basis,
             action=clean.action,
             review_date=clean.review_date,

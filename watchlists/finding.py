@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from watchlists import numbers
 from watchlists.names import fold
 from watchlists.purposes import Purpose
 from watchlists.records import (
@@ -43,6 +44,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A record as a search by name and number sees it."""
+
+    record_id: int
+    watchlist_id: int
+    surname: str
+    given_names: str
+    other_names: tuple[str, ...]
+    birth_date: str
+    sex: str
+    numbers: tuple[numbers.Number, ...]
+    review_date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Belonging:
     """What an entry belongs to."""
 
@@ -69,7 +85,7 @@ def watchlists(session: Session) -> tuple[Watchlist, ...]:
 def find(
     session: Session, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False, most: int = MOST_FOUND
 ) -> tuple[RecordLine, ...]:
-    """Records with a name for each word of `text` that begins with it, or whose document number begins with `text`."""
+    """Records with a name for each word of `text` that begins with it, or with a document number that begins with `text`."""
     portraits = select(func.count()).where(PortraitRow.record_id == RecordRow.id).correlate(RecordRow).scalar_subquery()
     query = (
         select(RecordRow, RecordVersionRow, WatchlistRow, portraits)
@@ -85,8 +101,9 @@ def find(
     words = fold(text).split()
     if words:
         named = and_(*(RecordVersionRow.folded_names.contains(f" {word}", autoescape=True) for word in words))
-        number = RecordVersionRow.document_number.startswith(text.strip().upper(), autoescape=True)
-        query = query.where(or_(named, number))
+        folded = numbers.fold(text)
+        numbered = [RecordVersionRow.folded_numbers.contains(f" {folded}", autoescape=True)] if folded else []
+        query = query.where(or_(named, *numbered))
     return tuple(
         RecordLine(
             record_id=record.id,
@@ -215,6 +232,29 @@ def portraits_without_template(session: Session, record_ids: Iterable[int] | Non
         .where(RecordVersionRow.status == ACTIVE, TemplateRow.id.is_(None), *_among(RecordRow.id, record_ids))
     )
     return [(portrait, record) for portrait, record in session.execute(query)]
+
+
+def known(session: Session, record_ids: Iterable[int] | None = None) -> Iterator[Known]:
+    """Every record that counts today, or those of these, by its id: what a search by name and number compares."""
+    query = (
+        select(
+            RecordRow.id, RecordRow.watchlist_id, RecordVersionRow.surname, RecordVersionRow.given_names,
+            RecordVersionRow.other_names, RecordVersionRow.birth_date, RecordVersionRow.sex,
+            RecordVersionRow.document_number, RecordVersionRow.review_date,
+        )
+        .join(RecordVersionRow, _is_current())
+        .where(RecordVersionRow.status == ACTIVE, *_among(RecordRow.id, record_ids))
+        .order_by(RecordRow.id)
+        .execution_options(yield_per=1000)
+    )  # fmt: skip # the fields of a Known in their order
+    for record, watchlist, surname, given, other, born, sex, number, review in session.execute(query):
+        yield Known(record, watchlist, surname, given, tuple(other.splitlines()), born, sex, numbers.written(number), review)
+
+
+def count_known(session: Session) -> int:
+    """How many records count today."""
+    query = select(func.count()).select_from(RecordRow).join(RecordVersionRow, _is_current())
+    return session.scalar(query.where(RecordVersionRow.status == ACTIVE)) or 0
 
 
 def list_versions(session: Session) -> dict[int, int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from watchlists.purposes import Purpose
 from watchlists.schema import RecordVersionRow
@@ -11,6 +11,9 @@ from watchlists.schema import RecordVersionRow
 ACTIVE = "active"
 WITHDRAWN = "withdrawn"
 OLDEST = 120
+OVERDUE = "review of the record overdue"
+GRACE = timedelta(days=30)
+"""How long after its review date a record still raises candidates."""
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SEXES = ("", "F", "M", "X")
 

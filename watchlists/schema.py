@@ -64,7 +64,10 @@ class RecordRow(Stored):
 
 class RecordVersionRow(Stored):
     __tablename__ = "record_versions"
-    __table_args__ = (Index("ix_record_versions_folded_names", "folded_names"),)
+    __table_args__ = (
+        Index("ix_record_versions_folded_names", "folded_names"),
+        Index("ix_record_versions_folded_numbers", "folded_numbers"),
+    )
 
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -81,6 +84,9 @@ class RecordVersionRow(Stored):
     sex: Mapped[str] = mapped_column(String(1))
     nationality: Mapped[str] = mapped_column(String(3))
     document_number: Mapped[str] = mapped_column(String(40))
+    """As written; several are parted by semicolons, each with its State of issue in brackets where that is known."""
+    folded_numbers: Mapped[str] = mapped_column(String(80), server_default="")
+    """All numbers as `watchlists.numbers.fold` leaves them, with a space around each, for finding."""
     legal_basis: Mapped[str] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(400))
     """What the officer is asked to do, in the words of the owner."""

@@ -12,11 +12,15 @@ from watchlists import finding
 from watchlists.purposes import Purpose
 from watchlists.records import Particulars, Watchlist
 from watchlists.schema import PortraitRow, RecordVersionRow
-from workstation import closeness
+from workstation import closeness, companions, document_evidence, grounds
 from workstation.closeness import LISTED_ONE_IN, Closeness
+from workstation.companions import Companion
+from workstation.document_evidence import DocumentEvidence
 from workstation.errors import OperatorError
+from workstation.grounds import FACE_ALONE, Basis, Grounds
 from workstation.review import VerdictView, View, verdicts
 from workstation.schema import AlertRow, CandidateRow, ScreeningRow, VerdictRow
+from workstation.sentences import Sentence, thawed
 from workstation.sighting import Eyes, eyes_of
 
 WAITING = "waiting"
@@ -25,20 +29,23 @@ SEEN = "seen"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record closer than the threshold. A lead, never a decision."""
+    """A record that the traveller's face, name or document speaks for. A lead, never a decision."""
 
     rank: int
     record_id: int
     record_version: int
-    portrait_id: int
+    portrait_id: int | None
+    """The photograph of the record to be shown beside the traveller, where there is one."""
     watchlist_id: int
     watchlist_version: int
     watchlist: str
     purpose: Purpose
-    distance: float
-    threshold: float
+    distance: float | None
+    """Between traveller and photograph; None when they were not compared. Beyond the threshold the face is no ground."""
+    threshold: float | None
     encoder: str
-    closeness: Closeness
+    closeness: Closeness | None
+    grounds: Grounds = FACE_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class AlertLine:
     protect: bool
     """So that the second line can handle it calmly; never shown at the counter."""
     status: str
-    """waiting while a candidate has no verdict, then seen."""
+    """waiting while a candidate has no verdict, then seen; so is one that a later alert on the traveller took the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,16 @@ class CaseSheet:
 class CandidateView:
     rank: int
     purpose: Purpose
+    bases: tuple[Basis, ...]
+    """What speaks for it, so that the person knows what to look at; how much it does comes with the record."""
     reference: bytes
-    """The portrait's image file."""
-    reference_eyes: Eyes
+    """The portrait's image file; empty for a record without a photograph."""
+    reference_eyes: Eyes | None
     distance: float | None
-    """None until the person has given an own verdict on this candidate; so are `threshold` and `record`."""
+    """None until the person has given an own verdict on this candidate; so are `threshold`, `record` and `grounds`."""
     threshold: float | None
     record: CaseSheet | None
+    grounds: Grounds | None
     closeness: Closeness | None
     """With the record; None too for an alert that was raised before such numbers were kept."""
     taken_on: str
@@ -90,16 +100,29 @@ class AlertView:
     officer: str
     lane: str
     probe: bytes
-    """PNG of the frame."""
-    probe_eyes: Eyes
+    """PNG of the frame; empty when no photograph of the traveller was possible."""
+    probe_eyes: Eyes | None
+    no_photo: str
+    """Why none was possible."""
+    notes: tuple[Sentence, ...]
+    """What was noticed while the picture was taken."""
+    document: DocumentEvidence | None
+    page: bytes
+    """PNG of the document's page; empty when there is none."""
+    portrait: bytes
+    """PNG of the portrait on the document; empty when there is none."""
+    companions: tuple[Companion, ...]
+    """Who was said to travel with this person."""
     candidates: tuple[CandidateView, ...]
     verdicts: tuple[VerdictView, ...]
     """Own ones; those of others only on candidates that the person has judged."""
 
 
-def raise_alert(session: Session, now: datetime, screening_id: int, candidates: Sequence[Candidate]) -> int:
-    """The id of the alert. Its candidates are rows that the store refuses to change."""
-    alert = AlertRow(screening_id=screening_id, raised_at=now)
+def raise_alert(
+    session: Session, now: datetime, screening_id: int, candidates: Sequence[Candidate], after: int | None = None
+) -> int:
+    """The id of the alert. Its candidates are rows that the store refuses to change. `after`: the one it takes the place of."""
+    alert = AlertRow(screening_id=screening_id, raised_at=now, after_id=after)
     session.add(alert)
     session.flush()
     session.add_all(
@@ -115,12 +138,30 @@ def raise_alert(session: Session, now: datetime, screening_id: int, candidates: 
             distance=each.distance,
             threshold=each.threshold,
             encoder=each.encoder,
-            closeness=each.closeness.text(),
+            closeness=each.closeness.text() if each.closeness else "",
+            grounds=each.grounds.text(),
         )
         for each in candidates
     )
     session.flush()
     return alert.id
+
+
+def earlier_alert(session: Session, screening_id: int | None) -> int | None:
+    """The last alert on the same traveller: of this screening or of those that it took the place of."""
+    while screening_id is not None:
+        found = session.scalar(select(AlertRow.id).where(AlertRow.screening_id == screening_id))
+        if found is not None:
+            return found
+        screening_id = session.get_one(ScreeningRow, screening_id).after_id
+    return None
+
+
+def says_more(session: Session, alert_id: int, candidates: Sequence[Candidate]) -> bool:
+    """Whether these candidates name a record or a ground that the alert does not have yet."""
+    rows = session.scalars(select(CandidateRow).where(CandidateRow.alert_id == alert_id))
+    known = {row.record_id: set(grounds.read(row.grounds).bases) for row in rows}
+    return any(set(each.grounds.bases) - known.get(each.record_id, set()) for each in candidates)
 
 
 def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ...]:
@@ -146,6 +187,7 @@ def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ..
         .outerjoin(judged, judged.c.alert_id == AlertRow.id)
         .order_by(AlertRow.id)
     )
+    replaced = set(session.scalars(select(AlertRow.after_id).where(AlertRow.after_id.is_not(None))))
     lines = (
         AlertLine(
             alert_id=alert.id,
@@ -155,7 +197,7 @@ def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ..
             candidates=count,
             verdicts=given or 0,
             protect=bool(protect),
-            status=SEEN if (ranks or 0) >= count else WAITING,
+            status=SEEN if (ranks or 0) >= count or alert.id in replaced else WAITING,
         )
         for alert, officer, lane, _, count, protect, ranks, given in rows
     )
@@ -184,25 +226,34 @@ def alert(session: Session, alert_id: int, person: str) -> AlertView:
         officer=screening.officer,
         lane=screening.lane,
         probe=screening.probe or b"",
-        probe_eyes=eyes_of(json.loads(screening.face)),
+        probe_eyes=eyes_of(json.loads(screening.face)) if screening.probe else None,
+        no_photo=screening.no_photo,
+        notes=tuple(thawed(each) for each in json.loads(screening.notes)),
+        document=document_evidence.evidence(screening.document),
+        page=screening.page or b"",
+        portrait=screening.portrait or b"",
+        companions=companions.companions(session, screening.id),
         candidates=tuple(_candidate(session, each, open_details=each.rank in judged) for each in rows),
         verdicts=tuple(verdict for verdict in given if verdict.officer == person or verdict.rank in judged),
     )
 
 
 def _candidate(session: Session, row: CandidateRow, *, open_details: bool) -> CandidateView:
-    portrait = session.get_one(PortraitRow, row.portrait_id)
+    portrait = session.get_one(PortraitRow, row.portrait_id) if row.portrait_id is not None else None
+    found = grounds.read(row.grounds)
     return CandidateView(
         rank=row.rank,
         purpose=Purpose(row.purpose),
-        reference=portrait.image,
-        reference_eyes=eyes_of(json.loads(portrait.face)),
+        bases=found.bases,
+        reference=portrait.image if portrait else b"",
+        reference_eyes=eyes_of(json.loads(portrait.face)) if portrait else None,
         distance=row.distance if open_details else None,
         threshold=row.threshold if open_details else None,
         record=_case_sheet(session, row) if open_details else None,
+        grounds=found if open_details else None,
         closeness=closeness.read(row.closeness) if open_details else None,
-        taken_on=portrait.taken_on,
-        age=portrait.age,
+        taken_on=portrait.taken_on if portrait else "",
+        age=portrait.age if portrait else None,
     )
 
 

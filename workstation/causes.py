@@ -61,12 +61,14 @@ def false_leads(session: Session, now: datetime) -> tuple[FalseLeads, ...]:
         .join(AlertRow, AlertRow.id == CandidateRow.alert_id)
         .join(VerdictRow, (VerdictRow.alert_id == CandidateRow.alert_id) & (VerdictRow.rank == CandidateRow.rank))
         .where(AlertRow.raised_at >= now - WINDOW, VerdictRow.id.in_(last))
+        # A name that agrees beside another face says nothing against the photograph.
+        .where(CandidateRow.distance <= CandidateRow.threshold)
     ).all()
     leads = {(alert, rank) for _, _, alert, rank, view in rows if view == View.LEAD}
     judged = {
         (portrait, record, alert, rank)
         for portrait, record, alert, rank, view in rows
-        if view == View.NOT_THIS_PERSON and (alert, rank) not in leads
+        if view == View.NOT_THIS_PERSON and (alert, rank) not in leads and portrait is not None
     }
     counts = Counter((portrait, record) for portrait, record, _, _ in judged)
     found = []

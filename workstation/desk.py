@@ -4,9 +4,7 @@ Each checks the role, opens one transaction, calls one function, appends one aud
 A Desk belongs to one thread at a time.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,23 +14,17 @@ from matching.images import Image
 from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
-from workstation import access, alerts, audit, enrolment, investigation, renewal, review, scales, screening, settings
+from workstation import access, alerts, audit, enrolment, investigation, review, screening, settings
 from workstation.access import Act, Person, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
+from workstation.counter import Counter
 from workstation.enrolment import UNKNOWN, PhotoCheck, Taken
 from workstation.errors import OperatorError
-from workstation.faces import Faces, Sighting
 from workstation.investigation import Investigation
-from workstation.operating import Operating
-from workstation.post import Post
-from workstation.renewal import Renewed
 from workstation.review import View
-from workstation.screening import Screened
-from workstation.searchable import LookAlike, Searchable
-from workstation.searching import Searching
-from workstation.seat import PROGRAM, Changed, Done, Seat
-from workstation.second_opinion import at as second_network
+from workstation.searchable import LookAlike
+from workstation.seat import Changed, Done
 from workstation.settings import Settings
 from workstation.sighting import described
 from workstation.status import PostStatus
@@ -42,16 +34,7 @@ __all__ = ["Changed", "Desk", "Done", "PostStatus"]
 T = TypeVar("T")
 
 
-class Desk(Seat):
-    def __init__(self, post: Post, faces: Faces, clock: Callable[[], datetime]) -> None:
-        super().__init__(post, clock)
-        self._faces = faces
-        self._scale = scales.at(post.folder, faces)
-        self._searching = Searching(post, faces.encoder, self._scale)
-        self._renewed = False
-        self._second = second_network(post.folder, self.settings(), faces)
-        self.operating = Operating(self, self._scale, self._lists)
-
+class Desk(Counter):
     def close(self) -> None:
         """Sign out, sign the log as it stands, and let go of the post."""
         self.sign_out("the program ended")
@@ -96,21 +79,6 @@ class Desk(Seat):
         self.post.checkpoint(self.clock())
         return Done(None, Changed.SESSION | Changed.AUDIT)
 
-    def read_lists(self, progress: Callable[[int, int], None]) -> None:
-        """Read the lists now, so that no officer waits for it later. `progress` hears how many entries of how many.
-
-        What an earlier encoder or cohort left behind is renewed first, unless there is too much of it for a start.
-        """
-        self._renew_once(progress)
-        with self.post.store.reading() as session:
-            count = finding.count_entries(session)
-        self._searching.lists(self.clock(), mapped=self.settings().index_file, progress=lambda done: progress(done, count))
-
-    def renew(self, progress: Callable[[int, int], None]) -> Done[Renewed]:
-        """Read every portrait again that has no template of today's encoder."""
-        self.require(Act.CHANGE_RECORDS)
-        return Done(self._renew(None, progress), Changed.RECORDS | Changed.AUDIT)
-
     def status(self) -> PostStatus:
         found = self._lists()
         points = self.operating.points(found)
@@ -130,46 +98,6 @@ class Desk(Seat):
                 search_fault=found.fault,
                 search_loops=engine.state,
             )
-
-    # The counter
-
-    def look(self, image: Image) -> tuple[Sighting, ...]:
-        """The faces in a picture, so that the officer can choose one. Nothing is kept."""
-        self.require(Act.SCREEN)
-        return self._faces.look(image)
-
-    def screen(
-        self,
-        image: Image,
-        *,
-        face: Face | None = None,
-        source: str,
-        taken_by_hand: bool = False,
-        others: Sequence[tuple[Image, Face]] = (),
-    ) -> Done[Screened]:
-        """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer.
-
-        `others`: further frames of the same traveller a moment ago, used together with this one.
-        """
-        person = self.require(Act.SCREEN)
-        seen = screening.look(self._faces, image, face, by_hand=taken_by_hand, others=others)
-        found = self._lists()
-        points = self.operating.points(found)
-        with self.post.store.writing() as session:
-            now, wanted = self.clock(), settings.settings(session)
-            against = screening.Against(found, points, self._scale, wanted, self.post, self._second)
-            answered = screening.answer(session, now, person.login, source, image, seen, against)
-            self.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
-        if answered.receipt is not None and not answered.receipt.complete:
-            self._searching.forget()
-        changed = Changed.AUDIT | (Changed.ALERTS if answered.alert_id is not None else Changed.NOTHING)
-        return Done(answered, changed)
-
-    def close_screening(self, screening_id: int) -> Done[None]:
-        """The officer has read the answer and is done with this traveller."""
-        with self.acting(Act.SCREEN) as (session, person, _):
-            self.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
-        return Done(None, Changed.AUDIT)
 
     # The second line
 
@@ -334,10 +262,6 @@ class Desk(Seat):
 
     # Settings
 
-    def settings(self) -> Settings:
-        with self.post.store.reading() as session:
-            return settings.settings(session)
-
     def change_settings(self, wanted: Settings) -> Done[None]:
         with self.acting(Act.CHANGE_SETTINGS) as (session, person, _):
             different = settings.change(session, wanted)
@@ -364,34 +288,3 @@ class Desk(Seat):
             self.log(session, person.login, "audit.exported", "audit", {"file": path.name})
         self.post.export_audit(path)
         return Done(path, Changed.AUDIT)
-
-    # Within
-
-    def _lists(self) -> Searchable:
-        """The lists as they are searched now, tested when it is time to."""
-        self._renew_once(lambda _done, _all: None)
-        now = self.clock()
-        found = self._searching.lists(now, mapped=self.settings().index_file)
-        tested = self._searching.test_when_due(now)
-        if tested is not None:
-            with self.post.store.writing() as session:
-                self.log(session, PROGRAM, "search.tested", "post", tested)
-        return found
-
-    def _renew_once(self, progress: Callable[[int, int], None]) -> None:
-        """Before the lists are first asked for."""
-        if not self._renewed:
-            self._renewed = True
-            self._renew(renewal.AT_START, progress)
-
-    def _renew(self, most: int | None, progress: Callable[[int, int], None]) -> Renewed:
-        renewed = renewal.renew(self.post.store, self._faces, self._scale, most, progress)
-        if renewed.anything:
-            with self.post.store.writing() as session:
-                self.log(session, PROGRAM, "templates.renewed", "post", asdict(renewed) | {"cohort": self._scale.digest})
-            self._searching.forget()
-        return renewed
-
-    def _records_changed(self, value: T, *record_ids: int) -> Done[T]:
-        self._searching.changed(record_ids)
-        return Done(value, Changed.RECORDS | Changed.AUDIT)

@@ -117,7 +117,10 @@ def _candidate(
     scale: Scale,
 ) -> ChildCandidate:
     view = finding.record(session, record_id)
-    portrait = session.get_one(PortraitRow, nearest_portrait(session, record_id, template))
+    near = nearest_portrait(session, record_id, template)
+    if near is None:
+        raise LookupError(f"record {record_id} was found by a photograph that the store no longer has")
+    portrait = session.get_one(PortraitRow, near[0])
     face = json.loads(portrait.face)
     why, months = closeness.doubts(view.particulars, face, portrait.taken_on, portrait.age, probe, now.date())
     share = alerts.listed_share(session)

@@ -107,9 +107,14 @@ def _numbers(session: Session, scale: str, since: date) -> tuple[NDArray[np.str_
         .join(AlertRow, AlertRow.screening_id == ScreeningRow.id)
         .join(CandidateRow, CandidateRow.alert_id == AlertRow.id)
         .where(CandidateRow.rank == 1, AlertRow.id.not_in(confirmed), CandidateRow.closeness.contains(scale))
+        .where(CandidateRow.distance <= CandidateRow.threshold, AlertRow.after_id.is_(None))
         .where(AlertRow.raised_at >= datetime.combine(since, time.min, UTC))
     )
-    rows += [(at.date().isoformat(), json.loads(receipt)["eligible"], distance) for at, receipt, distance in raised]
+    rows += [
+        (at.date().isoformat(), json.loads(receipt)["eligible"], distance)
+        for at, receipt, distance in raised
+        if distance is not None
+    ]
     days, entries, distances = zip(*rows, strict=True) if rows else ((), (), ())
     return np.array(days, dtype="U10"), np.array(entries, dtype=np.float64), np.array(distances, dtype=np.float64)
 

@@ -9,14 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workstation import mrz_dates, mrz_states
+from workstation import mrz_dates, mrz_states, mrz_typing
 from workstation.errors import OperatorError
 from workstation.mrz_check import BLIND, FILLER, Check, digit
 from workstation.mrz_dates import ZoneDate
 from workstation.sentences import Sentence
-
-_ALLOWED = re.compile(r"[A-Z0-9<]*")
-_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +89,8 @@ class Zone:
 
 def parse(text: str | Sequence[str], today: date) -> Zone:
     """The zone of these lines, or of a text with line breaks. OperatorError names the line and what is wrong with it."""
-    given = text.splitlines() if isinstance(text, str) else list(text)
-    lines = tuple(re.sub(r"\s", "", each[:_LONGEST]).upper() for each in given if each.strip())
+    lines = mrz_typing.lines_of(text)
     form = _format_of(lines)
-    for number, line in enumerate(lines, start=1):
-        if not _ALLOWED.fullmatch(line):
-            wrong = next(each for each in line if not _ALLOWED.fullmatch(each))
-            raise OperatorError(
-                "Line {line} holds “{character}”. A machine-readable zone has only A to Z, 0 to 9 and <.",
-                line=number, character=wrong,
-            )  # fmt: skip # one sentence
     if form is TD1:
         return _td1(lines, today)
     return _two_lines(form, lines, today)
@@ -206,7 +195,8 @@ def _zone(
     checks: Sequence[Check],
     today: date,
 ) -> Zone:
-    born, expires = mrz_dates.birth(born_raw, today), mrz_dates.expiry(expires_raw, today)
+    expires = mrz_dates.expiry(expires_raw, today)
+    born = mrz_dates.birth(born_raw, today, expires)
     names = _names(name_field)
     bare = {"form": form.name, "code": code.rstrip(FILLER), "sex": sex}
     states = (("issuing State", state), ("nationality", nationality))
@@ -228,6 +218,7 @@ def _zone(
             (sex not in "FMX<", "The sex {sex} is not F, M, X or a filler.", bare),
             (not number.strip(FILLER), "There is no document number.", {}),
             (not names.surname, "There is no name.", {}),
+            (bool(re.search(r"\d", name_field)), "The name holds a digit, which no name has.", {}),
             (names.cut_short, "The name fills its field, so that it may be cut short.", {}),
         )
         if wrong

@@ -1,7 +1,9 @@
 """Dates of a machine-readable zone: two digits of a year, parts that are not known, and the century that follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+_OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,21 +16,36 @@ class ZoneDate:
     """The century is not printed: it follows from a rule, and both are shown."""
     fault: str = ""
     """Why it cannot be a date; empty when it can."""
+    also: str = ""
+    """The same date in the other century where the rule leaves both open: a child of six, or a person of 106."""
 
 
-def birth(raw: str, today: date) -> ZoneDate:
-    """In the last hundred years, up to today."""
+def birth(raw: str, today: date, expires: ZoneDate | None = None) -> ZoneDate:
+    """The latest year that lies neither after today nor after the document's expiry, and at most 120 years back.
+
+    9303 prints no century and gives no rule; nobody is born after a document of theirs has run out.
+    """
     parts = _parts(raw)
     if isinstance(parts, str):
         return ZoneDate(raw, "", century_by_rule=False, fault=parts)
     year, month, day = parts
     if year is None:
         return ZoneDate(raw, "", century_by_rule=False)
-    full = today.year // 100 * 100 + year
-    first = f"{full:04d}-{month or 1:02d}-{day or 1:02d}"
-    if first > today.isoformat():
-        full -= 100
-    return _made(raw, full, month, day)
+    latest = today.isoformat()
+    if expires and expires.text:
+        latest = min(latest, (expires.text + "-12-31"[len(expires.text) - 4 :]))
+    century = today.year // 100 * 100
+    possible = [
+        full
+        for full in (century + year - back for back in (0, 100, 200))
+        if f"{full:04d}-{month or 1:02d}-{day or 1:02d}" <= latest and today.year - full <= _OLDEST
+    ]
+    if not possible:
+        return ZoneDate(
+            raw, "", century_by_rule=False, fault="In every century it lies after the expiry or more than 120 years back."
+        )
+    made = _made(raw, possible[0], month, day)
+    return replace(made, also=_made(raw, possible[1], month, day).text) if len(possible) > 1 and made.text else made
 
 
 def expiry(raw: str, today: date) -> ZoneDate:

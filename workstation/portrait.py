@@ -22,6 +22,8 @@ SHARED = 0.55
 """Two faces whose sides differ by less than this share are told as portraits of about the same size."""
 LEAST, MOST = 150, 220
 """Sides in pixels between which a face is encoded; a larger one is reduced, which also melts the printer's dots."""
+LARGE = 0.09
+"""Height of a portrait's face, in parts of the page's longer side, from which nothing else is looked for."""
 _ROOM = 0.75
 """Kept around a face, in parts of its side."""
 LEAST_EYES = 16.0
@@ -51,12 +53,26 @@ def find(page: Image, faces: Faces, *, from_chip: bool = False) -> DocumentPortr
 
     Without a template it is too poor to compare, and the last remark says why.
     """
-    for turns in range(4):
+    fallback: DocumentPortrait | None = None
+    for turns in (0, 2, 1, 3):
         upright: Image = np.ascontiguousarray(np.rot90(page, -turns))
         found = _faces_on(upright, faces)
-        if found:
-            return _portrait(upright, found, faces, turned=turns > 0, from_chip=from_chip)
-    return None
+        if not found:
+            continue
+        large = found[0].box.height >= LARGE * max(page.shape[:2])
+        portrait = _portrait(upright, found, faces, turned=turns > 0, from_chip=from_chip)
+        if large and portrait.quality is not None:
+            return portrait
+        # Print that lies turned can pass for a small face: look the other ways before it is taken.
+        fallback = _better(fallback, portrait)
+    return fallback
+
+
+def _better(one: DocumentPortrait | None, other: DocumentPortrait) -> DocumentPortrait:
+    """Of two doubtful finds the one that was seen again on the second look, else the first."""
+    if one is None or (one.quality is None and other.quality is not None):
+        return other
+    return one
 
 
 def _faces_on(page: Image, faces: Faces) -> tuple[Face, ...]:
@@ -114,7 +130,7 @@ def _middle(sightings: Sequence[Sighting], picture: Image) -> Sighting | None:
 
     def away(each: Sighting) -> float:
         x, y = each.face.box.centre
-        return abs(x - wide / 2) + abs(y - high / 2)
+        return float(abs(x - wide / 2) + abs(y - high / 2))
 
     return min(sightings, key=away, default=None)
 

@@ -51,6 +51,18 @@ class ScreeningRow(Stored):
     """PNG of the frame, kept only when a lead was raised."""
     template: Mapped[bytes | None]
     """Raw little-endian float32, kept only when a lead was raised."""
+    document: Mapped[str] = mapped_column(server_default="")
+    """How the document was captured and what its checks said, as JSON; what is printed on it only when a lead was raised."""
+    page: Mapped[bytes | None]
+    """PNG of the document's page, kept only when a lead was raised; so is `portrait`."""
+    portrait: Mapped[bytes | None]
+    """PNG of the holder's portrait."""
+    no_photo: Mapped[str] = mapped_column(String(200), server_default="")
+    """Why no photograph of the traveller was possible; empty when there is one."""
+    notes: Mapped[str] = mapped_column(server_default="[]")
+    """JSON list of what was noticed while the picture was taken, as `sentences.frozen` gives it."""
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("screenings.id"))
+    """The earlier screening of the same traveller that this one takes the place of."""
 
 
 class AlertRow(Stored):
@@ -59,6 +71,8 @@ class AlertRow(Stored):
     id: Mapped[int] = mapped_column(primary_key=True)
     screening_id: Mapped[int] = mapped_column(ForeignKey("screenings.id"), unique=True)
     raised_at: Mapped[datetime] = mapped_column(Moment)
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("alerts.id"))
+    """The earlier alert on the same traveller that this one takes the place of."""
 
 
 class CandidateRow(Stored):
@@ -70,15 +84,41 @@ class CandidateRow(Stored):
     rank: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
     record_version: Mapped[int]
-    portrait_id: Mapped[int] = mapped_column(ForeignKey("portraits.id"))
+    portrait_id: Mapped[int | None] = mapped_column(ForeignKey("portraits.id"))
+    """The photograph shown beside the traveller; None for a record without one."""
     watchlist_id: Mapped[int] = mapped_column(ForeignKey("watchlists.id"))
     watchlist_version: Mapped[int]
     purpose: Mapped[str] = mapped_column(String(16))
-    distance: Mapped[float]
-    threshold: Mapped[float]
+    distance: Mapped[float | None]
+    """Between the traveller and the photograph; None when they were not compared. Beyond `threshold` the face is no ground."""
+    threshold: Mapped[float | None]
     encoder: Mapped[str] = mapped_column(String(64))
+    """Empty when no faces were compared."""
     closeness: Mapped[str]
     """How many strangers look this close and what else was said of it, as JSON; empty on alerts of the first version."""
+    grounds: Mapped[str] = mapped_column(server_default="")
+    """Why it is a candidate and how that agreed, as JSON; empty, the face alone, on alerts before schema 0003."""
+
+
+class TravelGroupRow(Stored):
+    """Travellers who were said to travel together."""
+
+    __tablename__ = "travel_groups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    opened_by: Mapped[str] = mapped_column(String(40))
+
+
+class CompanionRow(Stored):
+    """One traveller of a group, as stated at the counter."""
+
+    __tablename__ = "companions"
+
+    screening_id: Mapped[int] = mapped_column(ForeignKey("screenings.id"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("travel_groups.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(40))
 
 
 class VerdictRow(Stored):

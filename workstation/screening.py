@@ -1,13 +1,14 @@
-"""One traveller looked at once: from a picture to one of three answers, and what it rests on.
+"""One traveller looked at once: from a picture and a document to one of three answers, and what it rests on.
 
-Only a complete search of a good picture can give "no lead". A poor picture, a fault or an incomplete search is said.
+"No lead" is said only when all that was promised was searched completely. A poor picture, a fault or an incomplete search is
+said, and so is what could not be searched. What is wrong with a document is said too; it refers nobody by itself.
 """
 
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -17,28 +18,25 @@ from sqlalchemy.orm import Session
 
 from matching.encoding import LOOKS, SAME, Template, fused
 from matching.faces import Face
-from matching.gallery import Search
 from matching.images import Image, png
 from matching.scale import Scale
-from watchlists import finding
-from watchlists.finding import Belonging
-from watchlists.purposes import Purpose
-from watchlists.schema import PortraitRow, RecordRow, WatchlistRow
-from workstation import alerts, closeness, local, receipts
+from watchlists.records import OVERDUE
+from workstation import alerts, companions, document_evidence, evidence, local, portrait_comparison
 from workstation.alerts import Candidate
-from workstation.closeness import Closeness, Opinion
+from workstation.closeness import Opinion
+from workstation.document_evidence import DocumentSummary
 from workstation.enrolment import raw
 from workstation.errors import OperatorError
+from workstation.evidence import Gathered, Probe
+from workstation.face_search import Against
 from workstation.faces import Faces, Sighting
-from workstation.post import Post
-from workstation.receipts import Receipt
+from workstation.portrait_comparison import WORDS, Looks, PortraitComparison
+from workstation.receipts import Receipt, What
 from workstation.schema import ScreeningRow
-from workstation.searchable import Searchable, belongings, nearest_portrait
-from workstation.second_opinion import SecondOpinion
-from workstation.sentences import Sentence
-from workstation.settings import Settings
+from workstation.searched import PARTLY, Searched, searches
+from workstation.sentences import Sentence, frozen
 from workstation.sighting import described
-from workstation.thresholds import Points
+from workstation.travel_document import TravelDocument
 
 
 class Answer(StrEnum):
@@ -50,8 +48,11 @@ class Answer(StrEnum):
 NO_FACE = Sentence("No face was found. Ask the traveller to face the camera, then take the picture again.")
 SEVERAL = "{count} faces are in the picture. Choose the traveller, or ask the others to step aside."
 FAILED = Sentence("The face could not be read because of a fault. Take the picture again.")
-INCOMPLETE = Sentence("The search was incomplete. Take the picture again; if it stays so, call the supervisor.")
 POOR = "The picture is poor, so a listed person may not be found. {fix}"
+NOT_SEARCHED = "The face was not searched: {reason}."
+NOTHING = Sentence("Nothing was searched. Read the traveller's document, or type its lines.")
+LEFT_OUT = "{count} entries of the lists could not be searched by face. Tell the supervisor."
+EARLIER = Sentence("A lead on this traveller was found before and waits for the second line.")
 
 
 FRAMES = 5
@@ -70,10 +71,27 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """What the officer states of a screening beside the picture."""
+
+    source: str
+    document: TravelDocument | None = None
+    no_photo: str = ""
+    """Why no photograph of the traveller is possible."""
+    notes: tuple[Sentence, ...] = ()
+    """What was noticed while the picture was taken."""
+    after: int | None = None
+    """An earlier screening of the same traveller that this one takes the place of."""
+    with_companions: int | None = None
+    """A screening of somebody who travels with this traveller."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Screened:
     screening_id: int
     answer: Answer
     reasons: tuple[Sentence, ...]
+    """What to say beside the answer, also beside "no lead"."""
     fault: bool
     """The machine failed, not the picture: shown as a fault and never as an answer about the traveller."""
     sighting: Sighting | None
@@ -82,32 +100,35 @@ class Screened:
     receipt: Receipt | None
     timings_ms: Mapping[str, float]
     alert_id: int | None
+    document: DocumentSummary | None = None
+    portrait: PortraitComparison | None = None
+    """The traveller's face beside the portrait on the document; None when they could not be compared."""
+    searched: tuple[Searched, ...] = ()
+    new_alert: bool = False
+    """False too when an earlier alert on the same traveller says all of it already."""
 
     def for_the_log(self) -> dict[str, object]:
-        """What the log says: that it was searched, how completely, and the answer. No list, no purpose, no distance."""
-        searched = self.receipt
-        return {
+        """What the log says: what was searched, how completely, and the answer. No list, no purpose, no distance, no name."""
+        found = self.receipt
+        details: dict[str, object] = {
             "answer": self.answer,
             "fault": self.fault,
-            "reasons": [str(reason) for reason in self.reasons],
+            "reasons": _kept_words(self.reasons, self.document),
             "alert": self.alert_id,
-            "compared": searched.compared if searched else 0,
-            "eligible": searched.eligible if searched else 0,
-            "complete": searched.complete if searched else False,
-            "snapshot": searched.snapshot if searched else "",
+            "compared": found.compared if found else 0,
+            "eligible": found.eligible if found else 0,
+            "complete": found.complete if found else False,
+            "snapshot": found.snapshot if found else "",
         }
+        if self.document is not None:
+            details["document"] = {"origin": self.document.origin, "format": self.document.format}
+            also = [each for each in self.searched if each.what is not What.FACE]
+            details["also"] = {each.what: [each.compared, each.eligible, each.complete] for each in also}
+        return details
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Against:
-    """What a template is searched against, and what decides of it."""
-
-    lists: Searchable
-    points: Points
-    scale: Scale
-    wanted: Settings
-    post: Post
-    second: SecondOpinion | None = None
+UNSEEN = Look(None, None)
+"""No photograph is possible."""
 
 
 class Stopwatch:
@@ -152,136 +173,144 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
     return Look(sighting, template, (poor,) if poor else (), timings_ms=watch.timings_ms)
 
 
-def search(
-    session: Session,
-    now: datetime,
-    template: Template,
-    probe: Mapping[str, object],
-    against: Against,
-    asked: Callable[[bytes, int], Opinion | None] = lambda _portrait, _entries: None,
-) -> tuple[Receipt, tuple[Candidate, ...]]:
-    """The signed receipt of one search over all active lists, and the records within their purpose's distance, nearest first.
-
-    `probe`: box and quality of the face that was searched, as `sighting.described` gives them. `asked`: what a second
-    network says of it and a portrait.
-    """
-    lists, points = against.lists, against.points
-    found = lists.search(template, points.largest)
-    in_step = lists.list_versions == finding.list_versions(session)
-    receipt = receipts.sign(receipts.of(found, lists, now, against.post.facts.id, in_step=in_step), against.post.signing_key)
-    share = alerts.listed_share(session)
-    candidates: list[Candidate] = []
-    for belonging, away in _of_each_record(session, found):
-        if len(candidates) == against.wanted.alert_most:
-            break
-        watchlist = session.get_one(WatchlistRow, belonging.watchlist_id)
-        purpose = Purpose(watchlist.purpose)
-        if away > points.distance(purpose):
-            continue
-        record = session.get_one(RecordRow, belonging.record_id)
-        portrait_id = nearest_portrait(session, belonging.record_id, template)
-        candidates.append(
-            Candidate(
-                rank=len(candidates) + 1,
-                record_id=record.id,
-                record_version=record.version,
-                portrait_id=portrait_id,
-                watchlist_id=watchlist.id,
-                watchlist_version=watchlist.version,
-                watchlist=watchlist.name,
-                purpose=purpose,
-                distance=away,
-                threshold=points.distance(purpose),
-                encoder=template.encoder,
-                closeness=replace(
-                    _closeness(session, now, portrait_id, away, found.compared, probe, share, against),
-                    second=asked(session.get_one(PortraitRow, portrait_id).image, found.compared),
-                ),
-            )
-        )
-    return receipt, tuple(candidates)
-
-
-def _closeness(
-    session: Session,
-    now: datetime,
-    portrait_id: int,
-    away: float,
-    entries: int,
-    probe: Mapping[str, object],
-    share: float,
-    against: Against,
-) -> Closeness:
-    portrait = session.get_one(PortraitRow, portrait_id)
-    _, version = finding.current_version(session, portrait.record_id)
-    doubts, months = closeness.doubts(
-        finding.particulars_of(version), json.loads(portrait.face), portrait.taken_on, portrait.age, probe, now.date()
-    )
-    scale = against.scale
-    return closeness.of(scale.calibration, scale.digest, away, entries, against.points.factor, share, doubts, months)
-
-
-def _of_each_record(session: Session, found: Search) -> list[tuple[Belonging, float]]:
-    """The nearest entry of each record found, nearest record first."""
-    owners = belongings(session, found.ids.tolist())
-    nearest: dict[int, tuple[Belonging, float]] = {}
-    for entry, away in zip(found.ids.tolist(), found.distances.tolist(), strict=True):
-        nearest.setdefault(owners[entry].record_id, (owners[entry], away))
-    return list(nearest.values())
-
-
-def answer(session: Session, now: datetime, officer: str, source: str, image: Image, seen: Look, against: Against) -> Screened:
-    """Search what was seen, decide which answer stands, and write it with its alert in this transaction."""
+def answer(
+    session: Session, now: datetime, officer: str, image: Image | None, seen: Look, stated: Stated, against: Against
+) -> Screened:
+    """Search what was seen and read, decide which answer stands, and write it with its alert in this transaction."""
     watch = Stopwatch()
-    receipt: Receipt | None = None
-    candidates: tuple[Candidate, ...] = ()
     face = described(seen.sighting.face, seen.sighting.quality) if seen.sighting else {}
-    if seen.template is not None:
-        with watch.measure("search"):
-            receipt, candidates = search(session, now, seen.template, face, against, _second(image, seen, against))
+    document = stated.document
+    with watch.measure("search"):
+        found = evidence.gather(session, now, probe(seen, stated, face), against, _second(image, seen, against))
     timings = {**seen.timings_ms, **watch.timings_ms}
-    verdict, reasons, fault = _decide(seen, receipt, candidates)
-    lead = verdict is Answer.REFER
+    earlier = alerts.earlier_alert(session, _earlier(session, stated.after))
+    compared = compare_portrait(seen, document, against.portraits, now)
+    said = portrait_comparison.sentences(compared) if compared is not None else ()
+    verdict, reasons, fault = _decide(seen, stated, found, against, compared, earlier=earlier is not None)
+    lead = bool(found.candidates)
+    read = document_evidence.summary(document) if document else None
     row = ScreeningRow(
         at=now,
         officer=officer,
         lane=against.wanted.lane,
-        source=source,
+        source=stated.source,
         answer=verdict,
-        reasons=json.dumps([str(reason) for reason in reasons]),
+        reasons=json.dumps(_kept_words(reasons, read)),
         face=json.dumps(face),
-        receipt=receipt.text() if receipt else "",
+        receipt=found.receipt.text() if found.receipt else "",
         timings_ms=json.dumps(timings),
-        probe=png(image) if lead else None,
+        probe=png(image) if lead and image is not None else None,
         template=raw(seen.template) if lead and seen.template else None,
+        document=document_evidence.kept(document, lead=lead, portrait=said) if document else "",
+        page=png(document.page) if lead and document and document.page is not None else None,
+        portrait=png(document.portrait.image) if lead and document and document.portrait else None,
+        no_photo=stated.no_photo,
+        notes=json.dumps([frozen(each) for each in stated.notes]),
+        after_id=stated.after,
     )
     session.add(row)
     session.flush()
-    alert_id = alerts.raise_alert(session, now, row.id, candidates) if lead else None
-    if verdict is Answer.NO_LEAD and receipt is not None and receipt.nearest:
-        local.note(session, now.date(), against.wanted.lane, receipt.compared, receipt.nearest[0], against.scale.digest)
-    return Screened(row.id, verdict, reasons, fault, seen.sighting, candidates, receipt, timings, alert_id)
+    _keep_group(session, now, officer, row.id, stated)
+    new = lead and (earlier is None or alerts.says_more(session, earlier, found.candidates))
+    alert_id = alerts.raise_alert(session, now, row.id, found.candidates, earlier) if new else earlier
+    if verdict is Answer.NO_LEAD and stated.after is None and found.receipt is not None and found.receipt.nearest:
+        nearest = found.receipt.nearest[0]
+        local.note(session, now.date(), against.wanted.lane, found.receipt.compared, nearest, against.scale.digest)
+    return Screened(
+        screening_id=row.id,
+        answer=verdict,
+        reasons=reasons,
+        fault=fault,
+        sighting=seen.sighting,
+        candidates=found.candidates,
+        receipt=found.receipt,
+        timings_ms=timings,
+        alert_id=alert_id,
+        document=read,
+        portrait=compared,
+        searched=_searches(found.receipt, seen, stated),
+        new_alert=new,
+    )
 
 
-def _second(image: Image, seen: Look, against: Against) -> Callable[[bytes, int], Opinion | None]:
-    """Asks the second network about the traveller's face and a portrait, where there is such a network."""
-    if against.second is None or seen.sighting is None:
+def _kept_words(reasons: Sequence[Sentence], document: DocumentSummary | None) -> list[str]:
+    """In English; of a document's findings without their values, which may be names or numbers printed on it."""
+    own = {str(each) for each in document.findings} if document else set()
+    return [each.template if str(each) in own else str(each) for each in reasons]
+
+
+def probe(seen: Look, stated: Stated, face: Mapping[str, object]) -> Probe:
+    """What of the traveller can be searched."""
+    document = stated.document
+    read = document_evidence.traveller(document) if document is not None and document.zone is not None else None
+    portrait = document.portrait.template if document is not None and document.portrait is not None else None
+    why = stated.no_photo or (seen.reasons[0].template if seen.reasons else "")
+    return Probe(seen.template, face, portrait, read, why)
+
+
+def compare_portrait(
+    seen: Look, document: TravelDocument | None, scale: Scale | None, now: datetime
+) -> PortraitComparison | None:
+    """One to one. None without two templates, or without a calibration of portraits for this encoder."""
+    portrait = document.portrait if document is not None else None
+    if document is None or portrait is None or portrait.template is None or seen.template is None or scale is None:
+        return None
+    live = seen.sighting.quality if seen.sighting is not None else None
+    doubts = portrait_comparison.doubts(portrait, live, document.zone, now.date())
+    return portrait_comparison.compare(seen.template, portrait.template, scale, doubts)
+
+
+def _searches(receipt: Receipt | None, seen: Look, stated: Stated) -> tuple[Searched, ...]:
+    why = Sentence(NOT_SEARCHED, {"reason": stated.no_photo}) if stated.no_photo else next(iter(seen.reasons), None)
+    return searches(receipt, why, face=seen.template is not None, document=stated.document is not None)
+
+
+def _earlier(session: Session, after: int | None) -> int | None:
+    if after is not None and session.get(ScreeningRow, after) is None:
+        raise OperatorError("There is no earlier screening {screening}. Screen the traveller anew.", screening=after)
+    return after
+
+
+def _keep_group(session: Session, now: datetime, officer: str, screening_id: int, stated: Stated) -> None:
+    kept = companions.keep_group(session, now, officer, screening_id, stated.after) if stated.after is not None else None
+    if stated.with_companions is not None and kept is None:
+        companions.join(session, now, officer, screening_id, stated.with_companions)
+
+
+def _second(image: Image | None, seen: Look, against: Against) -> Callable[[bytes, int], Opinion | None]:
+    """Asks the second network about the traveller's face and a photograph, where there is such a network."""
+    if against.second is None or seen.sighting is None or image is None:
         return lambda _portrait, _entries: None
     return partial(against.second.of, image, seen.sighting.face)
 
 
 def _decide(
-    seen: Look, receipt: Receipt | None, candidates: tuple[Candidate, ...]
+    seen: Look, stated: Stated, found: Gathered, against: Against, portrait: PortraitComparison | None, *, earlier: bool
 ) -> tuple[Answer, tuple[Sentence, ...], bool]:
     """The answer, why, and whether a fault is the reason. A lead that was found stands whatever else went wrong."""
-    incomplete = receipt is not None and not receipt.complete
-    reasons = (*seen.reasons, INCOMPLETE) if incomplete else seen.reasons
-    fault = seen.fault or incomplete
-    if candidates:
+    parts = _searches(found.receipt, seen, stated)
+    broken = [each.why_not for each in parts if each.why_not is PARTLY[each.what]]
+    why = [*seen.reasons, *broken]
+    if stated.document is not None:
+        why += document_evidence.findings(stated.document)
+    if portrait is not None and portrait.looks is Looks.DIFFERENT:
+        why.append(Sentence(WORDS[Looks.DIFFERENT]))
+    beside = [Sentence(NOT_SEARCHED, {"reason": stated.no_photo})] if stated.no_photo else []
+    beside += document_evidence.merely_said(stated.document) if stated.document is not None else ()
+    left_out = sum(count for reason, count in against.lists.excluded.items() if reason != OVERDUE)
+    if left_out and seen.template is not None:
+        beside.append(Sentence(LEFT_OUT, {"count": left_out}))
+    if found.receipt is None and not seen.reasons:
+        why.append(NOTHING)
+    fault = seen.fault or bool(broken)
+    reasons = tuple({str(each): each for each in [*why, *beside]}.values())
+    if found.candidates:
         return Answer.REFER, reasons, fault
-    if receipt is None or reasons:
+    if earlier:
+        return Answer.REFER, (EARLIER, *reasons), fault
+    if why or found.receipt is None:
         return Answer.LOOK_AGAIN, reasons, fault
-    return Answer.NO_LEAD, (), False
+    return Answer.NO_LEAD, reasons, False
 
 
 def _pick(sightings: tuple[Sighting, ...], chosen: Face | None) -> tuple[Sighting | None, Sentence]:

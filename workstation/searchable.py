@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,12 @@ from matching.scale import Scale
 from watchlists import finding
 from watchlists.finding import Belonging, Entry
 from watchlists.purposes import Purpose
+from watchlists.records import GRACE, OVERDUE
 
 OTHER_ENCODER = "made by another encoder"
 OTHER_COHORT = "normaliser of another cohort"
 NO_TEMPLATE = "portrait without a template"
 DAMAGED = "template damaged in the store"
-OVERDUE = "review of the record overdue"
-GRACE = timedelta(days=30)
-"""How long after its review date a record still raises candidates."""
 _BITS = {purpose: 1 << place for place, purpose in enumerate(Purpose)}
 """The bit of each purpose among the lists of an entry."""
 
@@ -108,6 +106,11 @@ class Searchable:
         half = float(self._scale.cohort.normaliser(template.vector[None])[0]) / 2
         away, ids = self.live.gallery.nearest(template.vector[None], k, _BITS[purpose])
         return [(entry, each - half) for entry, each in zip(ids[0].tolist(), away[0].tolist(), strict=True) if entry >= 0]
+
+    def distance(self, template: Template, vector: NDArray[np.float32]) -> float:
+        """Normalised, between a template and a photograph's of the same encoder, near or far."""
+        both = np.array([template.vector, vector], dtype=np.float32)
+        return float(np.linalg.norm(both[0] - both[1]) - self._scale.cohort.normaliser(both).sum() / 2)
 
     def update(self, session: Session, record_ids: Iterable[int]) -> None:
         """Take over what the store now says of these records and of the lists; the next search knows it."""
@@ -265,10 +268,18 @@ def belongings(session: Session, entry_ids: Sequence[int]) -> dict[int, Belongin
     return owners
 
 
-def nearest_portrait(session: Session, record_id: int, template: Template) -> int:
-    """The portrait of the record that lies nearest to the template: the one to be shown beside the traveller."""
-    away = {
-        portrait: float(np.linalg.norm(np.frombuffer(vector, dtype="<f4") - template.vector))
+def nearest_portrait(session: Session, record_id: int, template: Template) -> tuple[int, NDArray[np.float32]] | None:
+    """The portrait of the record that lies nearest to the template, to be shown beside the traveller, and its own template.
+
+    None when the record has no photograph that can be compared.
+    """
+    vectors = {
+        portrait: np.frombuffer(vector, dtype="<f4")
         for portrait, vector in finding.vectors_of(session, record_id, template.encoder).items()
+        if len(vector) == template.vector.nbytes
     }
-    return min(away, key=lambda portrait: away[portrait])
+    away = {portrait: float(np.linalg.norm(vector - template.vector)) for portrait, vector in vectors.items()}
+    if not away:
+        return None
+    nearest = min(away, key=lambda portrait: away[portrait])
+    return nearest, vectors[nearest]

@@ -11,6 +11,8 @@ from matching.encoding import Encoder
 from matching.engine import engine
 from matching.index_file import IndexRefused
 from matching.scale import Scale
+from watchlists import register
+from watchlists.register import Register
 from workstation import searchable
 from workstation.post import Post
 from workstation.searchable import Searchable
@@ -35,6 +37,7 @@ class Searching:
         self._encoder = encoder
         self._scale = scale
         self._lists: Searchable | None = None
+        self._register: Register | None = None
         self._tested_at: datetime | None = None
         self._mapped = False
 
@@ -49,8 +52,22 @@ class Searching:
                 self._lists.begin_day(session, now.date())
         return self._lists
 
+    def register(self, now: datetime) -> Register:
+        """The same lists as names and numbers see them."""
+        if self._register is None:
+            with self._post.store.reading() as session:
+                self._register = register.load(session, now.date())
+        elif self._register.today != now.date():
+            self._register.begin_day(now.date())
+        return self._register
+
     def changed(self, record_ids: Sequence[int]) -> None:
         """The store says something new of these records; the canaries are asked for again."""
+        known, self._register = self._register, None
+        if known is not None and len(record_ids) <= _MANY:
+            with self._post.store.reading() as session:
+                known.update(session, record_ids)
+            self._register = known
         lists, self._lists = self._lists, None
         if lists is None or len(record_ids) > _MANY:
             return
@@ -61,7 +78,7 @@ class Searching:
 
     def forget(self) -> None:
         """Read everything again before the next search."""
-        self._lists = None
+        self._lists = self._register = None
 
     def test_when_due(self, now: datetime) -> dict[str, object] | None:
         """Search the canaries and read all memory when it is time to; what to log of it, or None."""

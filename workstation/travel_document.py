@@ -9,7 +9,7 @@ from matching.images import Image
 from matching.quality import Quality
 from workstation.mrz import Zone
 from workstation.sentences import Sentence
-from workstation.zone_reader.reading import ZoneReading
+from workstation.zone_reader.reading import Quad, ZoneReading
 
 
 class Origin(StrEnum):
@@ -82,3 +82,5 @@ class TravelDocument:
     chip: ChipState = ChipState.NOT_READ
     remarks: tuple[Sentence, ...] = ()
     """What the officer should look at, beside the zone's own remarks: contradictions, an altered chip, a poor picture."""
+    lines_at: tuple[Quad, ...] = ()
+    """Where the lines of the zone stand, in pixels of `page`; empty where that is not known."""

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.workstation.conftest import sign_in
 from ui.main_window import MainWindow
 from ui.status_line import StatusLine
+from watchlists.records import OVERDUE
 from workstation.desk import Desk, PostStatus
-from workstation.searchable import OVERDUE
 
 
 @pytest.fixture

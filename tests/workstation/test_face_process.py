@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from workstation import face_process
+from workstation import child_process, face_process
+from workstation.child_process import Work
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess, FaceProcessDied
 from workstation.training.cast import RECORD_SEEDS
@@ -84,8 +85,8 @@ def test_that_the_child_leaves_when_its_parent_is_killed(tmp_path: Path) -> None
 
 
 def test_that_a_process_that_must_not_be_used_says_why() -> None:
-    child = face_process._Child("looking")
-    ours, theirs = face_process._CONTEXT.Pipe()
+    child = child_process.Child("looking", Work(face_process.warm_up, face_process.answer, FaceProcessDied))
+    ours, theirs = child_process._CONTEXT.Pipe()
     child._pipe = ours
     theirs.send(("The face network gives another answer than dlib does (distance {away}).", {"away": "0.1"}))
     with pytest.raises(OperatorError, match=r"another answer than dlib does \(distance 0.1\)"):

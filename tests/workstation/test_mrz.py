@@ -96,6 +96,21 @@ def test_that_an_impossible_date_is_said(raw: str, said: str) -> None:
     assert said in mrz_dates.birth(raw, TODAY).fault
 
 
+def test_that_nobody_is_born_after_their_document_ran_out_or_more_than_120_years_ago() -> None:
+    ran_out = mrz_dates.expiry("120415", TODAY)
+    assert mrz_dates.birth("151010", TODAY, ran_out).text == "1915-10-10"
+    assert mrz_dates.birth("110101", TODAY, ran_out).text == "2011-01-01"
+    assert mrz_dates.birth("110101", TODAY, ran_out).also == "1911-01-01"
+    assert not mrz_dates.birth("740812", TODAY, ran_out).also
+    assert "120 years" in mrz_dates.birth("950101", TODAY, mrz_dates.expiry("900101", TODAY)).fault
+    assert mrz_dates.birth("12<<<<", TODAY, mrz_dates.expiry("1204<<", TODAY)).text == "2012"
+
+
+def test_that_a_digit_in_a_name_is_a_remark() -> None:
+    zone = mrz.parse([SPECIMENS["TD3"][0].replace("ANNA", "4NNA"), SPECIMENS["TD3"][1]], TODAY)
+    assert "The name holds a digit, which no name has." in [str(remark) for remark in zone.remarks]
+
+
 def test_that_an_expiry_lies_in_the_nearest_century() -> None:
     assert [mrz_dates.expiry(raw, TODAY).text[:4] for raw in ("120415", "700101", "800101")] == ["2012", "2070", "1980"]
     assert mrz_dates.has_passed(mrz_dates.expiry("261123", TODAY), TODAY)

@@ -13,13 +13,14 @@ from tests.fakes import SCALE, UNIT, NumberedFaces, picture
 from tests.workstation.conftest import Clock, sign_in
 from tests.workstation.test_desk import acts
 from watchlists.purposes import Purpose
+from watchlists.records import GRACE, OVERDUE
 from watchlists.schema import TemplateRow
 from workstation import searchable
 from workstation.desk import Desk
 from workstation.errors import OperatorError
 from workstation.post import Post
 from workstation.screening import Answer
-from workstation.searchable import NO_TEMPLATE, OVERDUE
+from workstation.searchable import NO_TEMPLATE
 from workstation.searching import DAMAGED, INDEX, LOST
 from workstation.settings import Settings
 
@@ -101,7 +102,7 @@ def test_that_a_record_becomes_overdue_when_its_day_comes(
     sign_in(desk, "officer")
     read(desk)
     never_reading(monkeypatch)
-    last = date.fromisoformat(particulars().review_date) + searchable.GRACE
+    last = date.fromisoformat(particulars().review_date) + GRACE
     clock.at += timedelta(days=(last - clock.at.date()).days)
     assert desk.screen(picture(7), source="test").value.answer is Answer.REFER
     clock.at += timedelta(days=1)

@@ -1,74 +1,81 @@
-"""`amaan mrz`: the machine-readable zone of a document, typed in."""
+"""`amaan mrz`: the machine-readable zone of a document, typed in or read from a picture. Nothing is searched or kept."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import click
 
-from workstation import mrz
+from matching.images import decode
+from workstation import mrz, portrait
+from workstation.commands.document_answers import described, described_document, spoken, spoken_document
 from workstation.commands.speaking import as_json, now, refusing, say_json
+from workstation.document_reading import NOT_READ, of_page
 from workstation.errors import OperatorError
-from workstation.mrz import Zone
+from workstation.face_process import FaceProcess
+from workstation.travel_document import Origin
+from workstation.zone_reader.reading import Pages
 
 
 @click.command(name="mrz")
+@click.argument("image", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option(
     "--text", "lines", multiple=True, help="One line of the zone, or all of them with line breaks. Given once a line."
 )
+@click.option("--portrait", "with_portrait", is_flag=True, help="Find and grade the portrait too; takes a few seconds more.")
 @as_json
 @refusing
-def mrz_command(lines: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
-    """Parse and check the lines of a machine-readable zone, typed as they are printed. Nothing is searched or kept."""
-    if not lines:
-        raise OperatorError(
-            "Give the lines of the zone: --text LINE1 --text LINE2. Reading them from a picture is not built yet."
-        )
+def mrz_command(image: Path | None, lines: tuple[str, ...], with_portrait: bool, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Read and check the machine-readable zone in the picture of a page, or lines typed as they are printed.
+
+    Nothing is searched or kept.
+    """
+    if bool(lines) == (image is not None):
+        raise OperatorError("Give the picture of a page, or the lines of its zone: --text LINE1 --text LINE2.")
+    if image is not None:
+        _read(image, with_portrait=with_portrait, as_json=as_json)
+        return
     zone = mrz.parse("\n".join(lines), now().date())
     if as_json:
         say_json(described(zone))
-        return
-    click.echo(f"{zone.format.name}, {zone.document_code} of {zone.issuing_state}, number {zone.number}")
-    click.echo(
-        f"{zone.names.surname.upper()}, {zone.names.given}; born {zone.born.text or 'not known'}; {zone.nationality} {zone.sex}"
-    )
-    click.echo(f"Expires {zone.expires.text or 'not known'}")
-    for check in zone.checks:
-        if not check.ok:
-            click.echo(
-                f"The check digit of the {check.name} is {check.found}; it should be {check.expected}. Look at the document."
-            )
-    for remark in zone.remarks:
-        click.echo(str(remark))
-    agree = "All check digits agree" if zone.checks_agree else "Not all check digits agree"
-    click.echo(f"{agree}. No check digit covers: {', '.join(zone.unprotected)}.")
+    else:
+        click.echo("\n".join(spoken(zone)))
 
 
-def described(zone: Zone) -> dict[str, object]:
-    """As JSON: what is printed, what follows from it, and what no check digit covers."""
-    return {
-        "format": zone.format.name,
-        "lines": list(zone.lines),
-        "fields": {
-            "document_code": zone.document_code,
-            "issuing_state": zone.issuing_state,
-            "surname": zone.names.surname,
-            "given_names": zone.names.given,
-            "name_may_be_cut_short": zone.names.cut_short,
-            "number": zone.number,
-            "nationality": zone.nationality,
-            "birth_date": {"printed": zone.born.raw, "read": zone.born.text, "century_by_rule": zone.born.century_by_rule},
-            "sex": zone.sex,
-            "expiry_date": {
-                "printed": zone.expires.raw,
-                "read": zone.expires.text,
-                "century_by_rule": zone.expires.century_by_rule,
-            },
-            "optional": list(zone.optional),
-            "identity_number": zone.identity_number,
-        },
-        "checks": [
-            {"of": check.name, "covers": check.covers, "printed": check.found, "expected": check.expected, "agrees": check.ok}
-            for check in zone.checks
-        ],
-        "checks_agree": zone.checks_agree,
-        "not_covered": list(zone.unprotected),
-        "blind": dict(zone.blind),
-        "remarks": [str(remark) for remark in zone.remarks],
-    }
+def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
+    picture = decode(path.read_bytes())
+    with ExitStack() as running:
+        page = running.enter_context(page_reader()).read(picture, texts=True)
+        holder = None
+        if with_portrait and page.page is not None:
+            holder = portrait.find(page.page, running.enter_context(_faces()))
+    document = of_page(page, Origin.FILE, holder, now().date())
+    if document.zone is None:
+        why = page.why_not or NOT_READ
+        raise OperatorError(why.template, **why.values)
+    if as_json:
+        say_json(described_document(document, document.zone, page))
+    else:
+        click.echo("\n".join(spoken_document(document, document.zone)))
+
+
+@contextmanager
+def page_reader() -> Iterator[Pages]:
+    from workstation.page_process import PageProcess  # noqa: PLC0415 - typed lines need no reader of pages
+
+    pages = PageProcess(lambda: now().date())
+    try:
+        pages.start()
+        yield pages
+    finally:
+        pages.close()
+
+
+@contextmanager
+def _faces() -> Iterator[FaceProcess]:
+    faces = FaceProcess()
+    try:
+        faces.start()
+        yield faces
+    finally:
+        faces.close()

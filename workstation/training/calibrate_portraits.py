@@ -1,4 +1,4 @@
-"""Makes the calibration of portraits: people printed on documents, photographed again, and compared with another picture of them.
+"""Makes the calibration of portraits: people printed on documents, photographed, and compared with another picture of them.
 
     python -m workstation.training.calibrate_portraits drawn [PEOPLE]       for the training post, kept beside its other numbers
     python -m workstation.training.calibrate_portraits FOLDER FILE [PEOPLE] from a folder of photographs per person
@@ -211,7 +211,7 @@ def _nearest_middle(image: Image, sightings: Sequence[Sighting]) -> Sighting | N
 
     def away(each: Sighting) -> float:
         x, y = each.face.box.centre
-        return abs(x - wide / 2) + abs(y - high / 2)
+        return float(abs(x - wide / 2) + abs(y - high / 2))
 
     return min(sightings, key=away, default=None)
 

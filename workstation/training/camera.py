@@ -12,7 +12,7 @@ from workstation.training.script import TRAVELLERS, Traveller, traveller_frames
 SOURCE = "training:travellers"
 FRAMES_A_SECOND = 25
 _EMPTY_FRAMES = 12
-_STAYING = 6
+STAYING = 6
 """How often a traveller's last look is played again, so that the officer has the time that a real one would give."""
 
 
@@ -21,16 +21,28 @@ class Stage:
 
     def __init__(self) -> None:
         self.traveller: Traveller | None = None
+        self.pages_read = 0
+
+    def page_was_read(self) -> None:
+        """The sign at the counter says that the page may be lifted."""
+        self.pages_read += 1
 
 
 class TravellersSource:
     """Plays from traveller `first` on, round and round."""
 
-    def __init__(self, first: int = 1, wait: Callable[[float], None] = time.sleep, stage: Stage | None = None) -> None:
+    def __init__(
+        self,
+        first: int = 1,
+        wait: Callable[[float], None] = time.sleep,
+        stage: Stage | None = None,
+        staying: int = STAYING,
+    ) -> None:
         self.name = "training camera"
         self.traveller: Traveller = TRAVELLERS[first - 1]
         self._stage = stage or Stage()
         self._wait = wait
+        self._staying = staying
         self._images = self._play(first - 1)
         self._number = 0
         self._due = 0.0
@@ -56,5 +68,5 @@ class TravellersSource:
             yield from traveller_frames(self.traveller)
             last = self.traveller.looks[-1].frames
             staying = list(traveller_frames(self.traveller))[-last:]
-            for _ in range(_STAYING):
+            for _ in range(self._staying):
                 yield from staying

@@ -27,6 +27,8 @@ _COMING = 6
 """Frames in which the hand lays the document down, or takes it away."""
 LYING = 20
 """Frames for which it lies still."""
+LONGEST = 240
+"""Frames after which the hand takes away a page that nobody reads."""
 _SKIN = (176, 132, 104)
 _HEAVY = 1.2
 """Noise of the sensor, grey levels."""
@@ -35,11 +37,19 @@ _HEAVY = 1.2
 class DocumentsSource:
     """Plays what the traveller `who` names hands over; the empty desk while nobody is there."""
 
-    def __init__(self, who: Callable[[], Traveller | None], today: date, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        who: Callable[[], Traveller | None],
+        today: date,
+        wait: Callable[[float], None] = time.sleep,
+        read: Callable[[], int] | None = None,
+    ) -> None:
+        """`read` counts the pages that were read: a page lies until then, as the sign at the counter asks."""
         self.name = "training document camera"
         self._who = who
         self._today = today
         self._wait = wait
+        self._read = read
         self._images = self._play()
         self._number = 0
 
@@ -76,8 +86,10 @@ class DocumentsSource:
             for step in range(_COMING):
                 yield _noisy(_lying(desk, side, traveller, 1 - step / _COMING), self._number)
             still = _lying(desk, side, traveller, 0.0)
-            for _ in range(LYING):
-                if self._who() is not traveller:
+            before = self._read() if self._read is not None else 0
+            for count in range(LONGEST):
+                lain = count >= LYING and (self._read is None or self._read() > before)
+                if lain or self._who() is not traveller:
                     break
                 yield _noisy(still, self._number)
             for step in range(_COMING):
@@ -119,7 +131,7 @@ def _noisy(scene: Image, moment: int) -> Image:
     random = np.random.default_rng([moment, 40])
     grain = _GRAIN[random.integers(64) :][:HEIGHT, :]
     lifted = cv2.add(scene, np.asarray(np.roll(grain, int(random.integers(WIDTH)), axis=1)[..., None].repeat(3, axis=2)))
-    return np.asarray(cv2.subtract(lifted, (3.0, 3.0, 3.0, 0.0)), dtype=np.uint8)
+    return np.asarray(cv2.subtract(lifted, np.full_like(scene, 3)), dtype=np.uint8)
 
 
 _GRAIN = np.clip(np.random.default_rng(1).normal(3, _HEAVY, (HEIGHT + 64, WIDTH)), 0, 8).astype(np.uint8)

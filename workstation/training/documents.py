@@ -21,7 +21,7 @@ from workstation.training.holders import Holder, Particulars, holder, particular
 from workstation.training.people import View, person
 from workstation.training.portrait_print import Printer, ghost, printed
 from workstation.training.security_print import paper
-from workstation.training.type_faces import ADVANCE, BOLD, OCR_B, OCR_B_SHARP, TEXT, type_face
+from workstation.training.type_faces import ADVANCE, BOLD, OCR_B, OCR_B_SHARP, TEXT
 from workstation.training.zone_lines import zone_lines
 
 PITCH_MM = 2.54
@@ -183,7 +183,7 @@ def _print_layer(
 
 def _write(draw: ImageDraw.ImageDraw, texts: tuple[layout.Text, ...], unit: float) -> None:
     for each in texts:
-        face = type_face(BOLD if each.bold else TEXT, each.size * unit)
+        face = (BOLD if each.bold else TEXT).of(each.size * unit)
         draw.text((each.x * unit, each.y * unit), each.text, font=face, fill=round(255 * each.strength), anchor="ls")
 
 
@@ -198,7 +198,7 @@ def _print_zone(light: Field, of: PrintedDocument, sheet: layout.Sheet, millimet
     size = PITCH_MM / ADVANCE
 
     def drawn(draw: ImageDraw.ImageDraw, unit: float) -> None:
-        face = type_face(OCR_B_SHARP if style.sharp else OCR_B, size * unit)
+        face = (OCR_B_SHARP if style.sharp else OCR_B).of(size * unit)
         for number, line in enumerate(lines):
             for place, letter in enumerate(line):
                 x = left + place * PITCH_MM
@@ -254,6 +254,6 @@ def _stamp(light: Field, x: float, y: float, millimetre: float) -> None:
         for radius, width in ((8.5, 0.5), (6.0, 0.3)):
             box = [(x - radius) * unit, (y - 2 - radius) * unit, (x + radius) * unit, (y - 2 + radius) * unit]
             draw.ellipse(box, outline=150, width=max(1, round(width * unit)))
-        draw.text((x * unit, (y - 2) * unit), "UTOPIA", font=type_face(BOLD, 2.6 * unit), fill=150, anchor="mm")
+        draw.text((x * unit, (y - 2) * unit), "UTOPIA", font=BOLD.of(2.6 * unit), fill=150, anchor="mm")
 
     _print_layer(light, (52, 60, 150), drawn, millimetre)

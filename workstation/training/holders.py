@@ -78,7 +78,8 @@ class Particulars:
 
 def holder(seed: int) -> Holder:
     random = np.random.default_rng([seed, 31])
-    state = "UTO" if random.random() < 0.25 else _pick(random, _STATES)
+    own = random.random()
+    state = "UTO" if own < 0.25 else "D" if own < 0.28 else "PAK" if own < 0.32 else _pick(random, _STATES)
     born = BirthDate(int(random.integers(1925, 2022)), int(random.integers(1, 13)), int(random.integers(1, 29)))
     unknown = random.random()
     if unknown < 0.02:

@@ -3,20 +3,24 @@
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from matching.images import png
 from watchlists.purposes import Purpose
 from watchlists.records import Particulars
-from workstation import access, audit, scales
+from workstation import access, audit, scales, settings
 from workstation.desk import Desk
 from workstation.enrolment import Taken
 from workstation.faces import Faces
 from workstation.post import Post, create_post, open_post
+from workstation.schema import SettingRow
+from workstation.seat import PROGRAM
 from workstation.settings import Settings
 from workstation.training.calibrate import FOLDER as CALIBRATION
 from workstation.training.camera import SOURCE
+from workstation.training.document_camera import DOCUMENTS
 from workstation.training.script import LISTED, LISTS, ListedPerson, listed_portraits
 from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
 
@@ -35,7 +39,17 @@ def open_training_post(
     if not (folder / scales.FOLDER).exists():
         # A training post of an earlier version: its drawn people are read against drawn people from now on too.
         shutil.copytree(CALIBRATION, folder / scales.FOLDER)
-    return open_post(folder)
+    post = open_post(folder)
+    _lay_documents_down(post, clock())
+    return post
+
+
+def _lay_documents_down(post: Post, now: datetime) -> None:
+    """A training post of an earlier version knows no document camera: from now on its travellers bring documents too."""
+    with post.store.writing() as session:
+        if session.get(SettingRow, "document_source") is None and settings.settings(session).source == SOURCE:
+            different = settings.change(session, replace(settings.settings(session), document_source=DOCUMENTS))
+            audit.append(session, now, PROGRAM, "settings.changed", "post", different, training=True)
 
 
 def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:
@@ -64,7 +78,7 @@ def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Cal
             )
     desk = Desk(post, faces, clock)
     desk.sign_in("admin", password_of("admin") or "")
-    desk.change_settings(Settings(source=SOURCE))
+    desk.change_settings(Settings(source=SOURCE, document_source=DOCUMENTS))
     lists = {each.name: desk.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value for each in LISTS}
     for count, person in enumerate(LISTED, start=1):
         photos = [png(portrait) for portrait in listed_portraits(person)]

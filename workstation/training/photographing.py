@@ -206,7 +206,7 @@ def _laid(scene: Field, page: Page, shot: Shot) -> _Seen:
     if shot.glare is not None:
         _shine(print_, shot.glare)
     if shot.dpi < page.dpi * 0.7:
-        print_ = cv2.GaussianBlur(print_, (0, 0), 0.35 * page.dpi / shot.dpi)
+        print_ = np.asarray(cv2.GaussianBlur(print_, (0, 0), 0.35 * page.dpi / shot.dpi), dtype=np.float32)
     flags = cv2.INTER_LINEAR
     if shot.curl:
         print_ = _arched(print_, shot.curl, page.dpi)
@@ -260,9 +260,9 @@ def _developed(scene: Field, shot: Shot, random: np.random.Generator) -> Image:
     if shot.screen:
         scene = _on_screen(scene, random)
     if shot.defocus:
-        scene = cv2.GaussianBlur(scene, (0, 0), shot.defocus)
+        scene = np.asarray(cv2.GaussianBlur(scene, (0, 0), shot.defocus), dtype=np.float32)
     if shot.motion >= 1:
-        scene = cv2.filter2D(scene, -1, _shake(shot.motion, shot.motion_angle))
+        scene = np.asarray(cv2.filter2D(scene, -1, _shake(shot.motion, shot.motion_angle)), dtype=np.float32)
     if shot.infrared:
         # Coloured inks pass infrared light; only soot-black ones, as the zone's are, stay (9303-3, 4.4).
         scene = np.repeat(scene.max(axis=2, keepdims=True) * np.float32(0.9) + np.float32(14), 3, axis=2)

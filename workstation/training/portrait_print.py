@@ -31,7 +31,7 @@ def printed(photo: Image, width_mm: float, height_mm: float, dpi: float, printer
     seen = (max(4, round(width_mm / 25.4 * dpi)), max(4, round(height_mm / 25.4 * dpi)))
     if printer is Printer.DYE:
         return _resized(_cropped(photo, fine), seen)
-    tones = _resized(_cropped(photo, fine), fine).astype(np.float32) / 255
+    tones: Field = _resized(_cropped(photo, fine), fine).astype(np.float32) / np.float32(255)
     if printer is Printer.ENGRAVED:
         grey = tones @ np.array([0.3, 0.59, 0.11], dtype=np.float32)
         tones = np.repeat((0.15 + 0.8 * grey)[..., None], 3, axis=2)

@@ -23,7 +23,8 @@ def _drawn(width: int, height: int, dpi: float, seed: int) -> Field:
     base = np.array(_PAPERS[int(random.integers(len(_PAPERS)))], dtype=np.float32)
     fade = (0.5 + 0.5 * np.sin(x / np.float32(random.uniform(20, 60)) + y / np.float32(random.uniform(20, 60))))[..., None]
     tint = np.array(_INKS[int(random.integers(len(_INKS)))], dtype=np.float32)
-    light = base * (1 - 0.10 * fade) + tint * (0.10 * fade)
+    share = np.float32(0.1) * fade
+    light: Field = np.asarray(base * (1 - share) + tint * share, dtype=np.float32)
     for _ in range(int(random.integers(2, 4))):
         ink = np.array(_INKS[int(random.integers(len(_INKS)))], dtype=np.float32)
         _wave(light, x, y, ink, random)

@@ -42,7 +42,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A character that was taken otherwise than it was first read, because the check digits agree only so."""
+    """A character that was taken otherwise than it was first read: the check digits agree only so, or a date, a State's code
+    or a name can only be so.
+    """
 
     line: int
     """Counted from 0; so is `column`."""
@@ -59,7 +61,7 @@ class Doubt:
     column: int
     read: str
     others: str
-    """What else it may be, most probable first."""
+    """What else it may be, most probable first; empty where a filler of a run was put in or left out for the length."""
     why: Why
 
 
@@ -104,6 +106,10 @@ class PageRead:
     texts: tuple[PrintedText, ...] = ()
     """Print outside the zone, where it was asked for; quads are in pixels of `page`."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    scores: tuple[LineScores, ...] = ()
+    """Of `reading`, so that frames of the same page can be read together."""
+    remarks: tuple[Sentence, ...] = ()
+    """What is odd about the picture itself: that it shows a screen, that it is hardly sharp."""
 
 
 class Pages(Protocol):

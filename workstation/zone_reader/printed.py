@@ -1,0 +1,65 @@
+"""Print outside the zone, read as it stands: names, dates and numbers of the page for comparison, never for a decision."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matching.images import Image
+from matching.opencv import cv2
+from workstation.zone_reader import locating, models
+from workstation.zone_reader.reading import PrintedText, Quad
+from workstation.zone_reader.recognising import HEIGHT
+
+_SIDE = 960
+_WIDEST = 1280
+_TALL = 1.25
+"""Height of a strip, in thicknesses of its line."""
+
+
+def on_page(page: Image) -> tuple[PrintedText, ...]:
+    """Every line of print of a flat page, from top to bottom."""
+    found = locating.lines(locating.print_map(page, _SIDE), page.shape)
+    quads = [_around(line) for line in found if line.length > line.thickness]
+    read = [each for each in at(page, quads) if each.text.strip()]
+    return tuple(sorted(read, key=lambda each: (each.quad[0][1], each.quad[0][0])))
+
+
+def at(image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
+    """What stands in those places, in their order; an empty text where nothing can be read."""
+    return tuple(_read(image, quad) for quad in quads)
+
+
+def _around(line: locating.Line) -> Quad:
+    ends = line.at(np.array([line.start, line.end]))
+    down = line.across * line.thickness * _TALL / 2
+    corners = (ends[0] - down, ends[1] - down, ends[1] + down, ends[0] + down)
+    first, second, third, fourth = ((float(x), float(y)) for x, y in corners)
+    return first, second, third, fourth
+
+
+def _read(image: Image, quad: Quad) -> PrintedText:
+    corners = np.array(quad, dtype=np.float32)
+    wide = float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3])) / 2
+    high = float(np.linalg.norm(corners[3] - corners[0]) + np.linalg.norm(corners[2] - corners[1])) / 2
+    if wide < 4 or high < 4:
+        return PrintedText("", quad, 0.0)
+    width = int(np.clip(round(wide / high * HEIGHT / 8) * 8, 16, _WIDEST))
+    target = np.array([[0, 0], [width, 0], [width, HEIGHT], [0, HEIGHT]], dtype=np.float32) - 0.5
+    strip = cv2.warpPerspective(
+        image,
+        cv2.getPerspectiveTransform(corners, target),
+        (width, HEIGHT),
+        flags=cv2.INTER_AREA,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    batch = strip[None].astype(np.float32).transpose(0, 3, 1, 2)[:, ::-1] / 127.5 - 1
+    rows = models.recogniser().run(np.ascontiguousarray(batch))[0]
+    best = rows.argmax(axis=1)
+    names = models.recogniser().characters
+    text, least = [], 1.0
+    for place, each in enumerate(best):
+        if each == 0 or (place and best[place - 1] == each):
+            continue
+        text.append(names[each - 1] if each <= len(names) else " ")
+        least = min(least, float(rows[place, each]))
+    return PrintedText("".join(text), quad, least if text else 0.0)

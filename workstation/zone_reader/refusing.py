@@ -1,0 +1,83 @@
+"""Why a zone was not read, in a sentence that says what to do; and what is odd about a picture that was read."""
+
+import numpy as np
+
+from matching.opencv import cv2
+from workstation.errors import OperatorError
+from workstation.sentences import Sentence
+from workstation.zone_reader.columns import Grey
+from workstation.zone_reader.locating import Line
+from workstation.zone_reader.zones import FITS, FoundZone
+
+_SMALLEST = 7.0
+"""Pixels from character to character that can be read."""
+_SHARP = 0.12
+"""Steepest slopes of a strip, in parts of its contrast per 1/16 of a pitch: below, strokes run into one another."""
+
+
+def before_reading(grey: Grey, zone: FoundZone) -> Sentence | None:
+    """A zone of which a part is missing is not read, whatever the rest would give."""
+    edge = _cut_off(grey, zone)
+    if edge is None:
+        return None
+    return Sentence(
+        "The {edge} of the zone is outside the picture. Move the document so that all of its lowest lines are in it.",
+        {"edge": edge},
+    )
+
+
+def after_reading(grey: Grey, zone: FoundZone, refusal: OperatorError) -> Sentence:
+    """The cause in the picture where there is one, else what the grammar said."""
+    if zone.pitch < _SMALLEST:
+        return Sentence(
+            "The zone is too small: {pixels} points from letter to letter, {least} are needed. Move the camera closer.",
+            {"pixels": round(zone.pitch, 1), "least": int(_SMALLEST)},
+        )
+    if sharpness(grey, zone) < _SHARP:
+        return Sentence(
+            "The zone is not sharp. Hold the document still, or clean or focus the camera, and take the picture again."
+        )
+    if zone.fit < FITS:
+        return Sentence(
+            "The lines at the foot of the page cannot be made out. Lay the document flat, with no glare or finger on them."
+        )
+    return Sentence(refusal.template, refusal.values)
+
+
+def nothing_found(grey: Grey, lines: list[Line]) -> Sentence:
+    if not lines:
+        return Sentence("No page is in the picture. Lay the document under the camera, its photo page up.")
+    if len(lines) == 1 or max(line.thickness for line in lines) < 5 * max(grey.shape) / 1000:
+        return Sentence("No machine-readable zone was found. Move the document closer, with its lowest lines in the picture.")
+    return Sentence(
+        "Print was found, but no machine-readable zone: two or three lines of letters and < at the foot of the page. "
+        "Lay the side with these lines up, or type the document's data."
+    )
+
+
+def remarks(grey: Grey, zone: FoundZone) -> tuple[Sentence, ...]:
+    """What an officer should know of a picture that was read."""
+    _ = grey, zone
+    return ()
+
+
+def sharpness(grey: Grey, zone: FoundZone) -> float:
+    """Steepest slopes across the strokes of the zone, in parts of its contrast per 1/16 of a pitch; about 0.3 when sharp."""
+    line = zone.lines[0]
+    step = 1 / 16
+    columns = np.arange(0, line.count - 1, step)
+    points = line.at(columns).astype(np.float32)
+    seen = cv2.remap(grey, points[:, 0].reshape(1, -1), points[:, 1].reshape(1, -1), cv2.INTER_LINEAR)[0].astype(np.float64)
+    contrast = float(np.percentile(seen, 95) - np.percentile(seen, 5))
+    return float(np.percentile(np.abs(np.diff(seen)), 95) / max(contrast, 1.0))
+
+
+def _cut_off(grey: Grey, zone: FoundZone) -> str | None:
+    """Which end of the zone lies outside the picture."""
+    height, width = grey.shape[:2]
+    for line in zone.lines:
+        for name, column in (("left end", -0.2), ("right end", line.count - 0.8)):
+            x, y = line.at(np.array([column]))[0]
+            if not (0 <= x < width and 0 <= y < height):
+                return name
+    return None

@@ -1,0 +1,95 @@
+"""From what two readers saw to one row of probabilities for each place, and how many places the lines of a zone have."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.zone_reader.columns import LENGTHS, Columns
+from workstation.zone_reader.glyphs import NOTHING
+from workstation.zone_reader.reading import ALPHABET
+
+_NET, _TOKENS = 1.0, 0.7
+"""What the logarithms of either reader count: together more than one, since their errors are mostly not the same."""
+_MISTAKEN = {
+    ("0", "O"): 0.46, ("O", "0"): 0.25, ("1", "I"): 0.38, ("I", "1"): 0.08, ("0", "Q"): 0.01, ("0", "D"): 0.02,
+    ("O", "D"): 0.02, ("O", "Q"): 0.02, ("Q", "O"): 0.03, ("D", "0"): 0.02, ("D", "O"): 0.02, ("L", "<"): 0.02,
+    ("K", "<"): 0.05, ("C", "<"): 0.05, ("S", "<"): 0.01, ("E", "<"): 0.01, ("<", "K"): 0.005, ("<", "C"): 0.005,
+    ("8", "B"): 0.03, ("B", "8"): 0.03, ("5", "S"): 0.03, ("S", "5"): 0.03, ("2", "Z"): 0.03, ("Z", "2"): 0.03,
+    ("6", "G"): 0.02, ("G", "6"): 0.02, ("V", "Y"): 0.01, ("U", "V"): 0.01, ("M", "N"): 0.01, ("W", "M"): 0.01,
+    ("6", "8"): 0.01, ("8", "6"): 0.01, ("3", "8"): 0.01, ("9", "8"): 0.01, ("F", "P"): 0.01, ("P", "F"): 0.01,
+    ("T", "I"): 0.01, ("L", "I"): 0.01, ("1", "L"): 0.02, ("1", "T"): 0.01, ("7", "T"): 0.01, ("J", "I"): 0.01,
+}  # fmt: skip # a table
+"""(read, printed): how often the general recogniser gives the first where the second stands in OCR-B."""
+_ANYTHING = 0.03
+_LEAST = -6.0
+
+
+def _confusion() -> NDArray[np.float64]:
+    table = np.full((NOTHING, NOTHING), _ANYTHING / NOTHING)
+    for (read, printed), share in _MISTAKEN.items():
+        table[ALPHABET.index(read), ALPHABET.index(printed)] += share
+    table[np.arange(NOTHING), np.arange(NOTHING)] += 1 - table.sum(axis=1)
+    return table
+
+
+_CONFUSION = _confusion()
+
+
+def rows(logs: NDArray[np.float32], columns: Columns) -> NDArray[np.float32]:
+    """(count, 37): probabilities from the net's (count, CLASSES) logarithms and the recogniser's tokens."""
+    net = logs[:, :NOTHING].astype(np.float64)
+    # Where the net sees no character, what it thinks of the characters means little.
+    nothing = np.exp(logs[:, NOTHING].astype(np.float64))[:, None]
+    net = np.log(np.exp(net - np.log1p(-np.minimum(nothing, 0.999))) * (1 - nothing) + nothing / NOTHING + 2e-4)
+    total = _NET * net
+    for token, column in enumerate(columns.token_columns):
+        if 0 <= column < len(total):
+            total[column] += _TOKENS * np.log(columns.tokens.scores[token].astype(np.float64) @ _CONFUSION)
+    total -= total.max(axis=1, keepdims=True)
+    found = np.exp(total)
+    return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def counted(lines: Sequence[Columns], logs: Sequence[NDArray[np.float32]]) -> tuple[tuple[Columns, ...], float]:
+    """The lines with column 0 at their first character and the length that fits all of them best; how well it fits, at best 0.
+
+    `logs` are those of `columns.settled`.
+    """
+    best, found = -np.inf, tuple(lines)
+    for length in LENGTHS:
+        worths, shifts = [], []
+        for line, seen in zip(lines, logs, strict=True):
+            worth, shift = _fit(line, seen, length)
+            worths.append(worth)
+            shifts.append(shift)
+        total = float(np.mean(worths))
+        if total > best:
+            best = total
+            found = tuple(_from(line, shift, length) for line, shift in zip(lines, shifts, strict=True))
+    return found, best
+
+
+def _fit(line: Columns, seen: NDArray[np.float32], length: int) -> tuple[float, int]:
+    nothing = seen[:, NOTHING].astype(np.float64)
+    empty = np.maximum(nothing, _LEAST)
+    full = np.maximum(np.log(np.maximum(-np.expm1(np.minimum(nothing, -1e-4)), 1e-4)), _LEAST)
+    edge = (len(seen) - line.count) // 2
+    best, at = -np.inf, 0
+    for shift in range(-edge - 2, len(seen) - edge - 8):
+        first, last = shift + edge, shift + edge + length
+        inside = full[max(first, 0) : max(last, 0)]
+        beyond = length - len(inside)
+        worth = inside.sum() + empty[: max(first, 0)].sum() + empty[max(last, 0) :].sum() - 2.0 * beyond
+        if worth > best:
+            best, at = worth, shift
+    return float(best / length), at
+
+
+def _from(line: Columns, shift: int, length: int) -> Columns:
+    a, b, c = line.ways
+    ways = np.array([a, b + 2 * a * shift, c + b * shift + a * shift * shift])
+    placed = line.token_columns - shift
+    placed[(line.token_columns < 0) | (placed < 0) | (placed >= length)] = -1
+    return replace(line, ways=ways, count=length, token_columns=placed)
