@@ -31,6 +31,8 @@ BY_PLACE = 0.0005
 """The same where the place alone tells a letter from a digit: an O in a date is a 0."""
 LEFT_OPEN = math.log(50)
 """A reading that is at most so much less probable is not excluded."""
+GUESSED = 0.7
+"""A character that the reader gave less is marked even if its check digit agrees: a wrong print may have been misread right."""
 FURTHEST = 14.0
 """So much less probable (natural logarithm) than its own best characters a reading may be."""
 MOST_CHANGED = 3
@@ -300,7 +302,10 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
     covered = (place, taken) in best.explanation.best_with
     if covered:
         floor = best.explanation.score - LEFT_OPEN
-        others = [each for each in best.options[place] if best.explanation.best_with.get((place, each), -math.inf) >= floor]
+        guessed = _certainty(row, field, taken) < GUESSED and taken == best.read[place]
+        others = [
+            each for each in best.options[place] if guessed or best.explanation.best_with.get((place, each), -math.inf) >= floor
+        ]
     else:
         others = [ALPHABET[n] for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist() if ALPHABET[n] in field.mask]
         others += [] if field.certain else list({"O": "0", "0": "O", "I": "1", "1": "I"}.get(taken, ""))
