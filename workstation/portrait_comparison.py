@@ -21,7 +21,6 @@ from matching.quality import Quality
 from matching.scale import Scale
 from workstation import scales
 from workstation.closeness import CHILD, OLD_YEARS, months_between
-from workstation.faces import Faces
 from workstation.mrz import Zone
 from workstation.portrait import FOREHEAD, SEVERAL
 from workstation.sentences import Sentence
@@ -31,8 +30,9 @@ PORTRAITS = "portraits.json"
 """A calibration of printed portraits, beside the calibration whose cohort it shares."""
 ALIKE_ONE_IN = 1000.0
 """One stranger in so many looks this close: from here on the faces are called alike."""
-DIFFERENT_OWN = 0.02
-"""Share of people who lie this far from their own portrait: from there on the faces are called different."""
+DIFFERENT_OWN = 0.01
+"""Share of people, at the upper end of its band, who lie this far from their own portrait: from there on the faces are called
+different."""
 VALID_YEARS = 10
 """For which a document is valid at most, as a rule; the zone has no date of issue."""
 _WIDER = 3.0
@@ -125,7 +125,7 @@ def read(distance: float, calibration: Calibration, digest: str, doubts: Sequenc
     looks = Looks.LOOK_YOURSELF
     if one_in.value >= ALIKE_ONE_IN and one_in.low >= ALIKE_ONE_IN / _WIDER:
         looks = Looks.ALIKE
-    elif own.value <= DIFFERENT_OWN and not unmeasured:
+    elif own.high <= DIFFERENT_OWN and not unmeasured:
         looks = Looks.DIFFERENT
     return PortraitComparison(
         distance=distance,
@@ -189,12 +189,12 @@ def sentences(comparison: PortraitComparison) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-def scale_at(folder: Path, faces: Faces) -> Scale | None:
+def scale_at(folder: Path, encoder: str) -> Scale | None:
     """The post's own calibration of portraits, or the one that ships; None when neither was made with this encoder."""
     own = folder / scales.FOLDER
     for place in (own, Path(matching.__file__).parent):
         try:
-            return load(place, faces.encoder.digest)
+            return load(place, encoder)
         except (CalibrationRefused, CohortRefused):
             # A post that was calibrated again has another cohort: portraits are then read against the shipped pair.
             continue

@@ -26,7 +26,7 @@ Grey = NDArray[np.float32]
 
 
 def cells(lines: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """(n, CELL_HEIGHT, CELL_WIDTH) normalised cells and their classes; glyphs.NOTHING where no character stands in the place."""
+    """(n, CELL_HEIGHT, CELL_WIDTH) normalised cells and their classes; glyphs.NOTHING where no character stands there."""
     rng = np.random.default_rng(seed)
     parts = [_of_line(rng) for _ in range(lines)]
     return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
@@ -77,7 +77,7 @@ _FREQUENT /= _FREQUENT.sum()
 
 
 def _printed(text: str, rng: np.random.Generator) -> Grey:
-    """Ink, 0 to 1, drawn at _FINE pixels a character with two free places at either end and a character's height above and below."""
+    """Ink, 0 to 1, _FINE pixels a character, with two free places at either end and a character's height above and below."""
     name = rng.choice(["OCRB.otf", "OCRBS.otf", "OCRBL.otf"], p=[0.55, 0.42, 0.03])
     size = _FINE / 0.7231
     font = ImageFont.truetype(str(FONTS / name), size=size)
@@ -89,7 +89,12 @@ def _printed(text: str, rng: np.random.Generator) -> Grey:
     for place, each in enumerate(text):
         dx, dy = rng.normal(0, 0.8, 2) if jitter else (0, 0)
         draw.text(
-            (_FINE * (place + 2.5) + dx, height / 2 + _BASELINE * _FINE + dy), each, font=font, fill=255, anchor="ms", stroke_width=thick
+            (_FINE * (place + 2.5) + dx, height / 2 + _BASELINE * _FINE + dy),
+            each,
+            font=font,
+            fill=255,
+            anchor="ms",
+            stroke_width=thick,
         )
     if rng.random() < 0.3:
         _neighbour(draw, font, len(text), rng)
@@ -127,7 +132,9 @@ def _dotted(ink: Grey, rng: np.random.Generator) -> Grey:
     """As a needle printer leaves it."""
     step = int(rng.integers(3, 6))
     rows, columns = np.mgrid[: ink.shape[0], : ink.shape[1]]
-    dots = ((rows % step - step / 2) ** 2 + (columns % step - step / 2) ** 2 < (step * rng.uniform(0.4, 0.6)) ** 2).astype(np.float32)
+    dots = ((rows % step - step / 2) ** 2 + (columns % step - step / 2) ** 2 < (step * rng.uniform(0.4, 0.6)) ** 2).astype(
+        np.float32
+    )
     return cv2.GaussianBlur(ink * dots, (0, 0), 0.8)
 
 
@@ -149,8 +156,14 @@ def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
         turn = rng.uniform(0, np.pi)
         along = rows * np.sin(turn) + columns * np.cos(turn)
         across = columns * np.sin(turn) - rows * np.cos(turn)
-        wave = np.sin(along * 2 * np.pi / rng.uniform(8, 60) + rng.uniform(0, 6) + rng.uniform(0, 4) * np.sin(across / rng.uniform(20, 90)))
-        paper += (rng.uniform(3, 22) * np.where(wave > rng.uniform(-0.2, 0.9), wave, 0)).astype(np.float32) * rng.choice([-1, 1])
+        wave = np.sin(
+            along * 2 * np.pi / rng.uniform(8, 60)
+            + rng.uniform(0, 6)
+            + rng.uniform(0, 4) * np.sin(across / rng.uniform(20, 90))
+        )
+        paper += (rng.uniform(3, 22) * np.where(wave > rng.uniform(-0.2, 0.9), wave, 0)).astype(np.float32) * rng.choice(
+            [-1, 1]
+        )
     dark = rng.uniform(10, 90) if rng.random() < 0.8 else rng.uniform(90, 140)
     grey = paper * (1 - ink) + np.minimum(dark, paper - 25) * ink
     if rng.random() < 0.15:
@@ -162,7 +175,9 @@ def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
         spot = np.exp(-((columns - centre[0]) ** 2 + (rows - centre[1]) ** 2) / (2 * size**2))
         grey += (255 - grey) * spot * rng.uniform(0.2, 0.8)
     grey += rng.uniform(-0.1, 0.1) * columns
-    small = cv2.resize(grey, (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        grey, (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8)), interpolation=cv2.INTER_AREA
+    )
     blur = rng.uniform(0, 0.12) * pitch * rng.choice([0, 1], p=[0.3, 0.7])
     if blur > 0.3:
         small = cv2.GaussianBlur(small, (0, 0), blur)

@@ -1,4 +1,4 @@
-"""The fixed pitch of a zone laid over its lines: where each character stands, how many there are, and what the glyph net sees there.
+"""The fixed pitch of a zone laid over its lines: where each character stands, and what the glyph net sees there.
 
 The general recogniser says roughly where characters are; the net, which knows a place without one, says where exactly.
 """
@@ -21,7 +21,7 @@ BESIDE = 3
 SPACING = 2.5
 """From line to line, in pitches: 6.35 mm by 2.54 mm (9303-3, 4.3)."""
 _FINE = 2
-_SKIPPED = 1.65
+_SKIPPED = 1.55
 _OFF = 0.6
 _ASIDE = np.array([-0.24, -0.12, 0.0, 0.12, 0.24])
 _BELOW = np.array([-0.3, -0.15, 0.0, 0.15, 0.3])
@@ -56,7 +56,7 @@ def fitted(line: Line, seen: Tokens) -> Columns | None:
     if len(seen.ways) < 8:
         return None
     steps = np.diff(seen.ways)
-    around = np.array([np.median(steps[max(0, n - 8) : n + 9]) for n in range(len(steps))])
+    around = np.array([_usual(steps[max(0, n - 10) : n + 11]) for n in range(len(steps))])
     # The recogniser answers every 0.4 pitches: only a step of clearly more than one has left a character out.
     ratio = steps / np.maximum(around, 1e-3)
     columns = np.concatenate([[0.0], np.cumsum(np.where(ratio < _SKIPPED, 1.0, np.round(ratio)))])
@@ -71,11 +71,16 @@ def fitted(line: Line, seen: Tokens) -> Columns | None:
     if slope.min() <= 0:
         return None
     off = np.abs(seen.ways - np.polyval(ways, columns)) / slope
-    if np.median(off) > 0.3:
+    if np.median(off) > 0.2:
         return None
     first = int(columns[off < _OFF].min())
     placed = np.where(off < _OFF, columns - first, -1).astype(np.int64)
     return Columns(line, _from_column(ways, first), int(placed.max()) + 1, seen, _one_each(placed, off))
+
+
+def _usual(steps: NDArray[np.float64]) -> float:
+    """The mean step, without those that leave a character out."""
+    return float(steps[steps < 1.7 * np.median(steps)].mean())
 
 
 def _from_column(ways: NDArray[np.float64], first: float) -> NDArray[np.float64]:
@@ -155,7 +160,9 @@ def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Co
     aside = _best_shift(inside, table, _ASIDE)
     # Shifting the parabola by a line in the column.
     shifted = np.polyfit(inside, np.polyval(columns.ways, inside + np.polyval(aside, inside)), 2)
-    line = columns.line.tilted(*(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0)))
+    line = columns.line.tilted(
+        *(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0))
+    )
     every = np.arange(-BESIDE, columns.count + BESIDE, dtype=np.float64)
     logs = net.log_probabilities(strip.cells(every + np.polyval(aside, every), np.polyval(below, every)))
     return replace(columns, line=line, ways=shifted), logs

@@ -93,4 +93,3 @@ def _from(line: Columns, shift: int, length: int) -> Columns:
     placed = line.token_columns - shift
     placed[(line.token_columns < 0) | (placed < 0) | (placed >= length)] = -1
     return replace(line, ways=ways, count=length, token_columns=placed)
-
