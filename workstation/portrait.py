@@ -32,7 +32,7 @@ MOST_BURNT = 0.35
 """Share of the face that may be burnt out by a lamp."""
 LEAST_SHARPNESS = 0.35
 """Of matching.quality's measure: below, nothing but a shape is left."""
-_FOREHEAD = 30.0
+_FOREHEAD = 20.0
 """Distance in CIE Lab between forehead and cheeks from which the forehead is called covered."""
 
 NO_PORTRAIT = Sentence("No portrait was found on the page.")
