@@ -26,7 +26,7 @@ LARGE = 0.09
 """Height of a portrait's face, in parts of the page's longer side, from which nothing else is looked for."""
 _ROOM = 0.75
 """Kept around a face, in parts of its side."""
-LEAST_EYES = 16.0
+LEAST_EYES = 12.0
 """Pixels between the eyes on the page below which a portrait is too small to compare."""
 MOST_BURNT = 0.35
 """Share of the face that may be burnt out by a lamp."""
