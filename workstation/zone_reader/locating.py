@@ -69,10 +69,6 @@ class Line:
         bend = self.bend * np.array([-1, 1, -1])
         return replace(self, along=-self.along, bend=bend, start=-self.end, end=-self.start)
 
-    def tilted(self, at_origin: float, one_on: float) -> "Line":
-        """Moved across by that much at the origin of its way, and by that much one pixel further on."""
-        return replace(self, bend=self.bend + np.array([0.0, one_on - at_origin, at_origin]))
-
     def moved(self, across: float) -> "Line":
         """A line beside this one."""
         return replace(self, origin=self.origin + self.across * across)
