@@ -121,7 +121,7 @@ def figures(truths: list[dict[str, Any]], records: list[dict[str, Any]], kind: s
     """What of one kind of pages was read."""
     by_name = {each["name"]: each for each in records if "name" in each}
     chosen = [each for each in truths if each["kind"] == kind]
-    found = {
+    found: dict[str, Any] = {
         "pages": len(chosen),
         "exact": 0,
         "none": 0,
