@@ -21,10 +21,12 @@ BESIDE = 3
 SPACING = 2.5
 """From line to line, in pitches: 6.35 mm by 2.54 mm (9303-3, 4.3)."""
 _FINE = 2
+_STIFF = 0.25
+"""What a bend of one step costs."""
 _SKIPPED = 1.55
 _OFF = 0.6
 _ASIDE = np.array([-0.24, -0.12, 0.0, 0.12, 0.24])
-_BELOW = np.array([-0.3, -0.15, 0.0, 0.15, 0.3])
+_BELOW = np.array([-0.45, -0.3, -0.15, 0.0, 0.15, 0.3, 0.45])
 """In pitches: how far off the first fit of the columns may be."""
 
 Grey = NDArray[np.uint8]
@@ -48,7 +50,7 @@ class Columns:
         return float(np.polyval(np.polyder(self.ways), (self.count - 1) / 2))
 
     def at(self, column: NDArray[np.float64]) -> NDArray[np.float64]:
-        return self.line.at(np.polyval(self.ways, column))
+        return self.line.at(np.asarray(np.polyval(self.ways, column), dtype=np.float64))
 
 
 def fitted(line: Line, seen: Tokens) -> Columns | None:
@@ -123,7 +125,7 @@ def unrolled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> Unrolle
     below = ((np.arange(height * fine) + 0.5) / fine - height / 2) / PITCH
     grid = (columns.at(across)[None] + below[:, None, None] * down).astype(np.float32)
     seen = cv2.remap(grey, grid[..., 0], grid[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return Unrolled(glyphs.ready(seen, PITCH * fine), first)
+    return Unrolled(glyphs.ready(np.asarray(seen, dtype=np.uint8), PITCH * fine), first)
 
 
 def downwards(all_columns: Sequence[Columns], place: int) -> NDArray[np.float64]:
@@ -154,17 +156,15 @@ def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Co
     few = inside[:: 1 if columns.count < 24 else 2].astype(int)
     cells = np.concatenate([strip.cells(few.astype(float), each) for each in _BELOW])
     table = _agreement(net.log_probabilities(cells), np.tile(told[few], (len(_BELOW), 1))).reshape(len(_BELOW), -1)
-    below = _best_shift(few.astype(float), table, _BELOW)
-    cells = np.concatenate([strip.cells(inside + each, np.polyval(below, inside)) for each in _ASIDE])
+    below = np.interp(inside, few, _best_path(table, _BELOW))
+    cells = np.concatenate([strip.cells(inside + each, below) for each in _ASIDE])
     table = _agreement(net.log_probabilities(cells), np.tile(told, (len(_ASIDE), 1))).reshape(len(_ASIDE), -1)
-    aside = _best_shift(inside, table, _ASIDE)
-    # Shifting the parabola by a line in the column.
-    shifted = np.polyfit(inside, np.polyval(columns.ways, inside + np.polyval(aside, inside)), 2)
-    line = columns.line.tilted(
-        *(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0))
-    )
+    aside = _best_path(table, _ASIDE)
+    shifted = np.polyfit(inside, np.polyval(columns.ways, inside + aside), 2)
+    bend = np.polyfit(np.polyval(columns.ways, inside + aside), below * columns.pitch, 2)
+    line = replace(columns.line, bend=columns.line.bend + bend)
     every = np.arange(-BESIDE, columns.count + BESIDE, dtype=np.float64)
-    logs = net.log_probabilities(strip.cells(every + np.polyval(aside, every), np.polyval(below, every)))
+    logs = net.log_probabilities(strip.cells(every + np.interp(every, inside, aside), np.interp(every, inside, below)))
     return replace(columns, line=line, ways=shifted), logs
 
 
@@ -182,21 +182,22 @@ def _agreement(logs: NDArray[np.float32], told: NDArray[np.float32]) -> NDArray[
     return np.asarray(np.log((np.exp(logs[:, :NOTHING]) * told).sum(axis=1) + 1e-4), dtype=np.float64)
 
 
-def _best_shift(inside: NDArray[np.float64], table: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(2,): the straight line of shifts over the columns with the greatest sum of agreement.
+def _best_path(table: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far off each column is: the path of the greatest agreement that bends little from column to column (Viterbi).
 
     `table` holds the agreement of each column at each of the evenly spaced places.
     """
-    ends = np.linspace(places[0], places[-1], 3 * len(places))
-    low_end = inside[0]
-    share = (inside - low_end) / max(inside[-1] - low_end, 1)
-    left, right = (each.ravel()[:, None] for each in np.meshgrid(ends, ends))
-    shift = (left + (right - left) * share - places[0]) / (places[1] - places[0])
-    low = np.minimum(shift.astype(int), len(places) - 2)
-    part = shift - low
-    every = np.arange(len(inside))[None]
-    worth = (table[low, every] * (1 - part) + table[low + 1, every] * part).sum(axis=1)
-    worth -= 2 * (np.abs(left) + np.abs(right))[:, 0]
-    best = int(worth.argmax())
-    slope = float(right[best, 0] - left[best, 0]) / max(inside[-1] - low_end, 1)
-    return np.array([slope, float(left[best, 0]) - slope * low_end])
+    fine = np.linspace(places[0], places[-1], 4 * (len(places) - 1) + 1)
+    worth = np.stack([np.interp(fine, places, column) for column in table.T])
+    worth -= 0.3 * np.abs(fine) / abs(places[0])
+    cost = _STIFF * ((fine[:, None] - fine[None]) / (fine[1] - fine[0])) ** 2
+    total, back = worth[0], []
+    for each in worth[1:]:
+        ways = total[None] - cost
+        back.append(ways.argmax(axis=1))
+        total = each + ways.max(axis=1)
+    path = [int(total.argmax())]
+    for each in reversed(back):
+        path.append(int(each[path[-1]]))
+    steps = np.pad(fine[path[::-1]], 2, mode="edge")
+    return np.convolve(steps, np.full(5, 0.2), mode="valid")

@@ -109,7 +109,7 @@ def _to_edges(image: Image, corners: Points, width: float) -> Points:
 
 
 def _edge(grey: NDArray[np.float32], side: tuple[Points, Points], centre: Points, away: Points) -> tuple[Points, Points]:
-    """Two points of the side, moved to the edge that most of its samples agree on; `away` are the pixels outwards to look at."""
+    """Two points of the side, moved to the edge that most samples agree on; `away` are the pixels outwards to look at."""
     first, second = side
     along = (second - first) / max(float(np.linalg.norm(second - first)), 1e-6)
     out = np.array([along[1], -along[0]])

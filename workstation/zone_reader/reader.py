@@ -23,6 +23,8 @@ from workstation.zone_reader.zones import FITS, FoundZone
 _MOST_PIXELS = 16_000_000
 _SIDES = (480, 800)
 """Longest side of the picture for the detector; the second only where the first showed print but no zone."""
+_LIVE = 2_500_000
+"""Pixels of a live frame at most: of one without print it is said at once that there is no page."""
 _TRIED = 3
 """Candidates that are looked at in one picture."""
 
@@ -31,7 +33,8 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
     """Everything that can be read in the picture; `texts` asks for the print outside the zone too."""
     times = _Times()
     reduced, scale = _reduced(image)
-    grey = cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    pixels = reduced.shape[0] * reduced.shape[1]
     readings: list[tuple[ZoneReading, FoundZone]] = []
     refusals: list[Sentence] = []
     lines: list[Line] = []
@@ -44,7 +47,7 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
                     readings.append((read_or_not, zone))
                 else:
                     refusals.append(read_or_not)
-        if readings or not lines or max(image.shape[:2]) < side * 1.3:
+        if readings or max(image.shape[:2]) < side * 1.3 or not (lines or pixels > _LIVE):
             break
     if not readings:
         why_not = refusals[0] if refusals else refusing.nothing_found(grey, lines)

@@ -39,6 +39,6 @@ def test_that_of_two_characters_in_one_column_one_stays() -> None:
 
 
 def test_that_print_without_a_pitch_has_no_columns() -> None:
-    ways = np.cumsum(np.random.default_rng(6).choice([3.0, 11.0, 29.0, 60.0], 40))
+    ways = np.cumsum(np.random.default_rng(6).uniform(5.0, 60.0, 40))
     assert columns.fitted(LINE, tokens(ways)) is None
     assert columns.fitted(LINE, tokens(np.arange(5) * 20.0)) is None
