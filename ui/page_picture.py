@@ -35,6 +35,10 @@ class PagePicture(QWidget):
         return bool(self._faces)
 
     @property
+    def filled(self) -> bool:
+        return self._page is not None or self.beside
+
+    @property
     def outlined(self) -> int:
         """Lines of the zone that are outlined."""
         return len(self._quads) if self._page is not None and not self._faces else 0
