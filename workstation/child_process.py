@@ -120,7 +120,9 @@ class Child:
         self._drop()
         ours, theirs = _CONTEXT.Pipe()
         # The parent's end closes with the parent, however it ends; the child then reads the end of the pipe and leaves.
-        process = _CONTEXT.Process(target=_serve, args=(self._work, theirs, os.getpid()), name=f"amaan-{self._name}", daemon=True)
+        process = _CONTEXT.Process(
+            target=_serve, args=(self._work, theirs, os.getpid()), name=f"amaan-{self._name}", daemon=True
+        )
         with one_thread_each():
             process.start()
         theirs.close()

@@ -21,9 +21,12 @@ STARTS_LATER = "The page gives {printed} as the day of issue, which lies after t
 NOT_READ = Sentence("The lines were not read. Lay the page flat into the picture, or type the lines.")
 
 
-def read_page(image: Image, origin: Origin, pages: Pages, faces: Faces, today: date) -> TravelDocument:
-    """What the picture of a page gives. Without a zone the remarks say why; page and portrait are kept all the same."""
-    page = pages.read(image, texts=True)
+def read_page(image: Image, origin: Origin, pages: Pages, faces: Faces, today: date, *, texts: bool = True) -> TravelDocument:
+    """What the picture of a page gives. Without a zone the remarks say why; page and portrait are kept all the same.
+
+    Without `texts` the print beside the zone is neither read nor compared, which saves most of the time.
+    """
+    page = pages.read(image, texts=texts)
     return of_page(page, origin, _portrait(page, image, faces), today)
 
 
@@ -51,6 +54,7 @@ def _portrait(page: PageRead, image: Image, faces: Faces) -> DocumentPortrait | 
 def _remarks(page: PageRead, zone: Zone | None, printed: tuple[PrintedField, ...], today: date) -> Iterator[Sentence]:
     if zone is None:
         yield page.why_not or NOT_READ
+    yield from page.remarks
     if page.others:
         yield SEVERAL
     for each in printed:

@@ -19,8 +19,8 @@ from matching.encoding import Encoder
 from matching.images import ImageRefused, decode
 from matching.onnx_encoder import OnnxEncoder
 from matching.opencv import cv2
-from workstation.errors import OperatorError
 from workstation.child_process import one_thread_each
+from workstation.errors import OperatorError
 
 KINDS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"})
 NO_FACE = "no face was found"

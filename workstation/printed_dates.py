@@ -28,7 +28,8 @@ _NAMED = re.compile(r"(?<![0-9])([0-9]{1,2})[ ./-]*([A-Z]{3,}(?: ?/ ?[A-Z]{3,})?
 _IN_ORDER = re.compile(r"(?<![0-9])([0-9]{1,2})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{4}|[0-9]{2})(?![0-9])")
 _YEAR_FIRST = re.compile(r"(?<![0-9])([0-9]{4})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{1,2})(?![0-9])")
 _TOGETHER = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])")
-_MISTAKEN = ("08", "06", "09", "17", "14", "38", "56", "58", "68", "27", "89", "35")
+_UNKNOWN = re.compile(r"(?<![A-Z])X[X./ -]{2,}X?[ ./-]*([0-9]{4}|[0-9]{2})(?![0-9])")
+MISTAKEN = ("08", "06", "09", "17", "14", "38", "56", "58", "68", "27", "89", "35")
 """Digits that a reader of print takes for one another."""
 
 
@@ -38,6 +39,7 @@ class PrintedDate:
     """Two or four digits, as printed."""
     month: int
     day: int
+    """0 where X stands for what is not known; so in `month`."""
 
     @property
     def short(self) -> str:
@@ -60,7 +62,7 @@ def same(printed: PrintedDate, raw: str) -> bool:
 def nearly(printed: PrintedDate, raw: str) -> bool:
     """Whether one digit, taken for its look-alike, would make it the same."""
     apart = [own + other for own, other in zip(raw, printed.short, strict=True) if own not in (other, "<")]
-    return len(apart) == 1 and (apart[0] in _MISTAKEN or apart[0][::-1] in _MISTAKEN)
+    return len(apart) == 1 and (apart[0] in MISTAKEN or apart[0][::-1] in MISTAKEN)
 
 
 def _found(text: str) -> Iterator[PrintedDate]:
@@ -77,6 +79,9 @@ def _found(text: str) -> Iterator[PrintedDate]:
         yield PrintedDate(digits[4:], int(digits[2:4]), int(digits[:2]))
         yield PrintedDate(digits[:4], int(digits[4:6]), int(digits[6:]))
 
+    for year in _UNKNOWN.findall(text):
+        yield PrintedDate(year, 0, 0)
+
 
 def _month(name: str) -> int:
     return _BY_NAME.get(name[:4]) or _BY_NAME.get(name[:3], 0)
@@ -84,6 +89,8 @@ def _month(name: str) -> int:
 
 def _is_a_day(printed: PrintedDate) -> bool:
     year = int(printed.year)
+    if not printed.month and not printed.day:
+        return True
     try:
         date(year if len(printed.year) == 4 else 2000 + year, printed.month, printed.day)
     except ValueError:

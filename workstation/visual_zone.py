@@ -57,7 +57,7 @@ class _Line:
 
 def compare(texts: Sequence[PrintedText], zone: Zone) -> tuple[PrintedField, ...]:
     """Surname, given names, number and both dates of the zone, each beside what the page prints."""
-    lines = [_line(each) for each in texts if each.certainty >= _LEAST and "<<" not in each.text]
+    lines = [_line(each) for each in texts if each.certainty >= _LEAST and "<" not in each.text]
     return (
         _name("surname", zone.names.surname, lines, cut_short=zone.names.cut_short),
         _name("given names", zone.names.given, lines, cut_short=zone.names.cut_short),
@@ -71,7 +71,7 @@ def starts_later(texts: Sequence[PrintedText], today: date) -> str:
     """The printed day of issue where it is surely read and lies after today, as printed; empty otherwise."""
     lines = [_line(each) for each in texts]
     for value in _values("date of issue", lines):
-        days = [each for each in printed_dates.dates_in(value.text) if len(each.year) == 4]
+        days = [each for each in printed_dates.dates_in(value.text) if len(each.year) == 4 and each.day]
         if value.certainty >= SURE and days and all(date(int(each.year), each.month, each.day) > today for each in days):
             return value.text
     return ""
@@ -120,10 +120,17 @@ def _number(zone: Zone, lines: Sequence[_Line]) -> PrintedField:
     for value in _values("number", lines)[:1]:
         is_number = 6 <= len(value.plain) <= 12 and sum(each.isdecimal() for each in value.plain) >= 3
         one, two = own.translate(_MORE_ALIKE), value.plain.translate(_MORE_ALIKE)
-        slip = one in two or two in one or _distance(one, two) <= 1
-        if not zone.format.visa and is_number and value.certainty >= SURE and not slip:
+        if not zone.format.visa and is_number and value.certainty >= SURE and not _is_slip(one, two):
             return PrintedField("number", zone.number, value.text, Agreement.DIFFERS)
     return PrintedField("number", zone.number, "", Agreement.NOT_FOUND)
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Whether a part was not read, a character too many or too few, or one was taken for its look-alike."""
+    if len(one) != len(two):
+        return one in two or two in one or _distance(one, two) <= 1
+    apart = {left + right for left, right in zip(one, two, strict=True) if left != right}
+    return not apart or (len(apart) == 1 and bool(apart & {each[::way] for each in printed_dates.MISTAKEN for way in (1, -1)}))
 
 
 def _date(field: str, own: ZoneDate, lines: Sequence[_Line]) -> PrintedField:

@@ -54,6 +54,7 @@ def test_that_a_page_that_says_the_same_agrees_field_by_field() -> None:
         ("surname", "surname", "LINDSTROEM"),
         ("given", "given names", "KARIN SOFIE"),
         ("number", "number", "X774120C3"),
+        ("number", "number", "L898702C3"),
         ("born", "date of birth", "21 FEB/FÉV 69"),
         ("expires", "date of expiry", "15 NOV/NOV 15"),
     ],
@@ -74,6 +75,7 @@ def test_that_a_surely_read_contradiction_differs(field: str, name: str, value: 
         ("given", "given names", "ANNE MARTA"),
         ("number", "number", "L89B902C3"),
         ("number", "number", "L898902"),
+        ("number", "number", "L896902C3"),
         ("born", "date of birth", "72 AUG/AOUT 74"),
         ("born", "date of birth", "17 AUG/AOUT 74"),
         ("expires", "date of expiry", "15 APR/AVR 17"),
@@ -145,6 +147,9 @@ def test_that_a_date_of_which_the_zone_knows_a_part_agrees_in_that_part() -> Non
     (printed,) = printed_dates.dates_in("17 MAR 1960")
     assert printed_dates.same(printed, "60<<<<")
     assert not printed_dates.same(printed, "61<<<<")
+    for text in ("XX.XX.1960", "XX XXX/XXX 60", "XX XX 1960"):
+        assert any(printed_dates.same(each, "60<<<<") for each in printed_dates.dates_in(text)), text
+        assert not any(printed_dates.same(each, "600317") for each in printed_dates.dates_in(text))
 
 
 def test_that_a_document_issued_tomorrow_is_told() -> None:

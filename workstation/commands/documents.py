@@ -63,7 +63,7 @@ def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
 def _pages() -> Iterator[Pages]:
     from workstation.page_process import PageProcess  # noqa: PLC0415 - typed lines need no reader of pages
 
-    pages = PageProcess()
+    pages = PageProcess(lambda: now().date())
     try:
         pages.start()
         yield pages

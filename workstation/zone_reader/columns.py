@@ -1,4 +1,4 @@
-"""The fixed pitch of a zone laid over its lines: where each character stands, how many there are, and what the glyph net sees there.
+"""The fixed pitch of a zone laid over its lines: where each character stands, and what the glyph net sees there.
 
 The general recogniser says roughly where characters are; the net, which knows a place without one, says where exactly.
 """
@@ -21,10 +21,12 @@ BESIDE = 3
 SPACING = 2.5
 """From line to line, in pitches: 6.35 mm by 2.54 mm (9303-3, 4.3)."""
 _FINE = 2
-_SKIPPED = 1.65
+_STIFF = 0.25
+"""What a bend of one step costs."""
+_SKIPPED = 1.55
 _OFF = 0.6
 _ASIDE = np.array([-0.24, -0.12, 0.0, 0.12, 0.24])
-_BELOW = np.array([-0.3, -0.15, 0.0, 0.15, 0.3])
+_BELOW = np.array([-0.45, -0.3, -0.15, 0.0, 0.15, 0.3, 0.45])
 """In pitches: how far off the first fit of the columns may be."""
 
 Grey = NDArray[np.uint8]
@@ -56,7 +58,7 @@ def fitted(line: Line, seen: Tokens) -> Columns | None:
     if len(seen.ways) < 8:
         return None
     steps = np.diff(seen.ways)
-    around = np.array([np.median(steps[max(0, n - 8) : n + 9]) for n in range(len(steps))])
+    around = np.array([_usual(steps[max(0, n - 10) : n + 11]) for n in range(len(steps))])
     # The recogniser answers every 0.4 pitches: only a step of clearly more than one has left a character out.
     ratio = steps / np.maximum(around, 1e-3)
     columns = np.concatenate([[0.0], np.cumsum(np.where(ratio < _SKIPPED, 1.0, np.round(ratio)))])
@@ -71,11 +73,16 @@ def fitted(line: Line, seen: Tokens) -> Columns | None:
     if slope.min() <= 0:
         return None
     off = np.abs(seen.ways - np.polyval(ways, columns)) / slope
-    if np.median(off) > 0.3:
+    if np.median(off) > 0.2:
         return None
     first = int(columns[off < _OFF].min())
     placed = np.where(off < _OFF, columns - first, -1).astype(np.int64)
     return Columns(line, _from_column(ways, first), int(placed.max()) + 1, seen, _one_each(placed, off))
+
+
+def _usual(steps: NDArray[np.float64]) -> float:
+    """The mean step, without those that leave a character out."""
+    return float(steps[steps < 1.7 * np.median(steps)].mean())
 
 
 def _from_column(ways: NDArray[np.float64], first: float) -> NDArray[np.float64]:
@@ -149,15 +156,15 @@ def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Co
     few = inside[:: 1 if columns.count < 24 else 2].astype(int)
     cells = np.concatenate([strip.cells(few.astype(float), each) for each in _BELOW])
     table = _agreement(net.log_probabilities(cells), np.tile(told[few], (len(_BELOW), 1))).reshape(len(_BELOW), -1)
-    below = _best_shift(few.astype(float), table, _BELOW)
-    cells = np.concatenate([strip.cells(inside + each, np.polyval(below, inside)) for each in _ASIDE])
+    below = np.interp(inside, few, _best_path(table, _BELOW))
+    cells = np.concatenate([strip.cells(inside + each, below) for each in _ASIDE])
     table = _agreement(net.log_probabilities(cells), np.tile(told, (len(_ASIDE), 1))).reshape(len(_ASIDE), -1)
-    aside = _best_shift(inside, table, _ASIDE)
-    # Shifting the parabola by a line in the column.
-    shifted = np.polyfit(inside, np.polyval(columns.ways, inside + np.polyval(aside, inside)), 2)
-    line = columns.line.tilted(*(np.polyval(below, (way - columns.ways[2]) / columns.ways[1]) * columns.pitch for way in (0.0, 1.0)))
+    aside = _best_path(table, _ASIDE)
+    shifted = np.polyfit(inside, np.polyval(columns.ways, inside + aside), 2)
+    bend = np.polyfit(np.polyval(columns.ways, inside + aside), below * columns.pitch, 2)
+    line = replace(columns.line, bend=columns.line.bend + bend)
     every = np.arange(-BESIDE, columns.count + BESIDE, dtype=np.float64)
-    logs = net.log_probabilities(strip.cells(every + np.polyval(aside, every), np.polyval(below, every)))
+    logs = net.log_probabilities(strip.cells(every + np.interp(every, inside, aside), np.interp(every, inside, below)))
     return replace(columns, line=line, ways=shifted), logs
 
 
@@ -175,21 +182,22 @@ def _agreement(logs: NDArray[np.float32], told: NDArray[np.float32]) -> NDArray[
     return np.asarray(np.log((np.exp(logs[:, :NOTHING]) * told).sum(axis=1) + 1e-4), dtype=np.float64)
 
 
-def _best_shift(inside: NDArray[np.float64], table: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(2,): the straight line of shifts over the columns with the greatest sum of agreement.
+def _best_path(table: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far off each column is: the path of the greatest agreement that bends little from column to column (Viterbi).
 
     `table` holds the agreement of each column at each of the evenly spaced places.
     """
-    ends = np.linspace(places[0], places[-1], 3 * len(places))
-    low_end = inside[0]
-    share = (inside - low_end) / max(inside[-1] - low_end, 1)
-    left, right = (each.ravel()[:, None] for each in np.meshgrid(ends, ends))
-    shift = (left + (right - left) * share - places[0]) / (places[1] - places[0])
-    low = np.minimum(shift.astype(int), len(places) - 2)
-    part = shift - low
-    every = np.arange(len(inside))[None]
-    worth = (table[low, every] * (1 - part) + table[low + 1, every] * part).sum(axis=1)
-    worth -= 2 * (np.abs(left) + np.abs(right))[:, 0]
-    best = int(worth.argmax())
-    slope = float(right[best, 0] - left[best, 0]) / max(inside[-1] - low_end, 1)
-    return np.array([slope, float(left[best, 0]) - slope * low_end])
+    fine = np.linspace(places[0], places[-1], 4 * (len(places) - 1) + 1)
+    worth = np.stack([np.interp(fine, places, column) for column in table.T])
+    worth -= 0.3 * np.abs(fine) / abs(places[0])
+    cost = _STIFF * ((fine[:, None] - fine[None]) / (fine[1] - fine[0])) ** 2
+    total, back = worth[0], []
+    for each in worth[1:]:
+        ways = total[None] - cost
+        back.append(ways.argmax(axis=1))
+        total = each + ways.max(axis=1)
+    path = [int(total.argmax())]
+    for each in reversed(back):
+        path.append(int(each[path[-1]]))
+    steps = np.pad(fine[path[::-1]], 2, mode="edge")
+    return np.convolve(steps, np.full(5, 0.2), mode="valid")

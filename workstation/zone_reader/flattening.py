@@ -25,7 +25,13 @@ _FINEST = 400 / 25.4
 """Pixels to a millimetre of a flat page at most."""
 _LOOKED_AT = 1000
 """Longest side of the picture in which edges are looked for."""
-_AWAY_MM = 7.0
+_AWAY_MM = ((13.0, 13.0), (7.0, 7.0), (3.5, 7.0), (7.0, 7.0))
+"""How far inwards and outwards of where the zone puts it the top, right, lower and left side is looked for. The zone lies at
+the foot: its own lines are near there, and what is wrong with its spacing is worst at the top.
+"""
+_MOST_MM = 18.0
+_STRAIGHT = 3.0
+"""Pixels that samples of one edge may lie off it."""
 _SAMPLES = 40
 
 Points = NDArray[np.float64]
@@ -92,26 +98,27 @@ def _to_edges(image: Image, corners: Points, width: float) -> Points:
     centre = quad.mean(axis=0)
     millimetre = float(np.linalg.norm(quad[1] - quad[0])) / width
     sides = []
-    for first, second in zip(quad, np.roll(quad, -1, axis=0), strict=True):
-        sides.append(_edge(grey, first, second, centre, millimetre))
+    for first, second, (inwards, outwards) in zip(quad, np.roll(quad, -1, axis=0), _AWAY_MM, strict=True):
+        sides.append(_edge(grey, (first, second), centre, np.arange(-inwards, outwards, 1 / millimetre) * millimetre))
     met = [_meeting(sides[n - 1], sides[n]) for n in range(4)]
     found = np.array([old if new is None else new for old, new in zip(quad, met, strict=True)])
     moved = np.linalg.norm(found - quad, axis=1)
-    found[moved > 2.5 * _AWAY_MM * millimetre] = quad[moved > 2.5 * _AWAY_MM * millimetre]
+    astray = moved > _MOST_MM * millimetre
+    found[astray] = quad[astray]
     return np.asarray((found + 0.5) / scale - 0.5, dtype=np.float64)
 
 
-def _edge(grey: NDArray[np.float32], first: Points, second: Points, centre: Points, millimetre: float) -> tuple[Points, Points]:
-    """Two points of the side, moved to the edge that most of its samples agree on."""
+def _edge(grey: NDArray[np.float32], side: tuple[Points, Points], centre: Points, away: Points) -> tuple[Points, Points]:
+    """Two points of the side, moved to the edge that most samples agree on; `away` are the pixels outwards to look at."""
+    first, second = side
     along = (second - first) / max(float(np.linalg.norm(second - first)), 1e-6)
     out = np.array([along[1], -along[0]])
     out = out if out @ ((first + second) / 2 - centre) > 0 else -out
     shares = np.linspace(0.08, 0.92, _SAMPLES)
     starts = first + shares[:, None] * (second - first)
-    away = np.arange(-_AWAY_MM * millimetre, _AWAY_MM * millimetre + 1, 1.0)
     grid = (starts[:, None] + away[None, :, None] * out).astype(np.float32)
     seen = cv2.remap(grey, grid[..., 0], grid[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    inside = (grid[..., 0] >= 1) & (grid[..., 1] >= 1) & (grid[..., 0] < grey.shape[1] - 2) & (grid[..., 1] < grey.shape[0] - 2)
+    inside = (grid >= 1).all(axis=-1) & (grid < np.array(grey.shape[::-1]) - 2).all(axis=-1)
     step = np.zeros_like(seen)
     step[:, 1:-1] = np.where(inside[:, 1:-1], np.abs(seen[:, 2:] - seen[:, :-2]), 0)
     best = step.argmax(axis=1)
@@ -123,7 +130,7 @@ def _edge(grey: NDArray[np.float32], first: Points, second: Points, centre: Poin
     for a in range(0, len(at), 3):
         for b in range(a + len(at) // 3, len(at), 3):
             slope = (way[b] - way[a]) / (at[b] - at[a])
-            agreeing = np.abs(way[a] + slope * (at - at[a]) - way) < 0.6 * millimetre
+            agreeing = np.abs(way[a] + slope * (at - at[a]) - way) < _STRAIGHT
             if agreeing.sum() > most:
                 most, line = int(agreeing.sum()), np.polyfit(at[agreeing], way[agreeing], 1)
     if most < _SAMPLES * 0.5:

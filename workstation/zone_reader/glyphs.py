@@ -1,11 +1,10 @@
-"""A small net that tells the 37 characters of OCR-B apart, and a place without one. It sees one place of the fixed pitch at a time.
+"""A small net that tells the 37 characters of OCR-B apart, and a place without one; it sees one place of the pitch at a time.
 
 A general recogniser takes the letter O for the digit 0, since they differ only in width and height: seen at a known pitch they
 do not look alike. The weights come from workstation/training/fit_glyphs.py and drawn lines alone.
 """
 
 import functools
-import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from matching.opencv import cv2
-from workstation.errors import OperatorError
+from workstation.zone_reader import models
 from workstation.zone_reader.reading import ALPHABET
 
 PITCH = 16
@@ -64,20 +63,13 @@ def patches(maps: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 def pooled(maps: NDArray[np.float32]) -> NDArray[np.float32]:
     """The largest of every two by two."""
-    return np.maximum(
-        np.maximum(maps[:, ::2, ::2], maps[:, 1::2, ::2]), np.maximum(maps[:, ::2, 1::2], maps[:, 1::2, 1::2])
-    )
+    return np.maximum(np.maximum(maps[:, ::2, ::2], maps[:, 1::2, ::2]), np.maximum(maps[:, ::2, 1::2], maps[:, 1::2, 1::2]))
 
 
 @functools.cache
 def net() -> Net:
     """The shipped weights. OperatorError when the file is missing or is another one."""
-    try:
-        data = WEIGHTS.read_bytes()
-    except OSError as error:
-        raise OperatorError("The model {name} cannot be read. Install the program again.", name=WEIGHTS.name) from error
-    if hashlib.sha256(data).hexdigest() != DIGEST:
-        raise OperatorError("The model {name} was changed. Install the program again.", name=WEIGHTS.name)
+    data = models.checked(WEIGHTS, DIGEST)
     with np.load(io.BytesIO(data)) as stored:
         return Net(**{name: stored[name].astype(np.float32) for name in Net.__dataclass_fields__})
 
@@ -101,6 +93,10 @@ def cut(strip: Strip, centres: NDArray[np.float64]) -> Cells:
     y = np.broadcast_to(centres[:, 1, None, None] + down[:, None], x.shape)
     flat = (len(centres) * CELL_HEIGHT, CELL_WIDTH)
     seen = cv2.remap(
-        strip, x.reshape(flat).astype(np.float32), y.reshape(flat).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        strip,
+        x.reshape(flat).astype(np.float32),
+        y.reshape(flat).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(seen, dtype=np.float32).reshape(x.shape)

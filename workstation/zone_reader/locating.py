@@ -21,6 +21,9 @@ _SURE = 0.3
 """Of the detector's map, from which a point counts as print."""
 _SLENDER = 7.0
 """Length by thickness of a piece from which it may belong to a zone's line."""
+_NEAR_ENOUGH = 230
+_CLOSE_SIDE = 640
+"""Pixels of the detector's picture along a zone's lines that are enough, and along the part of a picture where they are not."""
 _GROWN = 0.8
 """The detector marks the inside of print: its marks are this much of their thickness short at each side."""
 
@@ -57,14 +60,14 @@ class Line:
     def middle(self) -> NDArray[np.float64]:
         return self.at(np.array([(self.start + self.end) / 2]))[0]
 
+    def shifted(self, by: NDArray[np.int64]) -> "Line":
+        """In pixels of the picture of which this one's picture is the part that begins there."""
+        return replace(self, origin=self.origin + by)
+
     def turned(self) -> "Line":
         """The same line, read from its other end."""
         bend = self.bend * np.array([-1, 1, -1])
         return replace(self, along=-self.along, bend=bend, start=-self.end, end=-self.start)
-
-    def tilted(self, at_origin: float, one_on: float) -> "Line":
-        """Moved across by that much at the origin of its way, and by that much one pixel further on."""
-        return replace(self, bend=self.bend + np.array([0.0, one_on - at_origin, at_origin]))
 
     def moved(self, across: float) -> "Line":
         """A line beside this one."""
@@ -88,6 +91,22 @@ def print_map(image: Image, side: int) -> NDArray[np.float32]:
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     plane = (small.astype(np.float32) / 255 - _MEAN) / _SPREAD
     return models.detector().run(np.ascontiguousarray(plane.transpose(2, 0, 1)[None]))[0, 0]
+
+
+def closer(image: Image, candidate: Candidate, side: int) -> Candidate:
+    """The candidate as the detector sees it from nearby; the same where it fills the picture, or is not seen again."""
+    length = max(line.length for line in candidate.lines)
+    if length * side / max(image.shape[:2]) > _NEAR_ENOUGH:
+        return candidate
+    ends = np.concatenate([line.at(np.array([line.start, line.end])) for line in candidate.lines])
+    low = np.maximum(ends.min(axis=0) - 0.12 * length, 0).astype(int)
+    high = np.minimum(ends.max(axis=0) + 0.12 * length, np.array([image.shape[1], image.shape[0]])).astype(int)
+    part = image[low[1] : high[1], low[0] : high[0]]
+    if min(part.shape[:2]) < 16:
+        return candidate
+    seen = [line.shifted(low) for line in joined(lines(print_map(part, _CLOSE_SIDE), part.shape))]
+    again = candidates(seen)
+    return again[0] if again and max(line.length for line in again[0].lines) > 0.6 * length else candidate
 
 
 def lines(seen: NDArray[np.float32], shape: tuple[int, ...]) -> list[Line]:
@@ -139,6 +158,13 @@ def joined(found: Sequence[Line]) -> list[Line]:
     return whole
 
 
+def with_pieces(found: Sequence[Line]) -> list[Line]:
+    """The lines made whole, then the pieces of those: two documents side by side may look like lines that go on."""
+    whole = joined(found)
+    kept = {id(line) for line in whole}
+    return whole + [line for line in found if id(line) not in kept]
+
+
 def _goes_on(line: Line, other: Line) -> bool:
     if not 0.5 < line.thickness / other.thickness < 2:
         return False
@@ -163,7 +189,10 @@ def candidates(found: Sequence[Line]) -> list[Candidate]:
     """What may be a zone, most like one first. Lines are in reading direction as far as the picture's sides tell."""
     long = [each for each in found if each.length > _SLENDER * each.thickness]
     pairs = [
-        (first, second) for a, b in combinations(long, 2) for first, second in [(a, _same_way(b, a))] if _side_by_side(first, second)
+        (first, second)
+        for a, b in combinations(long, 2)
+        for first, second in [(a, _same_way(b, a))]
+        if _side_by_side(first, second)
     ]
     made: list[tuple[float, Candidate]] = []
     for first, second in pairs:
@@ -172,9 +201,9 @@ def candidates(found: Sequence[Line]) -> list[Candidate]:
         for other in long:
             third = _same_way(other, first)
             away = _spacing(first, third)
-            if other not in {first, second} and any(abs(away - place * step) < 0.25 * abs(step) for place in (-1, 2)):
-                if _side_by_side(first, third, apart=9):
-                    group.append(third)
+            in_step = any(abs(away - place * step) < 0.25 * abs(step) for place in (-1, 2))
+            if in_step and _side_by_side(first, third, apart=9):
+                group.append(third)
         group = sorted({id(each): each for each in group}.values(), key=lambda each: _spacing(group[0], each))[:3]
         size = float(np.mean([each.length for each in group]))
         spacing = abs(_spacing(group[0], group[-1])) / (len(group) - 1)

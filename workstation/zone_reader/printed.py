@@ -46,7 +46,11 @@ def _read(image: Image, quad: Quad) -> PrintedText:
     width = int(np.clip(round(wide / high * HEIGHT / 8) * 8, 16, _WIDEST))
     target = np.array([[0, 0], [width, 0], [width, HEIGHT], [0, HEIGHT]], dtype=np.float32) - 0.5
     strip = cv2.warpPerspective(
-        image, cv2.getPerspectiveTransform(corners, target), (width, HEIGHT), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+        image,
+        cv2.getPerspectiveTransform(corners, target),
+        (width, HEIGHT),
+        flags=cv2.INTER_AREA,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     batch = strip[None].astype(np.float32).transpose(0, 3, 1, 2)[:, ::-1] / 127.5 - 1
     rows = models.recogniser().run(np.ascontiguousarray(batch))[0]

@@ -15,13 +15,16 @@ from matching.opencv import cv2
 from workstation.errors import OperatorError
 from workstation.sentences import Sentence
 from workstation.zone_reader import flattening, grammar, locating, printed, refusing, zones
-from workstation.zone_reader.locating import Candidate
+from workstation.zone_reader.columns import Grey
+from workstation.zone_reader.locating import Candidate, Line
 from workstation.zone_reader.reading import PageRead, PrintedText, Quad, ZoneReading
 from workstation.zone_reader.zones import FITS, FoundZone
 
 _MOST_PIXELS = 16_000_000
-_SIDES = (480, 736, 1216)
+_SIDES = (480, 800)
 """Longest side of the picture for the detector; the second only where the first showed print but no zone."""
+_LIVE = 2_500_000
+"""Pixels of a live frame at most: of one without print it is said at once that there is no page."""
 _TRIED = 3
 """Candidates that are looked at in one picture."""
 
@@ -31,21 +34,23 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
     times = _Times()
     reduced, scale = _reduced(image)
     grey = cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY)
-    found, seen = _found(reduced, grey, times)
+    pixels = reduced.shape[0] * reduced.shape[1]
     readings: list[tuple[ZoneReading, FoundZone]] = []
     refusals: list[Sentence] = []
-    with times.of("grammar"):
-        for zone in found:
-            refused = refusing.before_reading(grey, zone)
-            if refused is None:
-                try:
-                    readings.append((grammar.decide(zone.scores(scale), today), zone))
-                except OperatorError as refusal:
-                    refused = refusing.after_reading(grey, zone, refusal)
-            if refused is not None:
-                refusals.append(refused)
+    lines: list[Line] = []
+    for side in _SIDES:
+        found, lines = _found(reduced, grey, side, times)
+        with times.of("grammar"):
+            for zone in found:
+                read_or_not = _decided(grey, zone, scale, today)
+                if isinstance(read_or_not, ZoneReading):
+                    readings.append((read_or_not, zone))
+                else:
+                    refusals.append(read_or_not)
+        if readings or max(image.shape[:2]) < side * 1.3 or not (lines or pixels > _LIVE):
+            break
     if not readings:
-        why_not = refusals[0] if refusals else refusing.nothing_found(grey, seen)
+        why_not = refusals[0] if refusals else refusing.nothing_found(grey, lines)
         return PageRead(None, why_not, None, None, timings_ms=times.done())
     (reading, zone), *others = readings
     with times.of("page"):
@@ -56,12 +61,20 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
             prints = printed.on_page(page)
     given = flattening.as_quad((np.array(corners) + 0.5) * scale - 0.5)
     return PageRead(
-        reading, None, page, given, tuple(each for each, _ in others), prints, times.done(), zone.scores(scale), refusing.remarks(grey, zone)
-    )  # fmt: skip # one record
+        reading=reading,
+        why_not=None,
+        page=page,
+        page_corners=given,
+        others=tuple(each for each, _ in others),
+        texts=prints,
+        timings_ms=times.done(),
+        scores=zone.scores(scale),
+        remarks=refusing.remarks(grey, zone),
+    )
 
 
 def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
-    """One reading of several frames of the same page; None when no frame shows a zone. OperatorError when it would be a guess."""
+    """One reading of several frames of the same page; None when none shows a zone. OperatorError when it would be a guess."""
     scores = [frame.scores for frame in frames if frame.scores]
     return grammar.decide(grammar.together(scores), today) if scores else None
 
@@ -106,33 +119,47 @@ def _reduced(image: Image) -> tuple[Image, float]:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
 
 
-def _found(image: Image, grey: zones.Grey, times: _Times) -> tuple[list[FoundZone], list[locating.Line]]:
-    """The zones in the picture, the likeliest first, and every line of print that was seen."""
-    lines: list[locating.Line] = []
-    best: list[FoundZone] = []
-    for side in _SIDES:
+def _found(image: Image, grey: Grey, side: int, times: _Times) -> tuple[list[FoundZone], list[Line]]:
+    """The zones in the picture, the largest first, and every line of print that was seen."""
+    with times.of("locating"):
+        lines = locating.with_pieces(locating.lines(locating.print_map(image, side), image.shape))
+        candidates = locating.candidates(lines)
+    found: list[FoundZone] = []
+    for candidate in candidates[:_TRIED]:
+        read = [zone for zone in found if zone.fit > FITS]
+        if read and not _another(candidate, read):
+            continue
         with times.of("locating"):
-            lines = locating.joined(locating.lines(locating.print_map(image, side), image.shape))
-            candidates = locating.candidates(lines)
-        found: list[FoundZone] = []
-        for candidate in candidates[:_TRIED]:
-            if any(zone.fit > FITS for zone in found) and not _another(candidate, candidates[0]):
-                continue
-            with times.of("recognising"):
-                zone = zones.attempt(image, grey, candidate, lines)
-            if zone is not None:
-                found.append(zone)
-        found.sort(key=lambda zone: -(zone.fit > FITS) * zone.pitch - zone.fit * 1e-3)
-        good = [zone for zone in found if zone.fit > FITS]
-        if good:
-            return good, lines
-        best = best or [zone for zone in found if zone.fit > zones.PERHAPS]
-        if not lines or max(image.shape[:2]) < _SIDES[0] * 1.3:
-            break
-    return best, lines
+            near = locating.closer(image, candidate, side)
+        with times.of("recognising"):
+            zone = zones.attempt(image, grey, near, lines)
+        if zone is not None and zone.fit > zones.PERHAPS:
+            found.append(zone)
+    good = [zone for zone in found if zone.fit > FITS]
+    return sorted(good or found, key=lambda zone: -zone.pitch), lines
 
 
-def _another(candidate: Candidate, first: Candidate) -> bool:
-    """Whether it may be the zone of a second document: as long, and as slender as zones are."""
-    length, other = (max(line.length for line in each.lines) for each in (candidate, first))
-    return bool(length > 0.5 * other and 8 < length / candidate.spacing < 24)
+def _decided(grey: Grey, zone: FoundZone, scale: float, today: date) -> ZoneReading | Sentence:
+    """The reading, or why there is none."""
+    refused = refusing.before_reading(grey, zone)
+    if refused is not None:
+        return refused
+    try:
+        return grammar.decide(zone.scores(scale), today)
+    except OperatorError as refusal:
+        return refusing.after_reading(grey, zone, refusal)
+
+
+def _another(candidate: Candidate, read: Sequence[FoundZone]) -> bool:
+    """Whether it may be the zone of a further document: about as long, as slender as zones are, and not one that is read."""
+    length = max(line.length for line in candidate.lines)
+    for zone in read:
+        if length < 0.5 * zone.lines[0].line.length:
+            return False
+        for line in zone.lines:
+            for other in candidate.lines:
+                along = float((other.middle - line.line.origin) @ line.line.along)
+                across = float((other.middle - line.line.at(np.array([along]))[0]) @ line.line.across)
+                if line.line.start < along < line.line.end and abs(across) < line.pitch:
+                    return False
+    return bool(8 < length / candidate.spacing < 24)

@@ -17,7 +17,7 @@ from workstation.zone_reader.reading import ALPHABET
 
 HEIGHT = 48
 """Of the strips that the recogniser takes, in pixels."""
-_FILLERS = "<＜〈‹く《«≪⟨＜ㄑ"
+_FILLERS = "<\uff1c\u3008\u2039\u304f\u300a\xab\u226a\u27e8\u3111"
 _STEP = 8
 """Pixels of a strip from one answer of the recogniser to the next."""
 
@@ -39,7 +39,7 @@ class Tokens:
 
 
 def strip(image: Image, line: Line, height: float, width: int) -> tuple[Image, float, float]:
-    """The line unrolled to `width` x HEIGHT pixels, `height` pixels of the picture high; the way of its left edge, way per pixel."""
+    """The line unrolled to `width` x HEIGHT pixels, `height` of the picture high; the way of its left edge, way per pixel."""
     left, right = line.start - 0.5 * height, line.end + 0.5 * height
     fine = max(1, int((right - left) / width + 0.5), int(height / HEIGHT + 0.5))
     ways = left + (np.arange(width * fine) + 0.5) * (right - left) / (width * fine)

@@ -21,7 +21,8 @@ def before_reading(grey: Grey, zone: FoundZone) -> Sentence | None:
     if edge is None:
         return None
     return Sentence(
-        "The {edge} of the zone is outside the picture. Move the document so that all of its lowest lines are in it.", {"edge": edge}
+        "The {edge} of the zone is outside the picture. Move the document so that all of its lowest lines are in it.",
+        {"edge": edge},
     )
 
 
@@ -29,14 +30,16 @@ def after_reading(grey: Grey, zone: FoundZone, refusal: OperatorError) -> Senten
     """The cause in the picture where there is one, else what the grammar said."""
     if zone.pitch < _SMALLEST:
         return Sentence(
-            "The zone is too small in the picture: {pixels} points from letter to letter, {least} are needed. Move the camera closer.",
+            "The zone is too small: {pixels} points from letter to letter, {least} are needed. Move the camera closer.",
             {"pixels": round(zone.pitch, 1), "least": int(_SMALLEST)},
         )
     if sharpness(grey, zone) < _SHARP:
-        return Sentence("The zone is not sharp. Hold the document still, or clean or focus the camera, and take the picture again.")
+        return Sentence(
+            "The zone is not sharp. Hold the document still, or clean or focus the camera, and take the picture again."
+        )
     if zone.fit < FITS:
         return Sentence(
-            "The lines at the foot of the page cannot be made out. Lay the document flat, without glare or fingers on the lines."
+            "The lines at the foot of the page cannot be made out. Lay the document flat, with no glare or finger on them."
         )
     return Sentence(refusal.template, refusal.values)
 
@@ -59,7 +62,7 @@ def remarks(grey: Grey, zone: FoundZone) -> tuple[Sentence, ...]:
 
 
 def sharpness(grey: Grey, zone: FoundZone) -> float:
-    """Steepest slopes across the strokes of the zone, in parts of its contrast and per 1/16 of a pitch; about 0.3 when sharp."""
+    """Steepest slopes across the strokes of the zone, in parts of its contrast per 1/16 of a pitch; about 0.3 when sharp."""
     line = zone.lines[0]
     step = 1 / 16
     columns = np.arange(0, line.count - 1, step)

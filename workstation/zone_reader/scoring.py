@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.zone_reader.columns import LENGTHS, Columns
+from workstation.zone_reader.columns import BESIDE, LENGTHS, Columns
 from workstation.zone_reader.glyphs import NOTHING
 from workstation.zone_reader.reading import ALPHABET
 
@@ -24,6 +24,10 @@ _MISTAKEN = {
 """(read, printed): how often the general recogniser gives the first where the second stands in OCR-B."""
 _ANYTHING = 0.03
 _LEAST = -6.0
+_UNSEEN = 2.0
+"""What a place costs that was not looked at."""
+_FAR = 16
+"""Columns of a line that the detector may not have seen at its beginning."""
 
 
 def _confusion() -> NDArray[np.float64]:
@@ -57,34 +61,44 @@ def counted(lines: Sequence[Columns], logs: Sequence[NDArray[np.float32]]) -> tu
 
     `logs` are those of `columns.settled`.
     """
+    worths = [_Worth(seen) for seen in logs]
+    beside = [_column_beside(lines[0], line) for line in lines]
+    first = min(range(len(lines)), key=lambda n: beside[n])
     best, found = -np.inf, tuple(lines)
     for length in LENGTHS:
-        worths, shifts = [], []
-        for line, seen in zip(lines, logs, strict=True):
-            worth, shift = _fit(line, seen, length)
-            worths.append(worth)
-            shifts.append(shift)
-        total = float(np.mean(worths))
-        if total > best:
-            best = total
-            found = tuple(_from(line, shift, length) for line, shift in zip(lines, shifts, strict=True))
+        for shift in range(-BESIDE - _FAR, max(line.count for line in lines)):
+            # Lines of a zone begin one below the other.
+            shifts = [shift + each - beside[first] for each in beside]
+            total = float(np.mean([worth.of(length, each) for worth, each in zip(worths, shifts, strict=True)]))
+            if total > best:
+                best = total
+                found = tuple(_from(line, each, length) for line, each in zip(lines, shifts, strict=True))
     return found, best
 
 
-def _fit(line: Columns, seen: NDArray[np.float32], length: int) -> tuple[float, int]:
-    nothing = seen[:, NOTHING].astype(np.float64)
-    empty = np.maximum(nothing, _LEAST)
-    full = np.maximum(np.log(np.maximum(-np.expm1(np.minimum(nothing, -1e-4)), 1e-4)), _LEAST)
-    edge = (len(seen) - line.count) // 2
-    best, at = -np.inf, 0
-    for shift in range(-edge - 2, len(seen) - edge - 8):
-        first, last = shift + edge, shift + edge + length
-        inside = full[max(first, 0) : max(last, 0)]
-        beyond = length - len(inside)
-        worth = inside.sum() + empty[: max(first, 0)].sum() + empty[max(last, 0) :].sum() - 2.0 * beyond
-        if worth > best:
-            best, at = worth, shift
-    return float(best / length), at
+def _column_beside(first: Columns, other: Columns) -> int:
+    """The column of the other line that stands below or above column 0 of the first one."""
+    way = float((first.at(np.zeros(1))[0] - other.line.origin) @ other.line.along)
+    columns = np.arange(-60.0, 61.0)
+    return int(columns[np.abs(np.polyval(other.ways, columns) - way).argmin()])
+
+
+class _Worth:
+    """How well lines of some length fit what the net saw, at best 0."""
+
+    def __init__(self, seen: NDArray[np.float32]) -> None:
+        nothing = seen[:, NOTHING].astype(np.float64)
+        full = np.log(np.maximum(-np.expm1(np.minimum(nothing, -1e-4)), 1e-4))
+        self._empty = np.concatenate([[0.0], np.cumsum(np.maximum(nothing, _LEAST))])
+        self._full = np.concatenate([[0.0], np.cumsum(np.maximum(full, _LEAST))])
+
+    def of(self, length: int, shift: int) -> float:
+        """Of a line whose first character stands in column `shift`."""
+        places = len(self._full) - 1
+        first, last = (min(max(each + BESIDE, 0), places) for each in (shift, shift + length))
+        inside = self._full[last] - self._full[first]
+        outside = self._empty[first] + self._empty[places] - self._empty[last]
+        return float((inside + outside - _UNSEEN * (length - (last - first))) / length)
 
 
 def _from(line: Columns, shift: int, length: int) -> Columns:
@@ -93,4 +107,3 @@ def _from(line: Columns, shift: int, length: int) -> Columns:
     placed = line.token_columns - shift
     placed[(line.token_columns < 0) | (placed < 0) | (placed >= length)] = -1
     return replace(line, ways=ways, count=length, token_columns=placed)
-

@@ -4,7 +4,7 @@ What decides is how well a fixed pitch with characters in every place and none b
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,11 +77,32 @@ def _turned(candidate: Candidate) -> Candidate:
     return Candidate(tuple(line.turned() for line in reversed(candidate.lines)), candidate.spacing)
 
 
-def _read(image: Image, grey: Grey, candidate: Candidate) -> FoundZone | None:
+def _read(image: Image, grey: Grey, candidate: Candidate, *, again: bool = False) -> FoundZone | None:
     seen = recognising.tokens(image, candidate.lines, candidate.spacing * _STRIP, _FINENESS)
     lines = [laid.fitted(line, tokens) for line, tokens in zip(candidate.lines, seen, strict=True)]
     fitting = [line for line in lines if line is not None]
-    return _settled(grey, fitting) if fitting else None
+    if not fitting:
+        return None
+    found = _settled(grey, fitting)
+    if found.fit > PERHAPS and _seen_in_part(found) and not again:
+        # The detector missed an end: once more, from the first column to the last.
+        whole = tuple(_over_its_columns(line) for line in found.lines)
+        return _read(image, grey, Candidate(whole, candidate.spacing), again=True)
+    return found
+
+
+def _seen_in_part(found: FoundZone) -> bool:
+    """Whether a place at an end of a line lies beyond what the recogniser was shown."""
+    for line in found.lines:
+        first, last = np.polyval(line.ways, np.array([0.5, line.count - 1.5]))
+        if first < line.line.start or last > line.line.end:
+            return True
+    return False
+
+
+def _over_its_columns(line: Columns) -> Line:
+    start, end = np.polyval(line.ways, np.array([-0.4, line.count - 0.6]))
+    return replace(line.line, start=float(start), end=float(end))
 
 
 def _settled(grey: Grey, lines: Sequence[Columns]) -> FoundZone:
