@@ -1,11 +1,12 @@
 """Photographs of known people, read in several processes: template and grade of each, kept so that a stop costs nothing."""
 
 import base64
+import contextlib
 import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,16 +85,22 @@ def measure(
     done = len(wanted) - len(todo)
     progress(done, len(wanted))
     if todo:
-        with kept.open("a", encoding="utf-8") as file, one_thread_each():
-            context = multiprocessing.get_context("spawn")
-            workers = processes or max(1, os.cpu_count() or 1)
-            with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(network,)) as pool:
-                for digest, line in zip(todo, pool.map(_read_photo, todo.values(), chunksize=4), strict=True):
-                    known[digest] = line
-                    file.write(json.dumps({"image": digest, **line}) + "\n")
-                    done += 1
-                    progress(done, len(wanted))
+        with kept.open("a", encoding="utf-8") as file, workers(processes, network) as pool:
+            for digest, line in zip(todo, pool.map(_read_photo, todo.values(), chunksize=4), strict=True):
+                known[digest] = line
+                file.write(json.dumps({"image": digest, **line}) + "\n")
+                done += 1
+                progress(done, len(wanted))
     return _measured(encoder, wanted, [known[digest] for digest in digests])
+
+
+@contextlib.contextmanager
+def workers(processes: int | None = None, network: Path | None = None) -> Iterator[ProcessPoolExecutor]:
+    """So many processes, as many as there are cores if not said, each with one thread."""
+    context = multiprocessing.get_context("spawn")
+    count = processes or max(1, os.cpu_count() or 1)
+    with one_thread_each(), ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(network,)) as pool:
+        yield pool
 
 
 def _measured(encoder: Encoder, wanted: tuple[Photo, ...], lines: list[dict[str, object]]) -> Measured:

@@ -26,13 +26,13 @@ LARGE = 0.09
 """Height of a portrait's face, in parts of the page's longer side, from which nothing else is looked for."""
 _ROOM = 0.75
 """Kept around a face, in parts of its side."""
-LEAST_EYES = 16.0
+LEAST_EYES = 12.0
 """Pixels between the eyes on the page below which a portrait is too small to compare."""
 MOST_BURNT = 0.35
 """Share of the face that may be burnt out by a lamp."""
 LEAST_SHARPNESS = 0.35
 """Of matching.quality's measure: below, nothing but a shape is left."""
-_FOREHEAD = 30.0
+_FOREHEAD = 20.0
 """Distance in CIE Lab between forehead and cheeks from which the forehead is called covered."""
 
 NO_PORTRAIT = Sentence("No portrait was found on the page.")

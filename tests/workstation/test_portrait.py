@@ -111,7 +111,7 @@ def test_that_a_page_without_a_face_has_no_portrait() -> None:
 
 def test_that_too_small_too_bright_and_too_blurred_say_so_and_are_not_compared() -> None:
     for here, picture, why in (
-        (SquareFaces(), sheet((60, 120, 26, GREEN), size=(300, 420)), portrait.TOO_SMALL),
+        (SquareFaces(), sheet((60, 120, 22, GREEN), size=(300, 420)), portrait.TOO_SMALL),
         (SquareFaces(burnt=0.6), sheet((60, 120, 180, GREEN)), portrait.BURNT),
         (SquareFaces(sharpness=0.1), sheet((60, 120, 180, GREEN)), portrait.BLURRED),
     ):

@@ -7,11 +7,8 @@ Printed portraits lie farther from a live picture than another photograph does, 
 anybody is kept but counts: no picture, no template.
 """
 
-import multiprocessing
-import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,9 +27,8 @@ from matching.pairs import Floats, Pairs, listed_pairs
 from matching.scale import CALIBRATION
 from workstation import portrait
 from workstation.calibrating import FOLDS, components_for
-from workstation.face_process import one_thread_each
 from workstation.faces import Sighting
-from workstation.measuring import photos_in
+from workstation.measuring import photos_in, workers
 from workstation.mrz import MRV_A, TD1, TD2, TD3
 from workstation.portrait_comparison import PORTRAITS
 from workstation.training.calibrate import FOLDER
@@ -217,11 +213,7 @@ def _nearest_middle(image: Image, sightings: Sequence[Sighting]) -> Sighting | N
 
 
 def everybody(sitters: Sequence[Sitter]) -> list[Sat]:
-    context = multiprocessing.get_context("spawn")
-    with (
-        one_thread_each(),
-        ProcessPoolExecutor(os.cpu_count() or 1, context, initializer=cv2.setNumThreads, initargs=(1,)) as pool,
-    ):
+    with workers() as pool:
         asked = pool.map(sit, sitters, range(len(sitters)), chunksize=4)
         return list(track(asked, "Printing, photographing, encoding", total=len(sitters)))
 

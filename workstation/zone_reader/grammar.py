@@ -31,11 +31,19 @@ BY_PLACE = 0.0005
 """The same where the place alone tells a letter from a digit: an O in a date is a 0."""
 LEFT_OPEN = math.log(50)
 """A reading that is at most so much less probable is not excluded."""
+GUESSED = 0.7
+"""A character that the reader gave less is marked even if its check digit agrees: a wrong print may have been misread right."""
 FURTHEST = 14.0
 """So much less probable (natural logarithm) than its own best characters a reading may be."""
+MOST_CHANGED = 3
+"""With more characters changed, check digits agree by chance."""
 SUREST_UNREAD = math.log(0.75)
 """Below this mean the characters are guesses."""
+UNREAD = 0.2
+"""A place whose best character has less was not read at all; `MOST_UNREAD` of them are too many."""
+MOST_UNREAD = 3
 _UNUSUAL = math.log(1e-3)
+_AFTER_ITS_END = math.log(1e-6)
 _MISFIT = 3.0
 _AMONG_FILLERS = math.log(20)
 _MOST_MISSING = 2
@@ -244,16 +252,22 @@ def _best(options: Sequence[Mapping[str, float]], prior: Callable[[str], float])
 
 
 def _names(options: Sequence[Mapping[str, float]]) -> tuple[float, str]:
-    """The best name field: it begins with a letter, and after three fillers comes nothing but fillers (9303-3, 4.6)."""
-    best = {2: (0.0, "")}
+    """The best name field: it begins with a letter, has two fillers in a row once, and nothing after three (9303-3, 4.6).
+
+    What was read as a filler stays one: the form of a name tells a filler from a letter, never which letter.
+    """
+    best = {(0, False): (0.0, "")}
+    """By fillers in a row up to here, and whether the surname has ended."""
     for place, fits in enumerate(options):
-        reached: dict[int, tuple[float, str]] = {}
-        for fillers, (worth, text) in best.items():
-            for character, score in fits.items():
+        reached: dict[tuple[int, bool], tuple[float, str]] = {}
+        for (fillers, ended), (worth, text) in best.items():
+            kept = {FILLER: fits[FILLER]} if place and max(fits, key=fits.__getitem__) == FILLER else fits
+            for character, score in kept.items():
                 is_filler = character == FILLER
-                unusual = (is_filler and place == 0) or (not is_filler and fillers == 3)
-                now = (worth + score + _UNUSUAL * unusual, text + character)
-                after = min(fillers + 1, 3) if is_filler and place else 0
+                over = fillers == 3 or (fillers == 2 and ended)
+                prior = _UNUSUAL * (is_filler and place == 0) + _AFTER_ITS_END * (not is_filler and over)
+                now = (worth + score + prior, text + character)
+                after = (min(fillers + 1, 3), ended) if is_filler and place else (0, ended or fillers >= 2)
                 reached[after] = max(reached.get(after, now), now)
         best = reached
     return max(best.values())
@@ -266,7 +280,9 @@ def _refuse_guesses(best: _Candidate) -> None:
         _log(float(tops[line][column])) - _log(float(best.lines[line].scores[column, _ROW[character]]))
         for (line, column), character in best.taken.items()
     )
-    if away + _MISFIT * best.misfits > FURTHEST or mean < SUREST_UNREAD:
+    changed = sum(best.read[place] != character for place, character in best.explanation.taken.items())
+    unread = sum(int((each < UNREAD).sum()) for each in tops)
+    if unread >= MOST_UNREAD or changed > MOST_CHANGED or away + _MISFIT * best.misfits > FURTHEST or mean < SUREST_UNREAD:
         unclear = sum(
             float(tops[line][column]) < 0.5
             or best.taken[line, column] != ALPHABET[int(best.lines[line].scores[column].argmax())]
@@ -286,7 +302,10 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
     covered = (place, taken) in best.explanation.best_with
     if covered:
         floor = best.explanation.score - LEFT_OPEN
-        others = [each for each in best.options[place] if best.explanation.best_with.get((place, each), -math.inf) >= floor]
+        guessed = _certainty(row, field, taken) < GUESSED and taken == best.read[place]
+        others = [
+            each for each in best.options[place] if guessed or best.explanation.best_with.get((place, each), -math.inf) >= floor
+        ]
     else:
         others = [ALPHABET[n] for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist() if ALPHABET[n] in field.mask]
         others += [] if field.certain else list({"O": "0", "0": "O", "I": "1", "1": "I"}.get(taken, ""))

@@ -17,7 +17,7 @@ Place = tuple[int, int]
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ANY = DIGITS + LETTERS + FILLER
-LOOK_ALIKES = ("O0", "D0", "Q0", "OQ", "OD", "I1", "1L", "IL", "B8", "S5", "8S", "Z2", "G6", "FP", "<K")
+LOOK_ALIKES = ("O0", "D0", "Q0", "OQ", "OD", "I1", "1L", "IL", "B8", "S5", "8S", "Z2", "G6", "FP", "<K", "<C")
 """Pairs that readers of OCR-B take for one another."""
 FIRST = {TD1.name: "ACI", TD2.name: "ACI", TD3.name: "P", MRV_A.name: "V", MRV_B.name: "V"}
 """The first letter of the document code."""
