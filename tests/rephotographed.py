@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.faces import Box
-from matching.images import Image
+from matching.images import Image, decode, jpeg
 from matching.opencv import cv2
 
 _FINE = 6
@@ -30,10 +30,14 @@ def held_up(  # what a camera sees is many things
     """
     wide, high = size
     random = np.random.default_rng(moment)
-    light = (shown.astype(np.float32) / 255) ** 2.2
+    shown, box = _visible(shown, box, 0.75 * max(size) / pitch)
+    light = np.asarray((shown / 255) ** 2.2, dtype=np.float32)
     fine = _points(light) if screen else np.repeat(np.repeat(light, _FINE, 0), _FINE, 1)
     over = 3
     scale = pitch / _FINE * over
+    # What a sample of the frame takes in, before it is taken: otherwise the simulation itself would make the waves.
+    aperture = max(1, round(1 / scale))
+    fine = np.asarray(cv2.blur(fine, (aperture, aperture)), dtype=np.float32)
     angle = np.radians(turn)
     cos, sin = np.cos(angle) * scale, np.sin(angle) * scale
     x, y = (value * _FINE for value in box.centre)
@@ -45,17 +49,26 @@ def held_up(  # what a camera sees is many things
     edge = 0.01 if screen else 0.85
     cv2.fillConvexPoly(room, np.round(cv2.transform(outer[None], matrix)[0]).astype(np.int32), (edge, edge, edge), cv2.LINE_AA)
     seen = np.asarray(room, dtype=np.float32)
-    cv2.warpAffine(fine, matrix, (wide * over, high * over), dst=seen, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_TRANSPARENT)
+    cv2.warpAffine(
+        fine, matrix, (wide * over, high * over), dst=seen, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT
+    )
     if sharp:
         seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), sharp * over), dtype=np.float32)
     seen = np.asarray(cv2.resize(seen, (wide, high), interpolation=cv2.INTER_AREA), dtype=np.float32)
     grey = 255 * np.clip(seen, 0, 1) ** (1 / 2.2) + random.normal(0, 2.0, seen.shape)
-    _, data = cv2.imencode(".jpg", np.clip(grey, 0, 255).astype(np.uint8)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
-    frame = np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+    frame = decode(jpeg(np.clip(grey, 0, 255).astype(np.uint8)))
     half = np.array([box.width, box.height]) * pitch / 2
     left, top = middle / over - half
     right, bottom = middle / over + half
     return frame, Box(round(left), round(top), round(right), round(bottom))
+
+
+def _visible(shown: Image, box: Box, reach: float) -> tuple[Image, Box]:
+    """The part of the screen that the camera may see."""
+    x, y = box.centre
+    left, top = (max(int(value - reach), 0) for value in (x, y))
+    part = np.ascontiguousarray(shown[top : int(y + reach), left : int(x + reach)])
+    return part, Box(box.left - left, box.top - top, box.right - left, box.bottom - top)
 
 
 def _points(light: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -276,6 +276,8 @@ class CameraWatch(QObject):
             self._tell_camera(news, glanced, light)
             preview = Preview(news, picture, sightings, glanced is not None, light)
             with self._lock:
+                if not self._attended.is_set():
+                    continue  # the officer left while the frame was looked at
                 self._newest = preview
                 self._recent.append(preview)
                 self.frames += 1

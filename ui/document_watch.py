@@ -138,11 +138,14 @@ class DocumentWatch(QObject):
             if isinstance(news, OperatorError):
                 self.lost.emit(news)
                 continue
+            picture = _picture(news.image)
             with self._lock:
+                if not self._attended.is_set():
+                    continue  # the officer left meanwhile
                 lifted = self._page.see(news.image, news.taken)
                 if self._page.wanted:
                     self._jobs.put((self._page.take(), news.image))
-                self._show(_picture(news.image))
+                self._show(picture)
             self.seen.emit()
             if lifted:
                 self.lifted.emit()

@@ -1,7 +1,13 @@
-"""The live picture: the newest frame, the guide for the face, and a box around each face that was found."""
+"""The live picture: the newest frame, the guide for the face, and a box around each face that was found.
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+The guide stands where the face of somebody standing, seated, small or in a wheelchair is expected, as the officer says with one
+key. It asks for nothing: a face is taken wherever it is good.
+"""
+
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from matching.faces import Face
@@ -9,12 +15,32 @@ from workstation.faces import Sighting
 
 _GUIDE = (0.30, 0.40)
 """Width and height of the guide's oval, in picture heights."""
+_SAID_MS = 2500
+
+
+class Stature(Enum):
+    """How the traveller is before the camera: the middle of the face and its size, in picture heights and of `_GUIDE`."""
+
+    STANDING = (0.48, 1.0)
+    SEATED = (0.60, 1.0)
+    CHILD = (0.68, 0.80)
+    WHEELCHAIR = (0.64, 0.90)
+
+    @property
+    def middle(self) -> float:
+        return self.value[0]
+
+    @property
+    def size(self) -> float:
+        return self.value[1]
 
 
 class LiveView(QWidget):
     """Says `picked` with the number of the face that was clicked, counted from 0."""
 
     picked = Signal(int)
+    STATURE_KEY = "H"
+    """Goes on to the next stature; works wherever the view is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +48,11 @@ class LiveView(QWidget):
         self._sightings: tuple[Sighting, ...] = ()
         self._choosing = False
         self._words = ""
+        self.stature = Stature.STANDING
+        self._saying = QTimer(self, interval=_SAID_MS, singleShot=True)
+        self._saying.timeout.connect(self.update)
+        self._key = QShortcut(QKeySequence(self.STATURE_KEY), self, self.next_stature)
+        self._key.setContext(Qt.ShortcutContext.WindowShortcut)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(480, 320)
         self.setAccessibleName(self.tr("Live picture"))
@@ -42,6 +73,30 @@ class LiveView(QWidget):
         """No picture comes: say so where it would be."""
         self._picture, self._sightings, self._words = None, (), words
         self.update()
+
+    def next_stature(self) -> None:
+        """Standing, seated, child, wheelchair, and standing again; its name stands at the guide for a moment."""
+        all_of_them = list(Stature)
+        self.stature = all_of_them[(all_of_them.index(self.stature) + 1) % len(all_of_them)]
+        self.setAccessibleDescription(self.stature_words())
+        self._saying.start()
+        self.update()
+
+    def stature_words(self) -> str:
+        words = {
+            Stature.STANDING: self.tr("Standing"),
+            Stature.SEATED: self.tr("Seated"),
+            Stature.CHILD: self.tr("Child"),
+            Stature.WHEELCHAIR: self.tr("Wheelchair"),
+        }
+        return words[self.stature]
+
+    def guide(self) -> QRectF:
+        """Where the face is expected, on the widget."""
+        area = self._area()
+        wide, high = (side * 2 * area.height() * self.stature.size for side in _GUIDE)
+        centre = QPointF(area.center().x(), area.y() + area.height() * self.stature.middle)
+        return QRectF(centre.x() - wide / 2, centre.y() - high / 2, wide, high)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._choosing:
@@ -85,12 +140,17 @@ class LiveView(QWidget):
         return QRectF(area.x() + box.left * scale, area.y() + box.top * scale, box.width * scale, box.height * scale)
 
     def _paint_guide(self, painter: QPainter) -> None:
-        area = self._area()
-        wide, high = _GUIDE[0] * area.height() * 2, _GUIDE[1] * area.height() * 2
-        centre = QPointF(area.center().x(), area.y() + area.height() * 0.48)
+        place = self.guide()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(255, 255, 255, 110), 2, Qt.PenStyle.DashLine))
-        painter.drawEllipse(centre, wide / 2, high / 2)
+        painter.drawEllipse(place)
+        if self._saying.isActive():
+            painter.setPen(QColor("#ffffff"))
+            painter.drawText(
+                place.intersected(QRectF(self.rect())).adjusted(0, 8, 0, -8),
+                Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
+                self.stature_words(),
+            )
 
     def _paint_face(self, painter: QPainter, number: int, sighting: Sighting) -> None:
         """A solid box when nothing is to be fixed, a dashed one otherwise: never by colour alone."""

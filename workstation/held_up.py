@@ -15,10 +15,10 @@ from matching.opencv import cv2
 
 SIDE = 256
 """Points of the square around the face whose spectrum is looked at, one camera point each: a grid must not be scaled away."""
-GRID = 25.0
+GRID = 22.0
 """`grid_strength` from which a grid is noted (benchmarks/capture.py prints how often that is wrong)."""
-_LOWEST, _HIGHEST = 0.05, 0.47
-"""Cycles per point: coarser, and hair or cloth is regular too; finer, and only the sensor's own noise is left."""
+_LOWEST = 0.05
+"""Cycles per point: coarser, and hair or cloth is regular too."""
 _AXIS, _BLOCK = 0.012, 0.015
 """On an axis and around multiples of 1/8, the blocks of JPEG make waves of their own."""
 _LINE = 1.5 / SIDE
@@ -48,8 +48,8 @@ def grid_strength(image: Image, box: Box) -> float | None:
     for _ in range(3):
         row, column = np.unravel_index(int(np.argmax(standing_out)), standing_out.shape)
         peaks.append(float(standing_out[row, column]))
-        rows = (np.arange(-4, 5) + row) % SIDE
-        standing_out[np.ix_(rows, np.arange(max(column - 4, 0), min(column + 5, standing_out.shape[1])))] = 0.0
+        rows = [(int(row) + step) % SIDE for step in range(-4, 5)]
+        standing_out[rows, max(int(column) - 4, 0) : int(column) + 5] = 0.0
     return float(np.mean(peaks))
 
 
@@ -69,7 +69,7 @@ def frame_around(image: Image, box: Box) -> Frame | None:
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     small = cv2.GaussianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (0, 0), 1.0)
     edges = cv2.Canny(small, 40, 100)
-    thick = cv2.dilate(edges, np.ones((3, 3), dtype=np.uint8))
+    thick = np.asarray(cv2.dilate(edges, np.ones((3, 3), dtype=np.uint8)), dtype=np.uint8)
     face = np.array([[box.left, box.top], [box.right, box.top], [box.right, box.bottom], [box.left, box.bottom]]) * scale
     area = box.area * scale * scale
     contours, _ = cv2.findContours(thick, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
@@ -139,7 +139,8 @@ def _window() -> NDArray[np.float32]:
 
 def _waves() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Cycles per point down and across, in the layout of rfft2."""
-    return np.meshgrid(np.abs(np.fft.fftfreq(SIDE)), np.fft.rfftfreq(SIDE), indexing="ij")  # type: ignore[return-value] # a list of two
+    down, across = np.meshgrid(np.abs(np.fft.fftfreq(SIDE)), np.fft.rfftfreq(SIDE), indexing="ij")
+    return down, across
 
 
 def _looked_at() -> NDArray[np.bool_]:
@@ -151,7 +152,7 @@ def _looked_at() -> NDArray[np.bool_]:
 
     jpeg = ((down < _AXIS) & block(across)) | ((across < _AXIS) & block(down))
     upright = (down < _LINE) | (across < _LINE)
-    return np.asarray((length > _LOWEST) & (length < _HIGHEST) & ~jpeg & ~upright)
+    return np.asarray((length > _LOWEST) & ~jpeg & ~upright)
 
 
 _WINDOW = _window()

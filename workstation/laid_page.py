@@ -16,6 +16,8 @@ from workstation.zone_reader.reading import Why
 
 MOST = 3
 """Frames of one page that are read."""
+WITHOUT_ZONE = 2
+"""Frames of a page without a zone: the back of a card need not be read a third time."""
 _FORGOTTEN_SECONDS = 10.0
 """What has lain there for so long without anything to read is no page: the desk looks otherwise now."""
 
@@ -159,6 +161,11 @@ class LaidPage:
         """Whether nothing was begun, nothing is left to read, or the reader will say itself what came of it."""
         return self._tries in {0, self._frames} or self._in_hand
 
+    @property
+    def _zones(self) -> bool:
+        """Whether a zone was seen in any frame of the page."""
+        return any(each.zone is not None for each in self._readings)
+
     def _not_yet(self, document: TravelDocument | None, why: Sentence | None) -> Outcome:
         self._nothing = document is not None and document.zone is None and document.page is None and document.portrait is None
         if self._nothing and not self._lying.desk_known and self.state is PageState.READING:
@@ -167,9 +174,9 @@ class LaidPage:
         if self.state is not PageState.READING:
             # It was lifted, or is being lifted, while the reader was at it.
             self.sentence = TOO_SOON
-        elif self._tries < self._frames:
+        elif self._tries < (self._frames if self._zones else min(self._frames, WITHOUT_ZONE)):
             return Outcome()
-        elif any(each.zone is not None for each in self._readings):
+        elif self._zones:
             self._finish(PageState.UNREADABLE, DIFFER)
         else:
             said = document.remarks[:1] if document is not None else ()

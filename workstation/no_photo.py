@@ -43,16 +43,21 @@ NOT_SEARCHED = Sentence("The face was not searched: {reason}. This is no reason 
 
 @dataclass(frozen=True, slots=True)
 class WithoutPhoto:
-    """What the officer chose; goes into the log of the screening as it is."""
+    """What the officer chose."""
 
     reason: NoPhoto
     words: str = ""
     """For OTHER, in the officer's words; empty for every other reason, so that nobody's injury is described here."""
 
     @property
+    def text(self) -> str:
+        """As the screening and its log keep it."""
+        return self.words or self.reason.value
+
+    @property
     def sentence(self) -> Sentence:
         """As a reason of the answer."""
-        return Sentence(NOT_SEARCHED.template, {"reason": self.words or self.reason.value})
+        return Sentence(NOT_SEARCHED.template, {"reason": self.text})
 
     @property
     def instead(self) -> Sentence:

@@ -55,6 +55,10 @@ LEFT_OUT = "{count} entries of the lists could not be searched by face. Tell the
 EARLIER = Sentence("A lead on this traveller was found before and waits for the second line.")
 
 
+FRAMES = 5
+"""Frames of one traveller that are used together."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """What the picture gave before anything is written: the face that was chosen and its template, or why not."""
@@ -145,7 +149,8 @@ class Stopwatch:
 def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, others: Sequence[tuple[Image, Face]] = ()) -> Look:
     """Find the traveller's face and encode it, unless the picture says why that must not be done.
 
-    With `others`, earlier frames of the same face, the template is the mean over all; the network looks LOOKS times in all.
+    With `others`, further frames of the same face, the template is the mean over FRAMES at most; the network looks LOOKS times
+    in all, or once at each frame.
     """
     watch = Stopwatch()
     try:
@@ -158,8 +163,8 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
         if poor and not by_hand:
             return Look(sighting, None, (poor,), timings_ms=watch.timings_ms)
         with watch.measure("encode"):
-            frames = [(image, sighting.face), *others][:LOOKS]
-            first, *more = [faces.encode(*frame, looks=LOOKS // len(frames)) for frame in frames]
+            frames = [(image, sighting.face), *others][:FRAMES]
+            first, *more = [faces.encode(*frame, looks=max(1, LOOKS // len(frames))) for frame in frames]
             # A frame of somebody else, who stepped in between, is no second picture of this traveller.
             template = fused([first, *(each for each in more if np.linalg.norm(each.vector - first.vector) <= SAME)])
     except OperatorError as error:

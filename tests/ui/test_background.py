@@ -15,7 +15,8 @@ from matching.faces import Box, Face
 from tests.fakes import GOOD, POOR
 from tests.ui.conftest import NoCamera
 from ui.background import APART_SECONDS, TOGETHER_SECONDS, AskDesk, CameraWatch, Heartbeat
-from workstation.camera import Frame, Source, SourceLost, StillSource
+from workstation.camera import CameraSource, Frame, Source, SourceLost, StillSource
+from workstation.capture_notes import LOOPS
 from workstation.desk import Changed, Desk, Done
 from workstation.errors import OperatorError
 from workstation.faces import Sighting
@@ -150,6 +151,58 @@ def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, 
     assert all(later - earlier >= APART_SECONDS for earlier, later in pairwise(moments))
     assert all(each.sightings[0].quality is GOOD for each in others)
     assert moments[-1] - moments[0] <= 2 * TOGETHER_SECONDS
+
+
+class Driver:
+    """A live camera's driver that plays a recording of ten pictures round and round."""
+
+    def __init__(self) -> None:
+        self._turn = 0
+        self._pause = threading.Event()
+
+    def isOpened(self) -> bool:
+        return True
+
+    def getBackendName(self) -> str:
+        return "a driver of its own"
+
+    def read(self) -> tuple[bool, object]:
+        self._pause.wait(0.05)
+        self._turn += 1
+        return True, np.random.default_rng(self._turn % 10).integers(0, 255, (32, 32, 3), dtype=np.uint8)
+
+    def release(self) -> None:
+        pass
+
+
+def test_that_a_live_camera_that_plays_a_recording_is_noted(qtbot: QtBot) -> None:
+    watch = CameraWatch(lambda: CameraSource(0, capture=Driver()), Glances(), "camera:99")
+    watch.start()
+    qtbot.waitUntil(lambda: watch.notes == (LOOPS,), timeout=10_000)
+    watch.stop()
+
+
+def test_that_a_picture_from_a_file_is_not_noted_for_being_one(qtbot: QtBot) -> None:
+    still = np.random.default_rng(1).integers(0, 255, (32, 32, 3), dtype=np.uint8)
+    watch = CameraWatch(lambda: StillSource(still, "still", wait=lambda _: None), Glances(), "still")
+    watch.start()
+    qtbot.waitUntil(lambda: watch.frames > 50)
+    watch.stop()
+    assert watch.notes == ()
+
+
+def test_that_no_frame_is_kept_while_no_officer_is_there(qtbot: QtBot) -> None:
+    still = np.zeros((8, 8, 3), dtype=np.uint8)
+    watch = CameraWatch(lambda: StillSource(still, "still", wait=lambda _: None), Glances(), "still")
+    watch.attend(present=False)
+    watch.start()
+    assert watch.take() is None
+    watch.attend(present=True)
+    qtbot.waitUntil(lambda: watch.latest() is not None)
+    watch.attend(present=False)
+    before = watch.frames
+    watch.stop()
+    assert watch.frames <= before + 1
 
 
 def test_that_a_lost_camera_is_told_until_it_is_back(qtbot: QtBot) -> None:

@@ -195,7 +195,7 @@ def test_that_an_unreadable_page_says_why_and_is_given_all_the_same(qtbot: QtBot
     assert window.preview.sentence is not None
     assert ("unread", BLANK) in window.told
     window.watch.again()
-    qtbot.waitUntil(lambda: reader.calls == 6, timeout=10_000)
+    qtbot.waitUntil(lambda: reader.calls == 4, timeout=10_000)
 
 
 def test_that_a_refusal_of_the_reader_is_said_of_the_page(qtbot: QtBot, started: Started) -> None:

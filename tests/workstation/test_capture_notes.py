@@ -62,7 +62,7 @@ def test_that_a_screen_is_noted_after_some_looks_and_forgotten_with_the_travelle
     notes = CaptureNotes("camera:0", devices)
     said = []
     for turn in range(4):
-        image, box = held_up(traveller(1), FACE, pitch=0.7, turn=turn, moment=turn)
+        image, box = held_up(traveller(1), FACE, pitch=2.6, turn=turn + 1, size=(288, 288), moment=turn)
         notes.see(image, box, turn * EVERY_SECONDS)
         said.append(notes.notes)
     assert said[1] == ()
@@ -74,14 +74,14 @@ def test_that_a_screen_is_noted_after_some_looks_and_forgotten_with_the_travelle
 def test_that_a_paper_is_noted_by_its_frame(devices: Path) -> None:
     notes = CaptureNotes("camera:0", devices)
     for turn in range(4):
-        image, box = held_up(traveller(1), FACE, pitch=0.6, turn=turn, screen=False, moment=turn)
+        image, box = held_up(traveller(1), FACE, pitch=0.5, turn=turn, screen=False, size=(400, 320), border=12, moment=turn)
         notes.see(image, box, turn * EVERY_SECONDS)
     assert notes.notes == (FRAME_SEEN,)
 
 
 def test_that_a_face_is_not_looked_at_in_every_frame(devices: Path) -> None:
     notes = CaptureNotes("camera:0", devices)
-    image, box = held_up(traveller(1), FACE, pitch=0.7)
+    image, box = held_up(traveller(1), FACE, pitch=2.6, turn=2, size=(288, 288))
     for turn in range(8):
         notes.see(image, box, turn / FPS)
     assert notes.notes == ()
