@@ -1,6 +1,7 @@
 """Pictures from files: decoded here and nowhere else, refused by a sentence before anything large is unpacked."""
 
 import io
+import struct
 import warnings
 
 import numpy as np
@@ -63,8 +64,8 @@ def decode(data: bytes) -> Image:
         raise ImageRefused("The file is not a picture that can be read. Choose a JPEG or PNG file.") from error
     except Pillow.DecompressionBombError as error:
         raise ImageRefused("The picture unpacks to more than {most} million points.", most=MAX_PIXELS // 10**6) from error
-    except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:
-        # Pillow's decoders raise each of these for damaged data.
+    except (OSError, SyntaxError, ValueError, IndexError, EOFError, TypeError, AttributeError, KeyError, struct.error) as error:
+        # Pillow's decoders raise each of these for damaged data, the last four where it turns a picture with damaged EXIF.
         raise ImageRefused("The picture is damaged or cut off. Copy the file again from where it came from.") from error
     return pixels
 

@@ -223,7 +223,13 @@ def _endless(tag: int, content: bytes) -> bytes:
 
 
 def security_object(
-    groups: Mapping[int, bytes], by: Holder, *, group_hash: str = "sha256", certificate: bool = True, **options: Any
+    groups: Mapping[int, bytes],
+    by: Holder,
+    *,
+    group_hash: str = "sha256",
+    certificate: bool = True,
+    content_type: str = "2.23.136.1.1.1",
+    **options: Any,
 ) -> bytes:
     """EF.SOD over these data groups."""
     listed = b"".join(
@@ -233,7 +239,7 @@ def security_object(
     algo = algos.DigestAlgorithm({"algorithm": group_hash}).dump()
     content = element(0x30, core.Integer(0).dump() + algo + element(0x30, listed))
     held = [by.der] if certificate else []
-    return element(0x77, signed_data(content, "2.23.136.1.1.1", by, held, **options))
+    return element(0x77, signed_data(content, content_type, by, held, **options))
 
 
 def master_list(certificates: Sequence[bytes], by: Holder) -> bytes:

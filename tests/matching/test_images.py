@@ -92,6 +92,18 @@ def test_that_what_cannot_be_used_is_refused_by_a_sentence(data: bytes, said: st
         decode(data)
 
 
+@pytest.mark.parametrize(("at", "value"), [(11, 0), (11, 26), (11, 84)])
+def test_that_a_damaged_note_on_which_way_is_up_is_a_sentence(at: int, value: int) -> None:
+    written = io.BytesIO()
+    exif = Pillow.Exif()
+    exif[0x0112], exif[0x010F] = 3, "camera"
+    Pillow.new("RGB", (48, 64)).save(written, "JPEG", exif=exif)
+    damaged = bytearray(written.getvalue())
+    damaged[damaged.find(b"Exif\0\0") + 6 + at] = value
+    with pytest.raises(ImageRefused, match="damaged"):
+        decode(bytes(damaged))
+
+
 def test_that_half_a_photograph_stays_refused_after_face_recognition_was_loaded() -> None:
     face_recognition_api()
     assert not ImageFile.LOAD_TRUNCATED_IMAGES

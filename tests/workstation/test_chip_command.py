@@ -25,6 +25,7 @@ def test_that_a_chip_is_told_in_words(tmp_path: Path) -> None:
     assert "Chip: contents are as signed, signer trusted" in told
     assert "ERIKSSON, Anna Maria".casefold() in told.casefold()
     assert "vouched for by: C=UT" in told
+    assert "not that the chip is no copy of another" in told
 
 
 def test_that_a_chip_is_told_as_one_object(tmp_path: Path) -> None:

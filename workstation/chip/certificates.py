@@ -14,8 +14,9 @@ from asn1crypto import core, x509
 from workstation.chip import cms, tlv
 from workstation.chip.tlv import Element, Malformed
 
-LONGEST = 32 * 1024
-_DEPTH, _ELEMENTS = 16, 2_000
+LONGEST = 16 * 1024
+_DEPTH, _ELEMENTS = 16, 1_000
+"""Certificates of States have 1 to 3 kB and 100 to 200 elements."""
 _NOT_FOR_DOCUMENTS = {
     "2.23.136.1.1.3": "master lists",
     "2.23.136.1.1.8": "deviation lists",

@@ -14,7 +14,6 @@ from workstation.sentences import Sentence
 from workstation.travel_document import ChipState
 
 _MOST_TRIES = 60
-_LONGEST_CHAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,6 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
             None,
             (Sentence("No certificates of countries are installed here: nobody vouches for the signer of this chip."),),
         )
-    if signer.other_use:
-        said = Sentence("The signer's certificate is for {use}, not for documents.", {"use": signer.other_use})
-        return Chain(ChipState.SIGNER_UNKNOWN, None, (said,))
     candidates = trust.may_have_issued(signer)
     if not candidates:
         said = Sentence(
@@ -45,7 +41,7 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
             {"country": country},
         )
         return Chain(ChipState.NO_ANCHOR, None, (said,))
-    anchor, unsupported = _issuer(signer, trust, candidates)
+    anchor, unsupported = _issuer(signer, candidates)
     if anchor is None and unsupported is not None:
         said = Sentence(
             "Whether {country} vouches for the signer cannot be verified here: {why}.", {"country": country, "why": unsupported}
@@ -57,15 +53,29 @@ def follow(signer: Certificate, trust: Trust | None, today: date, signed_on: dat
             {"country": country, "signer": signer.subject},
         )
         return Chain(ChipState.SIGNER_UNKNOWN, None, (said,))
+    refused = _not_entitled(signer, anchor.certificate)
+    if refused is not None:
+        return Chain(ChipState.SIGNER_UNKNOWN, anchor, (refused,))
     return _in_force(signer, anchor, trust, today, signed_on)
 
 
-def _issuer(signer: Certificate, trust: Trust, candidates: tuple[Anchor, ...]) -> tuple[Anchor | None, Sentence | None]:
+def _not_entitled(signer: Certificate, issuer: Certificate) -> Sentence | None:
+    """Why a signer for whom a State vouches may not sign this State's documents (Doc 9303-12, 7.1); None where it may."""
+    if signer.other_use:
+        return Sentence("The signer's certificate is for {use}, not for documents.", {"use": signer.other_use})
+    if signer.country and issuer.country != signer.country:
+        # One country must stand in both. Else any State could make signers for every other.
+        values = {"country": signer.country, "other": issuer.country or "?"}
+        return Sentence("The signer calls itself one of {country}, but it is {other} that vouches for it.", values)
+    return None
+
+
+def _issuer(signer: Certificate, candidates: tuple[Anchor, ...]) -> tuple[Anchor | None, Sentence | None]:
     """The certificate whose key signed this one, and why another could not be tried."""
     unsupported: Sentence | None = None
     for each in sorted(candidates[:_MOST_TRIES], key=lambda anchor: not anchor.certificate.is_self_issued):
         verified = signatures.verify(each.certificate.public_key, signer.algorithm, "", signer.signature, signer.signed_part)
-        if verified.outcome is Outcome.GOOD and _leads_to_a_root(each, trust):
+        if verified.outcome is Outcome.GOOD:
             return each, None
         if verified.outcome is Outcome.UNSUPPORTED and _is_named(each.certificate, signer):
             unsupported = verified.why
@@ -76,32 +86,6 @@ def _is_named(issuer: Certificate, child: Certificate) -> bool:
     if issuer.key_identifier and child.issuer_key_identifier:
         return issuer.key_identifier == child.issuer_key_identifier
     return issuer.subject_name == child.issuer_name
-
-
-def _leads_to_a_root(anchor: Anchor, trust: Trust) -> bool:
-    """A root was put here by a person or a master list. A link to a newer key counts where an older root signed it."""
-    at = anchor
-    for _ in range(_LONGEST_CHAIN):
-        child = at.certificate
-        if child.is_self_issued:
-            return True
-        if not child.is_authority:
-            return False
-        above = next(
-            (
-                each
-                for each in trust.may_have_issued(child)[:_MOST_TRIES]
-                if signatures.verify(
-                    each.certificate.public_key, child.algorithm, "", child.signature, child.signed_part
-                ).outcome
-                is Outcome.GOOD
-            ),
-            None,
-        )
-        if above is None:
-            return False
-        at = above
-    return False
 
 
 def _in_force(signer: Certificate, anchor: Anchor, trust: Trust, today: date, signed_on: date | None) -> Chain:
@@ -136,14 +120,13 @@ def _withdrawn(signer: Certificate, anchor: Anchor, trust: Trust, today: date) -
     keys = [anchor.certificate, *(each.certificate for each in trust.may_have_issued(signer)[:_MOST_TRIES])]
     lists = [each for each in trust.revocations if each.country == signer.country and each.is_signed_by(keys)]
     revoked = [
-        Sentence("{country} has withdrawn the signer's certificate.", {"country": signer.country})
-        for each in lists[:1]
-        if any(signer.serial in one.serials and one.issuer_name == signer.issuer_name for one in lists)
-    ]
-    if any(anchor.certificate.serial in one.serials and one.issuer_name == anchor.certificate.issuer_name for one in lists):
-        revoked.append(
-            Sentence("{country} has withdrawn the certificate that vouches for the signer.", {"country": signer.country})
+        Sentence(template, {"country": signer.country})
+        for each, template in (
+            (signer, "{country} has withdrawn the signer's certificate."),
+            (anchor.certificate, "{country} has withdrawn the certificate that vouches for the signer."),
         )
+        if any(each.serial in one.serials and one.issuer_name == each.issuer_name for one in lists)
+    ]
     if not lists:
         return revoked, [
             Sentence("No list of withdrawn certificates of {country} is installed here.", {"country": signer.country})

@@ -15,8 +15,8 @@ _SIGNED_DATA = "1.2.840.113549.1.7.2"
 _MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.5"
 _ENVELOPE = 7
 """Deepest level at which the envelope itself may leave lengths out; certificates never do."""
-_MOST_CERTIFICATES = 8
-_LONGEST_CERTIFICATE = 32 * 1024
+_MOST_CERTIFICATES = 4
+_LONGEST_CERTIFICATE = 16 * 1024
 _LONGEST_NUMBER = 64
 """Serial numbers have 20 bytes at most (RFC 5280), and Python writes no number of thousands of digits."""
 

@@ -53,11 +53,11 @@ class Folder:
 
 
 def name_of(file: str) -> str:
-    """What of FILES a file of this name is: EF.DG1, EF_DG1.BIN, dg1.bin, DG01, 0101.bin. Empty for others."""
+    """What of FILES a file of this name is: EF.DG1, dg1.bin, DG01, DataGroup1.bin, 0101.bin. Empty for others."""
     stem, dot, suffix = file.rpartition(".")
     if dot and f".{suffix.lower()}" in _SUFFIXES:
         file = stem
-    bare = re.sub(r"[\s._-]", "", file).upper().removeprefix("EF").removeprefix("FILE")
+    bare = re.sub(r"[\s._-]", "", file).upper().removeprefix("EF").replace("DATAGROUP", "DG")
     bare = re.sub(r"^DG0(?=\d)", "DG", bare)
     return bare if bare in FILES else _NUMBERED.get(bare, "")
 

@@ -85,9 +85,10 @@ def _zone(data: bytes, today: date) -> Zone:
 
 def _mismatches(zone: Zone | None, verified: Verification) -> list[Sentence]:
     """A signer of another State than the one that the zone names: the signature may be right, and the document false."""
-    if zone is None or verified.signer is None or may_sign(verified.signer.country, zone.issuing_state) is not False:
+    known = verified.anchor.certificate if verified.anchor else verified.signer
+    if zone is None or known is None or may_sign(known.country, zone.issuing_state) is not False:
         return []
-    values = {"state": zone.issuing_state, "country": verified.signer.country}
+    values = {"state": zone.issuing_state, "country": known.country}
     return [Sentence("The document says that {state} issued it, but its signer is of {country}.", values)]
 
 

@@ -14,8 +14,8 @@ _HASHES = {
     "2.16.840.1.101.3.4.2.2": "sha384",
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
-_SECURITY_OBJECT = frozenset({"2.23.136.1.1.1", "1.3.27.1.1.1", "1.2.528.1.1006.1.20.1"})
-"""The second and third stood in the first years' documents."""
+_SECURITY_OBJECT = frozenset({"2.23.136.1.1.1", "1.3.27.1.1.1", "1.2.528.1.1006.1.20.1", "1.2.840.113549.1.7.1"})
+"""The second and third stood in the first years' documents; China calls its list plain data."""
 
 
 @dataclass(frozen=True, slots=True)

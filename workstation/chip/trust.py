@@ -85,7 +85,7 @@ def read_trust(folder: Path) -> Trust:
             for found in _in_file(path, remarks):
                 if isinstance(found, RevocationList):
                     revocations.append(found)
-                elif found.is_authority is not False and len(anchors) < _MOST_CERTIFICATES:
+                elif _may_issue(found) and len(anchors) < _MOST_CERTIFICATES:
                     anchors.append(Anchor(found, path.name))
         except (Malformed, OSError) as wrong:
             why = wrong.why if isinstance(wrong, Malformed) else Sentence("it cannot be read")
@@ -93,6 +93,11 @@ def read_trust(folder: Path) -> Trust:
                 Sentence("The file {file} among the country certificates is left out: {why}.", {"file": path.name, "why": why})
             )
     return trust(anchors, revocations, remarks)
+
+
+def _may_issue(found: Certificate) -> bool:
+    """Roots, and links from an older root to a newer one. The first countries' roots do not say that they are authorities."""
+    return found.is_authority is True or (found.is_authority is None and found.is_self_issued)
 
 
 def _in_file(path: Path, remarks: list[Sentence]) -> Iterator[Certificate | RevocationList]:

@@ -21,6 +21,9 @@ from workstation.chip.trust import Anchor, Trust
 from workstation.sentences import Sentence
 from workstation.travel_document import ChipState
 
+NOT_SHOWN = Sentence("This shows what was signed, not that the chip is no copy of another, nor that the page belongs to it.")
+"""To be said beside INTACT: the best answer of all is not proof of a genuine document."""
+
 
 class Group(StrEnum):
     """What the signed list says of one data group."""

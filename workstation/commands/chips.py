@@ -7,9 +7,10 @@ import click
 from workstation.chip.certificates import Certificate
 from workstation.chip.folder import ChipFiles, read_folder
 from workstation.chip.trust import Trust, read_trust
-from workstation.chip.verification import Verification
+from workstation.chip.verification import NOT_SHOWN, Verification
 from workstation.commands.documents import described
 from workstation.commands.speaking import as_json, now, refusing, say_json
+from workstation.travel_document import ChipState
 
 
 @click.command(name="chip")
@@ -44,6 +45,8 @@ def chip_command(folder: Path, certificates: Path | None, as_json: bool) -> None
         click.echo(f"  DG{number}: {state}")
     for name, each in _vouching(files.result):
         click.echo(f"  {name}: {each.subject}, number {each.serial}, valid {each.valid_from} to {each.valid_until}")
+    if files.result.state is ChipState.INTACT:
+        click.echo(str(NOT_SHOWN))
     for sentence in (
         *files.result.sentences,
         *files.remarks,

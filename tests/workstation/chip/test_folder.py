@@ -34,7 +34,7 @@ def test_that_files_are_known_by_every_name(tmp_path: Path, form: str, turn: Cal
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        ("DG01", "DG1"), ("dg_02.bin", "DG2"), ("0101.bin", "DG1"), ("011D", "SOD"), ("EF.COM", "COM"), ("sod.der", "SOD"),
+        ("DG01", "DG1"), ("DataGroup1.bin", "DG1"), ("dg_02.bin", "DG2"), ("0101.bin", "DG1"), ("011D", "SOD"), ("EF.COM", "COM"), ("sod.der", "SOD"),
         ("DG16.bin", "DG16"), ("DG17.bin", ""), ("DG1.jpg", ""), ("DG1 (copy).bin", ""), ("notes.txt", ""),
     ],
 )  # fmt: skip # one case to a line makes eleven lines

@@ -7,6 +7,7 @@ from asn1crypto import pem
 from tests.chip_files import TODAY, Holder, authority, issue, key, master_list, signer, withdrawals, written_out
 from workstation.chip import certificates, chain
 from workstation.chip.certificates import Certificate
+from workstation.chip.tlv import Malformed
 from workstation.chip.trust import Trust, read_trust
 from workstation.errors import OperatorError
 from workstation.travel_document import ChipState
@@ -50,6 +51,11 @@ def test_that_a_certificate_says_what_it_is() -> None:
     assert (found.valid_from, found.valid_until) == (date(2020, 1, 1), date(2036, 1, 1))
     assert not found.is_self_issued
     assert found.is_authority is None
+
+
+def test_that_a_number_of_thousands_of_digits_is_damage() -> None:
+    with pytest.raises(Malformed, match="of more than 64 bytes"):
+        read(signer(authority(), serial=1 << 20_000))
 
 
 def test_that_a_master_list_gives_its_certificates(tmp_path: Path) -> None:
@@ -118,6 +124,13 @@ def test_that_a_signer_of_a_false_authority_is_unknown(tmp_path: Path) -> None:
     assert "vouches for the signer C=UT" in said(signer(false), trust)
 
 
+def test_that_no_state_vouches_for_signers_of_another(tmp_path: Path) -> None:
+    trust = read_trust(folder_of(tmp_path, a_cer=authority().der))
+    pretender = signer(authority(), country="PK")
+    assert state(pretender, trust) is ChipState.SIGNER_UNKNOWN
+    assert "calls itself one of PK, but it is UT that vouches for it" in said(pretender, trust)
+
+
 def test_that_a_certificate_for_something_else_signs_no_documents(tmp_path: Path) -> None:
     trust = read_trust(folder_of(tmp_path, a_cer=authority().der))
     lists = signer(authority(), purpose="2.23.136.1.1.3")
@@ -126,13 +139,14 @@ def test_that_a_certificate_for_something_else_signs_no_documents(tmp_path: Path
 
 
 def test_that_a_signer_is_no_authority(tmp_path: Path) -> None:
-    """A document signer in the folder vouches for nobody unless a root vouches for it, and then it is no root."""
-    middle = issue("CSCA Utopia", key("P-256"), authority(number=3), authority=True)
-    trust = read_trust(folder_of(tmp_path, a_cer=middle.der))
+    """A document signer in the folder vouches for nobody, whatever it is called."""
+    middle = issue("CSCA Utopia", key("P-256"), authority(number=3))
+    trust = read_trust(folder_of(tmp_path, a_cer=middle.der, b_cer=authority().der))
+    assert [each.file for each in trust.anchors] == ["b.cer"]
     assert state(signer(middle), trust) is ChipState.SIGNER_UNKNOWN
 
 
-def test_that_a_link_certificate_leads_to_the_older_root(tmp_path: Path) -> None:
+def test_that_a_link_certificate_vouches_for_signers_of_the_newer_key(tmp_path: Path) -> None:
     old = authority(name="CSCA Utopia")
     new_key = key("P-384", 5)
     link = issue("CSCA Utopia", new_key, old, authority=True, serial=5)

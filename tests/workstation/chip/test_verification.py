@@ -1,7 +1,10 @@
 import hashlib
+import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
+from cryptography import x509
 
 from matching.images import jpeg
 from tests.chip_files import (
@@ -20,7 +23,7 @@ from tests.chip_files import (
     signer,
     written_out,
 )
-from workstation.chip import certificates
+from workstation.chip import certificates, sod, tlv
 from workstation.chip.folder import read_chip
 from workstation.chip.signatures import Outcome
 from workstation.chip.tlv import element
@@ -213,6 +216,11 @@ def test_that_the_day_of_signing_is_compared_with_the_signers_time() -> None:
     assert "signed on 2012-05-06, when the signer's certificate was not valid" in said(before)
 
 
+@pytest.mark.parametrize("content_type", ["1.3.27.1.1.1", "1.2.840.113549.1.7.1"])
+def test_that_lists_are_read_whatever_States_call_them(content_type: str) -> None:
+    assert result(chip(SIGNER, content_type=content_type)).state is ChipState.INTACT
+
+
 def test_that_old_methods_are_said() -> None:
     found = result(chip(SIGNER, group_hash="sha1"))
     assert found.state is ChipState.INTACT
@@ -223,3 +231,46 @@ def test_that_a_certificate_that_is_not_on_the_chip_is_not_guessed() -> None:
     found = result(chip(SIGNER, certificate=False))
     assert found.state is ChipState.UNSUPPORTED
     assert "the signer's certificate is not there" in said(found)
+
+
+@pytest.mark.parametrize("altered", [False, True])
+@pytest.mark.parametrize(("kind", "pss", "indefinite"), [("P-256", False, False), ("RSA", True, False), ("RSA", False, True)])
+def test_that_openssl_says_the_same(tmp_path: Path, kind: str, pss: bool, indefinite: bool, altered: bool) -> None:
+    whole = chip(signer(ROOT, kind, pss=pss), indefinite=indefinite).held["SOD"]
+    envelope = bytearray(tlv.only(whole, 0x77).content)
+    if altered:
+        at = envelope.find(hashlib.sha256(CHIP.held["DG1"]).digest())
+        envelope[at + 3] ^= 1
+    (tmp_path / "sod.der").write_bytes(envelope)
+    asked = [
+        "openssl",
+        "cms",
+        "-verify",
+        "-noverify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        str(tmp_path / "sod.der"),
+        "-out",
+        str(tmp_path / "content"),
+    ]
+    try:
+        agrees = subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        pytest.skip("no OpenSSL to compare with")
+    found = result(CHIP.but(SOD=element(0x77, bytes(envelope))))
+    assert (found.signature is Outcome.GOOD) is agrees is not altered
+    if agrees:
+        assert (tmp_path / "content").read_bytes() == sod.security_object(whole).signed.content
+
+
+def test_that_cryptography_reads_certificates_the_same() -> None:
+    for holder in (ROOT, SIGNER, signer(authority("RSA", pss=True), "RSA")):
+        ours, theirs = certificates.certificate(holder.der), x509.load_der_x509_certificate(holder.der)
+        assert (ours.serial, ours.valid_from, ours.valid_until) == (
+            theirs.serial_number, theirs.not_valid_before_utc.date(), theirs.not_valid_after_utc.date()
+        )  # fmt: skip # one comparison
+        assert ours.signed_part == theirs.tbs_certificate_bytes
+        assert ours.signature == theirs.signature
+        assert ours.key_identifier == x509.SubjectKeyIdentifier.from_public_key(theirs.public_key()).digest
