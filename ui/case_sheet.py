@@ -9,13 +9,15 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.closeness_words import doubt_words, expected_words, gap_words, second_words, strangers_words
+from ui.grounds_words import birth_words, name_words, number_words, portrait_words
 from ui.plain import clear_layout, day, moment, purpose_words, text_label, view_words
 from watchlists.finding import full_name
 from watchlists.purposes import Purpose
 from watchlists.records import Particulars
 from workstation.alerts import CandidateView
 from workstation.closeness import Doubt
-from workstation.review import REASONS, VerdictView
+from workstation.grounds import Basis
+from workstation.review import ALL_REASONS, VerdictView
 
 
 class CaseSheet(QFrame):
@@ -35,12 +37,13 @@ class CaseSheet(QFrame):
         """`verdicts`: those on this candidate, oldest first. Nothing is shown of a candidate that is still closed."""
         self.clear()
         record = candidate.record
-        if record is None or candidate.distance is None or candidate.threshold is None:
+        grounds = candidate.grounds
+        if record is None or grounds is None:
             return
         protect = candidate.purpose is Purpose.PROTECT
         self.setProperty("protect", protect)
         self.style().polish(self)
-        self._column.addWidget(self._first_words(protect=protect))
+        self._column.addWidget(self._first_words(protect=protect, face=grounds.bases == (Basis.FACE,)))
         watchlist, particulars = record.watchlist, record.particulars
         self._lines(
             (self.tr("What to do"), particulars.action),
@@ -49,6 +52,10 @@ class CaseSheet(QFrame):
             (self.tr("Also known as"), "; ".join(particulars.other_names)),
             (self.tr("Born"), self._born(particulars)),
             (self.tr("Document"), particulars.document_number),
+            (self.tr("Number agrees"), number_words(grounds.numbers)),
+            (self.tr("Name agrees"), name_words(grounds.name)),
+            (self.tr("Beside it"), birth_words(grounds)),
+            (self.tr("Document portrait"), portrait_words(grounds)),
             (self.tr("How close"), self._how_close(candidate)),
             (self.tr("Photograph"), self._photograph(candidate)),
             (self.tr("Purpose"), purpose_words(candidate.purpose)),
@@ -60,21 +67,37 @@ class CaseSheet(QFrame):
                     record=record.record_id, version=record.record_version, day=day(particulars.review_date)
                 ),
             ),
-            (
-                self.tr("Faces"),
-                self.tr("distance {distance}, threshold {threshold} (smaller is closer)").format(
-                    distance=self.locale().toString(candidate.distance, "f", 3),
-                    threshold=self.locale().toString(candidate.threshold, "f", 3),
-                ),
-            ),
+            (self.tr("Faces"), self._faces(candidate)),
             (self.tr("Views so far"), "\n".join(self._view(verdict) for verdict in verdicts)),
         )
 
-    def _first_words(self, *, protect: bool) -> QLabel:
-        if protect:
+    def _faces(self, candidate: CandidateView) -> str:
+        """The measured distance, and what it means where the face is not what raised the candidate."""
+        if candidate.distance is None or candidate.threshold is None or candidate.grounds is None:
+            return self.tr("No faces were compared.")
+        said = self.tr("distance {distance}, threshold {threshold} (smaller is closer)").format(
+            distance=self.locale().toString(candidate.distance, "f", 3),
+            threshold=self.locale().toString(candidate.threshold, "f", 3),
+        )
+        if not candidate.grounds.face:
+            said = self.tr("The face is not what raised this lead. The faces were compared: {said}").format(said=said)
+        return said
+
+    def _first_words(self, *, protect: bool, face: bool) -> QLabel:
+        if protect and not face:
+            words = self.tr(
+                "This may be someone who needs protection. Speak with them calmly, in private and alone. They are not"
+                " suspected of anything. A name or a document that agrees is a lead, never a decision."
+            )
+        elif protect:
             words = self.tr(
                 "This may be someone who needs protection. Speak with them calmly, in private and alone. They are not"
                 " suspected of anything. A face that looks alike is a lead, never a decision."
+            )
+        elif not face:
+            words = self.tr(
+                "A name, a number or a face that agrees is a lead, never a decision. Many people share a name, and documents"
+                " are found again. Ask the owner before anything else."
             )
         else:
             words = self.tr(
@@ -139,7 +162,7 @@ def sex_words(sex: str) -> str:
 def finding_words(reason: str) -> str:
     """“nose: alike” of the store, as a person reads it."""
     name, _, finding = reason.partition(": ")
-    feature = next((each.text for each in REASONS if each.name == name), name)
+    feature = next((each.text for each in ALL_REASONS if each.name == name), name)
     return QCoreApplication.translate("Plain", "{feature}: {finding}").format(
         feature=QCoreApplication.translate("Reason", feature), finding=QCoreApplication.translate("Finding", finding)
     )

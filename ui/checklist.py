@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
-from workstation.review import REASONS, Finding
+from workstation.review import ALL_REASONS, REASONS, Finding
 
 ROW = 30
 
@@ -21,13 +21,14 @@ class Checklist(QWidget):
         self.setObjectName("checklist")
         self.setAccessibleName(self.tr("Checklist"))
         self._groups: dict[str, QButtonGroup] = {}
-        self._shortcuts: list[QShortcut] = []
+        self._shortcuts: dict[str, QShortcut] = {}
+        self._rows: dict[str, tuple[QWidget, ...]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        for row, reason in enumerate(REASONS):
+        for row, reason in enumerate(ALL_REASONS):
             words = QCoreApplication.translate("Reason", reason.text)
             key = QLabel(reason.key)
             key.setProperty("key", True)
@@ -38,7 +39,16 @@ class Checklist(QWidget):
             label.setMinimumHeight(ROW)
             grid.addWidget(label, row, 1)
             self._groups[reason.name] = self._choices(grid, row, words, reason.key)
-            self._on_key(keys_for, reason.key, partial(self._next, reason.name))
+            self._rows[reason.name] = (key, label, *self._groups[reason.name].buttons())
+            self._shortcuts[reason.name] = self._on_key(keys_for, reason.key, partial(self._next, reason.name))
+        self.show_rows(tuple(reason.name for reason in REASONS))
+
+    def show_rows(self, names: tuple[str, ...]) -> None:
+        """What there is to compare; what is not among it takes no mark and no key."""
+        for name, widgets in self._rows.items():
+            for widget in widgets:
+                widget.setVisible(name in names)
+            self._shortcuts[name].setEnabled(name in names)
 
     def _choices(self, grid: QGridLayout, row: int, feature: str, key: str) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -92,8 +102,8 @@ class Checklist(QWidget):
                     other.setChecked(False)
         self.marked.emit()
 
-    def _on_key(self, within: QWidget, key: str, act: Callable[[], None]) -> None:
+    def _on_key(self, within: QWidget, key: str, act: Callable[[], None]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), within)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-        self._shortcuts.append(shortcut)
+        return shortcut

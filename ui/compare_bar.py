@@ -21,6 +21,7 @@ class CompareBar(QWidget):
         self.place = QLabel()
         self.place.setProperty("figures", True)
         self.next = self._button(self.tr("Next  N"), self.tr("Next candidate"))
+        self.other = self._button(self.tr("Other picture  T"), self.tr("Another picture of the traveller or the document"))
         self.flicker = self._button(self.tr("Flicker  F"), self.tr("Show both by turns in one place"), compare.flicker, "F")
         self.overlay = self._button(self.tr("Overlay  O"), self.tr("Lay one over the other"), compare.overlay, "O")
         self.grey = self._button(self.tr("Grey  G"), self.tr("Take the colour out of both"), compare.greyed, "G")
@@ -44,13 +45,16 @@ class CompareBar(QWidget):
         row.setSpacing(4)
         for widget in (self.previous, self.place, self.next):
             row.addWidget(widget)
+        row.addWidget(self.other)
         row.addStretch(1)
         for control in (self.flicker, self.overlay, self.opacity, self.grey, self.reset):
             row.addWidget(control)
         compare.looked_differently.connect(self._show_way)
         self._show_way()
 
-    def show_place(self, rank: int, count: int) -> None:
+    def show_place(self, rank: int, count: int, *, pictures: int = 1) -> None:
+        """`pictures`: how many there are of the traveller and the document."""
+        self.other.setVisible(pictures > 1)
         self.place.setText(self.tr("{rank} of {count}").format(rank=rank, count=count))
         self.place.setAccessibleName(self.tr("Candidate {rank} of {count}").format(rank=rank, count=count))
         self.previous.setEnabled(count > 1)
@@ -76,6 +80,8 @@ class CompareBar(QWidget):
         self.flicker.setChecked(self._compare.way is Way.FLICKER)
         self.overlay.setChecked(self._compare.way is Way.OVERLAY)
         self.grey.setChecked(self._compare.grey)
+        self.flicker.setEnabled(self._compare.comparable)
+        self.overlay.setEnabled(self._compare.comparable)
         self.opacity.setEnabled(self._compare.way is Way.OVERLAY)
         self.opacity.setValue(round(self._compare.opacity * _SLIDE))
 

@@ -1,6 +1,6 @@
 """Two faces at one scale on one line through the eyes. What the wheel and the hand do, they do to both.
 
-The pictures themselves are never changed; everything here is a way of looking.
+A picture whose eyes are not known, such as a document's page, is fitted into its pane instead. The pictures themselves are never changed; everything here is a way of looking.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ FLICKER_MS = 500
 _NEAREST, _FARTHEST = 16.0, 0.5
 _STEP = 1.2
 _GAP = 2
+_EDGE, _TOP = 8, 44
+"""Around a picture that is fitted into its pane, and above it."""
 
 
 class Way(Enum):
@@ -28,11 +30,13 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One side: its picture and where the eyes are in it; `picture` is None when the file cannot be read."""
+    """One side: its picture and where the eyes are in it, if they are known; None for a picture that cannot be read."""
 
     picture: Picture | None
-    eyes: Eyes
+    eyes: Eyes | None
     caption: str
+    instead: str = ""
+    """What to say where there is no picture; empty when there is one that cannot be read."""
 
 
 class CompareView(QWidget):
@@ -65,6 +69,11 @@ class CompareView(QWidget):
         """Both anew, side by side, as they lie on the eyes."""
         self._pair = (probe, reference)
         self.reset()
+
+    @property
+    def comparable(self) -> bool:
+        """Whether two faces lie side by side, so that one may be laid over the other."""
+        return self._pair is not None and all(each.picture is not None and each.eyes is not None for each in self._pair)
 
     def clear(self) -> None:
         self._pair = None
@@ -129,13 +138,21 @@ class CompareView(QWidget):
         view = looked_at(self.zoom, self.pan, self._eye_point())
         return between(eyes, places(pane.width(), pane.height())).then(view)
 
+    def fitted(self, size: QSize) -> Similarity:
+        """The whole picture in the middle of its pane, below the caption."""
+        pane = self.panes()[0]
+        scale = min((pane.width() - 2 * _EDGE) / size.width(), (pane.height() - _EDGE - _TOP) / size.height())
+        left, top = (pane.width() - scale * size.width()) / 2, _TOP + (pane.height() - _EDGE - _TOP - scale * size.height()) / 2
+        return Similarity(scale, 0.0, left, top).then(looked_at(self.zoom, self.pan, self._eye_point()))
+
     def _eye_point(self) -> Point:
         pane = self.panes()[0]
         (left, height), (right, _) = places(pane.width(), pane.height())
         return (left + right) / 2, height
 
     def _look(self, way: Way) -> None:
-        self.way = way
+        self.way = way if self.comparable else Way.SIDE_BY_SIDE
+        way = self.way
         self.reference_is_up = False
         if way is Way.FLICKER:
             self._flicker.start()
@@ -197,14 +214,17 @@ class CompareView(QWidget):
         painter.setClipRect(pane)
         painter.translate(pane.topLeft())
         if shown.picture is not None:
-            shown.picture.paint(painter, self.laid(shown.eyes), grey=self.grey)
-            self._paint_eye_line(painter, pane.size())
+            laid = self.laid(shown.eyes) if shown.eyes is not None else self.fitted(shown.picture.size)
+            shown.picture.paint(painter, laid, grey=self.grey)
+            if self.comparable:
+                self._paint_eye_line(painter, pane.size())
         else:
             painter.setPen(self.palette().windowText().color())
             painter.drawText(
                 QRect(24, 48, pane.width() - 48, pane.height() - 72),
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-                self.tr("This picture cannot be read. Judge only what you can see, or say that you cannot tell."),
+                shown.instead
+                or self.tr("This picture cannot be read. Judge only what you can see, or say that you cannot tell."),
             )
         painter.restore()
 

@@ -44,14 +44,17 @@ class Judging(QFrame):
         column.addWidget(self._body)
         self.close_box()
 
-    def look_at(self, key: Key, own: VerdictView | None, rank: int, count: int, *, protect: bool) -> None:
-        """What was begun for this candidate, or what the person said of it before."""
+    def look_at(
+        self, key: Key, own: VerdictView | None, rank: int, count: int, *, protect: bool, rows: tuple[str, ...]
+    ) -> None:
+        """What was begun for this candidate, or what the person said of it before. `rows`: names of what can be compared."""
         self._keep()
         self._key = key
         self._body.show()
         self.title.setText(self.tr("Your view of candidate {rank} of {count}").format(rank=rank, count=count))
         self.calm.setVisible(protect)
         reasons, note = self._begun.get(key, ((own.reasons, own.note) if own else ((), "")))
+        self.checklist.show_rows(rows)
         self.checklist.show_reasons(reasons)
         self.note_field.setPlainText(note)
         self.box.look_at(key, own)

@@ -15,15 +15,19 @@ from ui.alert_list import alert_table
 from ui.background import AskDesk, Refused
 from ui.case_sheet import CaseSheet
 from ui.compare_bar import CompareBar
-from ui.compare_view import CompareView, Shown
+from ui.compare_view import CompareView
+from ui.document_sheet import DocumentSheet
+from ui.grounds_words import look_words
 from ui.judging import Judging
+from ui.pairing import Pictures, records_side, travellers_side
 from ui.picture import Picture, opened
-from ui.plain import purpose_words, said, text_label
+from ui.plain import said, text_label
 from ui.verdict_box import MINIMUM_LOOK_MS
 from watchlists.purposes import Purpose
 from workstation.alerts import AlertLine, AlertView, CandidateView
 from workstation.desk import Changed, Desk, Done
-from workstation.review import VerdictView, View
+from workstation.grounds import Basis
+from workstation.review import PAPER_REASONS, REASONS, VerdictView, View
 
 PAUSE_MS = 80
 """A person who goes through rows with a key held down opens none of them; opening is logged."""
@@ -40,7 +44,7 @@ class OpenedAlert:
     """The alert with its pictures decoded; None for one that cannot be read."""
 
     view: AlertView
-    probe: Picture | None
+    pictures: Pictures
     references: tuple[Picture | None, ...]
 
 
@@ -51,7 +55,8 @@ def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by
 def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
     """Off the GUI thread: read it, and decode every picture of it."""
     view = desk.alert(alert_id)
-    return OpenedAlert(view, _picture(view.probe), tuple(_picture(each.reference) for each in view.candidates))
+    pictures = Pictures(_picture(view.probe), _picture(view.portrait), _picture(view.page))
+    return OpenedAlert(view, pictures, tuple(_picture(each.reference) for each in view.candidates))
 
 
 def judge(alert_id: int, rank: int, view: View, reasons: tuple[str, ...], note: str, desk: Desk) -> Done[int]:
@@ -59,10 +64,20 @@ def judge(alert_id: int, rank: int, view: View, reasons: tuple[str, ...], note: 
 
 
 def _picture(data: bytes) -> Picture | None:
+    if not data:
+        return None
     try:
         return opened(data)
     except ImageRefused:
         return None
+
+
+def rows_for(view: AlertView, candidate: CandidateView) -> tuple[str, ...]:
+    """What can be compared: the features of two faces, and what the document says."""
+    faces = [each.name for each in REASONS] if candidate.reference and (view.probe or view.portrait) else []
+    wanted = {Basis.NAME: ("name", "birth"), Basis.NUMBER: ("birth", "number"), Basis.PORTRAIT: ("holder",)}
+    papers = {name for basis in candidate.bases for name in wanted.get(basis, ())}
+    return (*faces, *(each.name for each in PAPER_REASONS if each.name in papers))
 
 
 class ReviewPanel(QWidget):
@@ -75,6 +90,7 @@ class ReviewPanel(QWidget):
         self._line: AlertLine | None = None
         self._alert: OpenedAlert | None = None
         self._rank = 1
+        self._left = 0
         self._just_judged = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._open)
@@ -87,6 +103,9 @@ class ReviewPanel(QWidget):
         self.compare = CompareView()
         self.bar = CompareBar(self.compare, self)
         self.sheet = CaseSheet()
+        self.document = DocumentSheet()
+        self.why = text_label("")
+        self.why.setObjectName("whyHere")
         self.judging = Judging(self, minimum_look_ms)
         self.judging.given.connect(self._judge)
         self.guide = text_label("")
@@ -100,6 +119,10 @@ class ReviewPanel(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._next if step > 0 else self._previous)
+        shortcut = QShortcut(QKeySequence("T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._other_picture)
+        self.bar.other.clicked.connect(self._other_picture)
         self.bar.next.clicked.connect(self._next)
         self.bar.previous.clicked.connect(self._previous)
         self._close()
@@ -175,22 +198,38 @@ class ReviewPanel(QWidget):
         if self._alert is None:
             return
         self._rank = rank
-        candidate, reference = self._candidate()
+        candidate, _ = self._candidate()
         view = self._alert.view
-        self.compare.show_pair(
-            Shown(self._alert.probe, view.probe_eyes, self.tr("At the counter")),
-            Shown(
-                reference,
-                candidate.reference_eyes,
-                self.tr("On the list: {purpose}").format(purpose=purpose_words(candidate.purpose)),
-            ),
+        self._left = 0
+        self._show_pictures()
+        self.why.setText(
+            look_words(
+                candidate.bases,
+                photograph=bool(candidate.reference),
+                traveller=bool(view.probe),
+                no_photo=view.no_photo,
+            )
         )
-        self.bar.show_place(rank, len(view.candidates))
+        self.why.setVisible(bool(self.why.text()))
         own = self._own()
         self.judging.look_at(
-            (view.alert_id, rank), own, rank, len(view.candidates), protect=candidate.purpose is Purpose.PROTECT
-        )
+            (view.alert_id, rank), own, rank, len(view.candidates), protect=candidate.purpose is Purpose.PROTECT,
+            rows=rows_for(view, candidate),
+        )  # fmt: skip # one call
         self._show_details()
+
+    def _show_pictures(self) -> None:
+        """One picture of the traveller's side beside the record's."""
+        if self._alert is None:
+            return
+        candidate, reference = self._candidate()
+        side = travellers_side(self._alert.view, self._alert.pictures)
+        self.compare.show_pair(side[self._left % len(side)], records_side(candidate, reference, side))
+        self.bar.show_place(self._rank, len(self._alert.view.candidates), pictures=len(side))
+
+    def _other_picture(self) -> None:
+        self._left += 1
+        self._show_pictures()
 
     def _show_details(self) -> None:
         """Distance, record and the views of others: only what the desk has opened to this person."""
@@ -198,8 +237,10 @@ class ReviewPanel(QWidget):
             return
         candidate, _ = self._candidate()
         closed = candidate.record is None
-        opening = self._sheet_area.isHidden() and not closed
-        self._sheet_area.setVisible(not closed)
+        told = self.document.show_alert(self._alert.view, opened=not closed)
+        opening = self._sheet_area.isHidden() and (told or not closed)
+        self._sheet_area.setVisible(told or not closed)
+        self.sheet.setVisible(not closed)
         if opening:
             half = self._halves.height() // 2
             self._halves.setSizes([half, half])
@@ -277,7 +318,14 @@ class ReviewPanel(QWidget):
         alerts.addWidget(self.table, 1)
         alerts.addWidget(self.empty, 1)
         alerts.addWidget(self.everything)
-        self._sheet_area.setWidget(self.sheet)
+        sheets = QWidget()
+        below = QVBoxLayout(sheets)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(self.sheet)
+        below.addWidget(self.document)
+        below.addStretch(1)
+        self._sheet_area.setWidget(sheets)
         self._sheet_area.setWidgetResizable(True)
         self._sheet_area.setMinimumHeight(240)
         self._sheet_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -286,6 +334,7 @@ class ReviewPanel(QWidget):
         looking = QVBoxLayout(pictures)
         looking.setContentsMargins(0, 0, 0, 0)
         looking.setSpacing(8)
+        looking.addWidget(self.why)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
         self._halves.setChildrenCollapsible(False)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from watchlists import births
 from watchlists.births import Birth, Parts
-from watchlists.name_rule import NameScore, PersonName, agreement, score
-from watchlists.name_sounds import Word, word
+from watchlists.name_rule import NameScore, PersonName, agreement, comparing, score
+from watchlists.name_sounds import Word, listed_word, word
 
 Row = tuple[int, PersonName, str, str]
 """Owner, name, date of birth as far as it is known, sex."""
@@ -21,19 +21,22 @@ Row = tuple[int, PersonName, str, str]
 
 class NameIndex:
     def __init__(self, rows: Iterable[Row]) -> None:
-        kept = list(rows)
+        kept = sorted(rows, key=lambda row: -len(row[1].tokens))
         self._owners = [owner for owner, *_ in kept]
         self._names = [name for _, name, _, _ in kept]
         self._births = [births.parts(born) for *_, born, _ in kept]
         self._sexes = [sex for *_, sex in kept]
         self._parts = np.array(self._births, dtype=np.int16).reshape(-1, 3)
-        self.people = len(set(self._owners))
-        """Owners that a search compares."""
+        self.owners = frozenset(self._owners)
+        """Those whom a search compares."""
         numbers: dict[str, int] = {}
-        flat = [numbers.setdefault(each, len(numbers)) for name in self._names for each in name.tokens]
-        self._flat = np.array(flat, dtype=np.int64)
-        self._starts = np.cumsum([0, *(len(name.tokens) for name in self._names)])[:-1]
-        self._words = [word(each) for each in numbers]
+        placed = [[numbers.setdefault(each, len(numbers)) for each in name.tokens] for name in self._names]
+        self._lengths = np.array([len(each) for each in placed], dtype=np.int64)
+        longest = len(placed[0]) if placed else 0
+        columns = ([each[n] for each in placed if len(each) > n] for n in range(longest))
+        self._columns = [np.array(column, dtype=np.int64) for column in columns]
+        """The n-th word of each name that has so many: names with more words come first, so that a column is their beginning."""
+        self._words = [listed_word(each) for each in numbers]
         self._by_key: dict[str, list[int]] = {}
         for number, each in enumerate(self._words):
             for key in _keys(each):
@@ -45,19 +48,21 @@ class NameIndex:
         if not name.tokens or not self._names:
             return
         born = births.parts(birth_date)
+        compare = comparing()
         agreeing = np.zeros(len(self._words), dtype=bool)
         last = len(name.tokens) - 1
         for place, each in enumerate(name.tokens):
             agreeing[self._agreeing(word(each), cut=name.cut_short and place == last)] = True
-        counts = np.add.reduceat(agreeing[self._flat].astype(np.int32), self._starts)
+        counts = np.zeros(len(self._names), dtype=np.uint8)
+        for column in self._columns:
+            counts[: len(column)] += agreeing[column]
         # One agreeing word is enough where either side has no other; the rule refuses it elsewhere.
-        lengths = np.diff([*self._starts.tolist(), len(self._flat)])
-        enough = (counts >= 2) | ((counts == 1) & ((lengths == 1) | (len(name.tokens) == 1)))
+        enough = (counts >= 2) | ((counts == 1) & ((self._lengths == 1) | (len(name.tokens) == 1)))
         for row in np.flatnonzero(enough & self._may_agree(born)).tolist():
             birth = births.births(born, self._births[row])
             if birth is Birth.DIFFERS:
                 continue
-            found = score(name, self._names[row], birth, births.sexes(sex, self._sexes[row]))
+            found = score(name, self._names[row], birth, births.sexes(sex, self._sexes[row]), compare)
             if found is not None:
                 yield self._owners[row], found
 

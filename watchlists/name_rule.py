@@ -8,52 +8,23 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from watchlists.births import Birth, Sex
-from watchlists.name_sounds import Word, alike, is_common, word
+from watchlists.name_sounds import Word, alike, is_common, listed_word, plain, word
 
 _JOINED = frozenset("'`\u2019\u2018\u02bc\u02bf\u02be\u00b4")
 """Apostrophes: Doc 9303 leaves them out, so that O'Brien is one word."""
 _WORDS = re.compile(r"[\w*]+")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "bin",
-        "ben",
-        "ibn",
-        "bint",
-        "binti",
-        "binte",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "zu",
-        "ter",
-        "y",
-        "e",
-    ]
-)
+_PARTICLE_WORDS = "al el ul ur bin ben ibn bint binti binte de da do dos das del della di la le du van von der den zu ter y e"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Compared only where a name has hardly anything else."""
 _SERVANT = re.compile(r"abd[aeou]*")
-_ARTICLES = frozenset(["al", "el", "ul", "ur", "ar", "as", "us", "az", "uz", "ad", "an"])
+_ARTICLE_WORDS = "al el ul ur ar as us az uz ad an"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _LEAST_FOR_SLIP = 5
 
 
@@ -124,9 +95,11 @@ def written(surname: str, given: str, *, cut_short: bool = False) -> PersonName:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    low = unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
-    bare = "".join(each for each in low if each not in _JOINED and unicodedata.category(each) != "Mn")
-    return tuple(_servants([each for each in _WORDS.findall(bare) if word(each).plain]))
+    low = text.casefold().replace("_", " ")
+    if not low.isascii():
+        low = "".join(each for each in unicodedata.normalize("NFKC", low) if unicodedata.category(each) != "Mn")
+    words = _WORDS.findall("".join(each for each in low if each not in _JOINED))
+    return tuple(_servants([each for each in words if (each.isascii() and each.isalpha()) or plain(each)]))
 
 
 def _servants(words: Sequence[str]) -> list[str]:
@@ -163,6 +136,16 @@ def agreement(one: Word, other: Word, *, cut: bool = False) -> How | None:
     return How.SLIP if _slip(one.folded, other.folded) else None
 
 
+Comparing = Callable[[str, str, bool], How | None]
+"""A word asked for, a word of the lists, and whether the first may go on."""
+
+
+def comparing() -> Comparing:
+    """What `agreement` says of words, remembered for one search and no longer."""
+    asked_word = cache(word)
+    return cache(lambda one, other, cut: agreement(asked_word(one), listed_word(other), cut=cut))
+
+
 def _slip(one: str, other: str) -> bool:
     """Whether one letter more, less or other makes them equal, in words long enough for that to mean something."""
     short, long = sorted((one, other), key=len)
@@ -172,24 +155,25 @@ def _slip(one: str, other: str) -> bool:
     return short[place + (len(short) == len(long)) :] == long[place + 1 :]
 
 
-def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex) -> NameScore | None:
-    """The explanation, or None when this is no candidate."""
+def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex, compare: Comparing | None = None) -> NameScore | None:
+    """The explanation, or None when this is no candidate. `compare`: of `comparing`, where many names are scored."""
+    compare = compare or comparing()
     if birth is Birth.DIFFERS:
         return None
-    ours, theirs = [word(each) for each in asked.tokens], [word(each) for each in listed.tokens]
+    ours, theirs = asked.tokens, listed.tokens
     last = len(ours) - 1
     pairs = sorted(
         (_STRENGTH[how], abs(a - b), a, b, how)
         for a, one in enumerate(ours)
         for b, other in enumerate(theirs)
-        if (how := agreement(one, other, cut=asked.cut_short and a == last)) is not None
+        if (how := compare(one, other, asked.cut_short and a == last)) is not None
     )
     left, right = dict.fromkeys(range(len(ours))), dict.fromkeys(range(len(theirs)))
     words, exchanged = [], []
     for _, _, a, b, how in pairs:
         if a in left and b in right:
             del left[a], right[b]
-            words.append(WordAgreement(asked.tokens[a], listed.tokens[b], how, is_common(theirs[b])))
+            words.append(WordAgreement(asked.tokens[a], listed.tokens[b], how, is_common(listed.tokens[b])))
             exchanged.append((a < len(asked.surname)) != (b < len(listed.surname)))
     found = NameScore(
         tuple(words), tuple(asked.tokens[a] for a in left), tuple(listed.tokens[b] for b in right), birth, sex,
@@ -209,15 +193,17 @@ def decide(found: NameScore) -> bool:
     if birth is Birth.DIFFERS or not found.words:
         return False
     if found.sex is Sex.DIFFERS:
-        return birth is Birth.SAME and whole and len(strong) >= 2
-    if len(found.words) == 1:
-        return birth is Birth.SAME and whole and telling == 1
-    if not whole:
-        return birth is Birth.SAME and len(strong) >= 2 and telling >= 1
-    if len(strong) >= 2:
-        if birth is Birth.PART:
-            return telling >= 1
-        return birth.whole or (both and telling >= 2 and len(strong) == len(found.words))
-    if len(strong) == 1:
-        return birth is Birth.SAME or (birth.whole and telling == 1)
-    return birth is Birth.SAME and substantial >= 2
+        allowed = birth is Birth.SAME and whole and len(strong) >= 2
+    elif len(found.words) == 1:
+        allowed = birth is Birth.SAME and whole and telling == 1
+    elif not whole:
+        allowed = birth is Birth.SAME and len(strong) >= 2 and telling >= 1
+    elif len(strong) >= 2 and birth is Birth.PART:
+        allowed = telling >= 1
+    elif len(strong) >= 2:
+        allowed = birth.whole or (both and telling >= 2 and len(strong) == len(found.words))
+    elif len(strong) == 1:
+        allowed = birth is Birth.SAME or (birth.whole and telling == 1)
+    else:
+        allowed = birth is Birth.SAME and substantial >= 2
+    return allowed

@@ -1,6 +1,6 @@
 """One word of a name, and what it sounds like: the same for the many ways in which one name is written in Latin letters.
 
-A spelling is its consonants and the vowels between them. Consonants must be equal; vowels must be able to stand for one another.
+A spelling is its consonants and the vowels between them: consonants must be equal, vowels able to stand for one another.
 """
 
 import re
@@ -14,37 +14,62 @@ _VOWELS = {"a": _A, "e": _A | _I, "i": _I, "y": _I, "o": _U, "u": _U, "w": _U, "
 """What each vowel may stand for; `*` is one that the script does not write."""
 
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a"}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "ə": "a"}
 )
-_CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ", ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "i", "yi", "ye", "g"], strict=True))  # fmt: skip # letter above letter
-_ARABIC = dict(zip("اآأإٱبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکكگلمنںوؤهھہةۃیيىےئء",
-                   ["a", "a", "*", "*", "a", "b", "p", "t", "t", "s", "j", "ch", "h", "kh", "d", "d", "z", "r", "r", "z", "zh", "s", "sh", "s", "z", "t", "z", "*", "gh", "f", "k", "k", "k", "g", "l", "m", "n", "n", "ou", "u", "h", "h", "h", "a", "a", "i", "i", "a", "e", "i", "_"], strict=True))  # fmt: skip # letter above letter
+_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
+_CYRILLIC_SOUNDS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g"
+_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, _CYRILLIC_SOUNDS.split(), strict=True))
+_ARABIC_LETTERS = "اآأإٱبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکكگلمنںوؤهھہةۃیيىےئء"
+_ARABIC_SOUNDS = "a a * * a b p t t s j ch h kh d d z r r z zh s sh s z t z * gh f k k k g l m n n ou u h h h a a i i a e i _"
+_ARABIC = dict(zip(_ARABIC_LETTERS, _ARABIC_SOUNDS.split(), strict=True))
 """Roughly as they are spoken: short vowels are not written, and match any."""
+
+_FINAL_HE = frozenset("\u0647\u06c1")
+"""At the end of a name it is mostly spoken as a."""
 
 _ALTERNATIVES = (
     (re.compile(r"tsch|tch|ch"), "C", "S"),
     (re.compile(r"kh"), "k", "h"),
+    (re.compile(r"q"), "k", "g"),
     (re.compile(r"dh"), "d", "z"),
     (re.compile(r"g(?=[aei])"), "g", "J"),
-    (re.compile(r"^j"), "J", "y"),
+    (re.compile(r"^j"), "j", "y"),
+    (re.compile(r"(?<=[b-df-hj-np-tv-xz])j(?=[aeiou])"), "j", "y"),
     (re.compile(r"^ye"), "ye", "e"),
     (re.compile(r"^[ae]l(?=[a-z]{4})"), "al", ""),
     (re.compile(r"(?<=[aeiou])w(?=[aeiou])"), "w", "v"),
 )
-"""Letters with their usual reading and another one: French ch, Cyrillic kh, Arabic dh, Egyptian g, a joined article."""
+"""Letters with their usual reading and another: French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
 
 _PLAIN = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"shch|sch|sh", "S"), (r"dzh|dj|zh|j(?=[aeiou])", "J"), (r"j", "y"), (r"ph", "f"), (r"th", "t"), (r"gh", "g"),
-        (r"ck|q", "k"), (r"gu(?=[ei])", "g"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"tz", "ts"), (r"x", "ks"), (r"v", "w"),
-        (r"^[iy](?=[aou])", "Y"), (r"^y(?=e)", "Y"), (r"ou(?=[aei])", "w"), (r"(?<=[aeiou])h$", ""), (r"(.)\1+", r"\1"),
+        (r"(?<=[oe])ff$", "w"),
+        (r"shch|sch|sh", "S"),
+        (r"dzh|dj|zh|j(?=[aeiou])", "J"),
+        (r"j", "y"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"gh", "g"),
+        (r"ck|q", "k"),
+        (r"gu(?=[ei])", "g"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"tz", "ts"),
+        (r"x", "ks"),
+        (r"v", "w"),
+        (r"^[iy](?=[aou])", "Y"),
+        (r"^y(?=e)", "Y"),
+        (r"ou(?=[aei])", "w"),
+        (r"(?<=[aeiou])h$", ""),
+        (r"(.)\1+", r"\1"),
     )
-)  # fmt: skip # a table
+)
+"""The rewriting of every word, in this order: large letters are sounds that Latin letters write in several ways."""
 
 _FAMILIES = {
-    "muhammad": r"m[aeou]*h[aeou]*m+[aei]*[dt]t?(u|ou)?|mo?u?hd|md|mhd",
-    "ahmad": r"[ae]h?m+[ae][dt]|ahm[ae][dt]",
+    "muhammad": r"m[aeou]*h[aeou]*(m+[aei]*|mmo)[dt]t?(u|ou)?|mo?u?hd|md|mhd",
+    "ahmad": r"[ae]c?h?m+[ae][dt]",
     "yusuf": r"[yi](u|ou|oo)s+[aeou]+[fp]h?|youcef|yousif",
     "usman": r"(u|o|ou)(s|th)m+a+ne?",
     "ramadan": r"ram[ae]?[zd]h?an",
@@ -62,10 +87,10 @@ _FAMILY = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 """Names whose spellings differ by more than vowels. ICAO Doc 9303-3, appendix B lists 32 of the first."""
 
 _COMMON = (
-    "muhammad ahmad ali khan hussain hassan bibi begum singh kaur fatima maria ana john jose juan nguyen wang li zhang kim lee"
-    " abdullah syed shah malik iqbal akhtar mary michael david ivan sergei elena anna omar ibrahim yusuf jean silva garcia kumar"
-    " devi chaudhry sheikh islam rahman hossain khatun akter"
-)  # fmt: skip # a list
+    "muhammad ahmad ali khan hussain hassan bibi begum singh kaur fatima maria ana john jose juan nguyen wang li zhang kim"
+    " lee abdullah syed shah malik iqbal akhtar mary michael david ivan sergei elena anna omar ibrahim yusuf jean silva"
+    " garcia kumar devi chaudhry sheikh islam rahman hossain khatun akter"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +121,20 @@ def plain(text: str) -> str:
     return "".join(each for each in bare if "a" <= each <= "z" or each == "*")
 
 
-@lru_cache(maxsize=200_000)
 def word(text: str) -> Word:
     """What is compared of a word."""
     bare = plain(text)
     folded = re.sub(r"([aou])e|aa", lambda found: found[1] or "a", bare)
     family = next((name for name, pattern in _FAMILY.items() if pattern.fullmatch(bare)), "")
-    if text and _ARABIC.keys() & set(text) and bare.endswith("h"):
-        bare = bare[:-1] + "a"  # a final he is mostly spoken so
+    if text[-1:] in _FINAL_HE:
+        bare = bare[:-1] + "a"
     return Word(bare.replace("*", ""), folded.replace("*", ""), _sounds(bare), family)
+
+
+@lru_cache(maxsize=200_000)
+def listed_word(text: str) -> Word:
+    """The same for a word of the lists, remembered; words of travellers are kept nowhere."""
+    return word(text)
 
 
 def alike(one: Word, other: Word) -> bool:
@@ -114,9 +144,10 @@ def alike(one: Word, other: Word) -> bool:
     return any(_agree(a, b) for a in one.sounds for b in other.sounds if a.consonants == b.consonants)
 
 
-def is_common(each: Word) -> bool:
-    """Whether so many people bear it that it alone tells little."""
-    return any(alike(each, other) for other in _common())
+@lru_cache(maxsize=200_000)
+def is_common(text: str) -> bool:
+    """Whether so many people bear this word of the lists that it alone tells little."""
+    return any(alike(listed_word(text), other) for other in _common())
 
 
 @lru_cache(maxsize=1)

@@ -107,8 +107,8 @@ class NumberIndex:
         self._numbers = [number for _, number in rows]
         self._folded = _digests([number.folded for number in self._numbers])
         self._alike = _digests([look_alike(number.folded) for number in self._numbers])
-        self.people = len(set(self._owners.tolist()))
-        """Owners that a search compares."""
+        self.owners = frozenset(self._owners.tolist())
+        """Those whom a search compares."""
 
     def find(self, asked: Sequence[Asked]) -> dict[int, list[NumberAgreement]]:
         """What agrees, by owner. A record is named once for each of its numbers and each number asked for."""

@@ -4,7 +4,8 @@ Nothing is approximate: each search compares every record, counts them, and says
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from watchlists.births import Birth, Sex
 from watchlists.finding import Known
 from watchlists.name_index import NameIndex
 from watchlists.name_rule import NameScore, PersonName, written
-from watchlists.numbers import Asked, Number, NumberAgreement, NumberIndex
+from watchlists.numbers import Asked, Number, NumberAgreement, NumberIndex, Which
 from watchlists.records import GRACE, OVERDUE
 
 NO_NUMBER = "no document number on the record"
@@ -24,6 +25,8 @@ _PROOF = -1
 """Owner of a made-up name and number in every index: a search that does not find it is not complete."""
 _PROOF_NUMBER = Number("AMAANPROOF0000000000000000000000000000")
 _PROOF_NAME, _PROOF_BORN = PersonName(("zzyxq", "vvkwj"), ()), "1900-02-03"
+_MANY = 1000
+"""Changed records from which on everything is indexed again."""
 LOST = "the made-up entry was not found"
 MISCOUNTED = "the records in memory are not those of the store"
 
@@ -52,17 +55,44 @@ class Found:
     faults: tuple[str, ...]
 
 
+class _LeftOut:
+    """Why each record is left out that is."""
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        self._reasons = reasons
+        self._counts = Counter(reasons.values())
+
+    def but(self, changed: AbstractSet[int]) -> Counter[str]:
+        """How many, by reason, without these records."""
+        return self._counts - Counter(self._reasons[each] for each in changed if each in self._reasons)
+
+
+class _Indexes:
+    """Names and numbers of some records on one day."""
+
+    def __init__(self, records: Sequence[Known], today: date, proof: int | None) -> None:
+        due = (today - GRACE).isoformat()
+        counting = [each for each in records if each.review_date >= due]
+        named = [(each, names_of(each)) for each in counting]
+        overdue = {each.record_id: OVERDUE for each in records if each.review_date < due}
+        self.no_number = _LeftOut(overdue | {each.record_id: NO_NUMBER for each in counting if not each.numbers})
+        self.no_name = _LeftOut(overdue | {each.record_id: NO_NAME for each, names in named if not names})
+        numbers = [(each.record_id, number) for each in counting for number in each.numbers]
+        rows = [(each.record_id, name, each.birth_date, each.sex) for each, names in named for name in names]
+        if proof is not None:
+            numbers.append((proof, _PROOF_NUMBER))
+            rows.append((proof, _PROOF_NAME, _PROOF_BORN, ""))
+        self.numbers, self.names = NumberIndex(numbers), NameIndex(rows)
+
+
 class Register:
-    """Belongs to the thread of its Desk."""
+    """Belongs to the thread of its Desk. What changed since the lists were read has an index beside the large one."""
 
     def __init__(self, records: Iterable[Known], list_versions: Mapping[int, int], today: date) -> None:
         self.list_versions = list_versions
         self.today = today
         self._records = {each.record_id: each for each in records}
-        self._numbers: NumberIndex | None = None
-        self._names: NameIndex | None = None
-        self._without: dict[str, Mapping[str, int]] = {}
-        """Records that the numbers and the names leave out, by reason."""
+        self._begin()
 
     def __len__(self) -> int:
         return len(self._records)
@@ -70,48 +100,60 @@ class Register:
     def update(self, session: Session, record_ids: Iterable[int]) -> None:
         """Take over what the store now says of these records; the next search knows it."""
         changed = set(record_ids)
-        fresh = {each.record_id: each for each in finding.known(session, changed)}
-        self._records = {key: each for key, each in self._records.items() if key not in changed} | fresh
+        for gone in changed:
+            self._records.pop(gone, None)
+        self._records |= {each.record_id: each for each in finding.known(session, changed)}
         self.list_versions = finding.list_versions(session)
-        self._numbers = self._names = None
+        self._take_over(changed)
 
     def begin_day(self, today: date) -> None:
+        """Leave out the records whose review has become overdue, and take in those whose has not."""
+        first, last = sorted(((self.today - GRACE).isoformat(), (today - GRACE).isoformat()))
         self.today = today
-        self._numbers = self._names = None
+        self._take_over({each.record_id for each in self._records.values() if first <= each.review_date < last})
+
+    def _begin(self) -> None:
+        self._base = _Indexes(list(self._records.values()), self.today, _PROOF)
+        self._changed: set[int] = set()
+        self._fresh = _Indexes([], self.today, None)
+
+    def _take_over(self, changed: set[int]) -> None:
+        self._changed |= changed
+        if len(self._changed) > _MANY:
+            self._begin()
+            return
+        here = [self._records[each] for each in sorted(self._changed) if each in self._records]
+        self._fresh = _Indexes(here, self.today, None)
 
     def find_numbers(self, traveller: Traveller) -> Found:
         """Records with one of the traveller's numbers. A number of another State counts only beside an agreeing birth date."""
-        if self._numbers is None:
-            pairs = [(each.record_id, number) for each in self._counting() for number in each.numbers]
-            self._numbers = NumberIndex([*pairs, (_PROOF, _PROOF_NUMBER)])
-            self._without[NO_NUMBER] = self._left_out(NO_NUMBER, lambda each: not each.numbers)
-        asked = [*traveller.numbers, *(Asked(each.which, _PROOF_NUMBER.folded) for each in traveller.numbers[:1])]
-        found = self._numbers.find(asked)
-        lost = found.pop(_PROOF, None) is None
+        proof = [Asked(Which.DOCUMENT, _PROOF_NUMBER.folded)]
+        lost = _PROOF not in self._base.numbers.find(proof)
+        found = self._base.numbers.find(traveller.numbers)
+        known = {record: each for record, each in found.items() if record not in self._changed and record != _PROOF}
         born = births.parts(traveller.birth_date)
         kept: dict[int, tuple[NumberAgreement, ...]] = {}
-        for record, agreements in found.items():
+        for record, agreements in (known | self._fresh.numbers.find(traveller.numbers)).items():
             birth = births.births(births.parts(self._records[record].birth_date), born)
             beside = birth not in {Birth.UNKNOWN, Birth.DIFFERS}
             counting = tuple(each for each in agreements if beside or not each.weak)
             if counting:
                 kept[record] = counting
-        return self._found(kept, {}, self._numbers.people - 1, self._without[NO_NUMBER], lost=lost)
+        compared = self._compared([each.numbers.owners for each in (self._base, self._fresh)])
+        return self._found(kept, {}, compared, [each.no_number for each in (self._base, self._fresh)], lost=lost)
 
     def find_names(self, traveller: Traveller) -> Found:
         """Records whose name and birth date agree with the traveller's by `name_rule`."""
-        if self._names is None:
-            rows = [(each.record_id, name, each.birth_date, each.sex) for each in self._counting() for name in names_of(each)]
-            self._names = NameIndex([*rows, (_PROOF, _PROOF_NAME, _PROOF_BORN, "")])
-            self._without[NO_NAME] = self._left_out(NO_NAME, lambda each: not names_of(each))
         best: dict[int, NameScore] = {}
-        for name in traveller.names:
-            for record, score in self._names.find(name, traveller.birth_date, traveller.sex):
-                if record not in best or score.rank > best[record].rank:
-                    best[record] = score
-        lost = not any(record == _PROOF for record, _ in self._names.find(_PROOF_NAME, _PROOF_BORN, ""))
-        best.pop(_PROOF, None)
-        return self._found({}, best, self._names.people - 1, self._without[NO_NAME], lost=lost)
+        for index in (self._base, self._fresh):
+            for name in traveller.names:
+                for record, score in index.names.find(name, traveller.birth_date, traveller.sex):
+                    stale = record == _PROOF or (index is self._base and record in self._changed)
+                    if not stale and (record not in best or score.rank > best[record].rank):
+                        best[record] = score
+        lost = not any(record == _PROOF for record, _ in self._base.names.find(_PROOF_NAME, _PROOF_BORN, ""))
+        compared = self._compared([each.names.owners for each in (self._base, self._fresh)])
+        return self._found({}, best, compared, [each.no_name for each in (self._base, self._fresh)], lost=lost)
 
     def beside(self, record_id: int, traveller: Traveller) -> tuple[Birth, Sex]:
         """How birth date and sex of a record agree with the traveller's."""
@@ -121,28 +163,25 @@ class Register:
         birth = births.births(births.parts(record.birth_date), births.parts(traveller.birth_date))
         return birth, births.sexes(record.sex, traveller.sex)
 
-    def _counting(self) -> list[Known]:
-        return [each for each in self._records.values() if not self._overdue(each)]
-
-    def _overdue(self, record: Known) -> bool:
-        return record.review_date < (self.today - GRACE).isoformat()
-
-    def _left_out(self, reason: str, lacks: Callable[[Known], bool]) -> Mapping[str, int]:
-        reasons = (OVERDUE if self._overdue(each) else reason if lacks(each) else "" for each in self._records.values())
-        return dict(Counter(each for each in reasons if each))
+    def _compared(self, owners: Sequence[AbstractSet[int]]) -> int:
+        """Records that the base compared and that count, and those of the small index beside it."""
+        base, fresh = owners
+        return len(base) - 1 - len(base & self._changed) + len(fresh)
 
     def _found(
         self,
         numbers: Mapping[int, tuple[NumberAgreement, ...]],
         names: Mapping[int, NameScore],
         compared: int,
-        excluded: Mapping[str, int],
+        without: Sequence[_LeftOut],
         *,
         lost: bool,
     ) -> Found:
-        counted = len(self._records) == compared + sum(excluded.values())
+        base, fresh = without
+        told = dict(base.but(self._changed) + fresh.but(set()))
+        counted = len(self._records) == compared + sum(told.values())
         faults = [*([LOST] if lost else []), *([] if counted else [MISCOUNTED])]
-        return Found(numbers, names, len(self._records), compared, excluded, tuple(faults))
+        return Found(numbers, names, len(self._records), compared, told, tuple(faults))
 
 
 def names_of(record: Known) -> Sequence[PersonName]:

@@ -20,6 +20,7 @@ from workstation.errors import OperatorError
 from workstation.grounds import FACE_ALONE, Basis, Grounds
 from workstation.review import VerdictView, View, verdicts
 from workstation.schema import AlertRow, CandidateRow, ScreeningRow, VerdictRow
+from workstation.sentences import Sentence, thawed
 from workstation.sighting import Eyes, eyes_of
 
 WAITING = "waiting"
@@ -103,8 +104,8 @@ class AlertView:
     probe_eyes: Eyes | None
     no_photo: str
     """Why none was possible."""
-    notes: tuple[str, ...]
-    """What was noticed while the picture was taken, English."""
+    notes: tuple[Sentence, ...]
+    """What was noticed while the picture was taken."""
     document: DocumentEvidence | None
     page: bytes
     """PNG of the document's page; empty when there is none."""
@@ -227,7 +228,7 @@ def alert(session: Session, alert_id: int, person: str) -> AlertView:
         probe=screening.probe or b"",
         probe_eyes=eyes_of(json.loads(screening.face)) if screening.probe else None,
         no_photo=screening.no_photo,
-        notes=tuple(json.loads(screening.notes)),
+        notes=tuple(thawed(each) for each in json.loads(screening.notes)),
         document=document_evidence.evidence(screening.document),
         page=screening.page or b"",
         portrait=screening.portrait or b"",

@@ -1,11 +1,15 @@
 """What an officer does at the counter: look, screen with a document or without, and close. Nothing here tells a list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from matching.faces import Face
 from matching.images import Image
-from workstation import document_evidence, evidence, screening, settings
+from workstation import document_evidence, document_reading, evidence, portrait, screening, settings
 from workstation.access import Act
+from workstation.chip.folder import document_from_chip, read_folder
+from workstation.chip.trust import read_trust
 from workstation.companions import Companion, companions
 from workstation.errors import OperatorError
 from workstation.face_search import Against
@@ -16,9 +20,12 @@ from workstation.screening import Screened, Stated
 from workstation.searched import Searched, part_searched
 from workstation.seat import Changed, Done
 from workstation.sentences import Sentence
-from workstation.travel_document import TravelDocument
+from workstation.travel_document import Origin, TravelDocument
+from workstation.zone_reader.reading import Pages
 
 LONGEST_REASON = 200
+CERTIFICATES = "certificates"
+"""Folder of a post with country certificates and lists of withdrawn ones, as `amaan chip --trust` takes them."""
 
 
 class Counter(KeptLists):
@@ -66,6 +73,25 @@ class Counter(KeptLists):
             self._searching.forget()
         changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
         return Done(answered, changed)
+
+    def read_page(self, image: Image, origin: Origin, pages: Pages) -> TravelDocument:
+        """The document in a picture of its page. Nothing is searched or kept."""
+        self.require(Act.SCREEN)
+        return document_reading.read_page(image, origin, pages, self._faces, self.clock().date())
+
+    def read_chip(self, folder: Path) -> TravelDocument:
+        """The document whose chip was exported to the folder, checked against the post's certificates of countries, if any.
+
+        OperatorError when there is no chip in it. Nothing is searched or kept.
+        """
+        self.require(Act.SCREEN)
+        certificates = self.post.folder / CERTIFICATES
+        trust = read_trust(certificates) if certificates.is_dir() else None
+        document = document_from_chip(read_folder(folder, trust, self.clock().date()))
+        if document.portrait is None:
+            return document
+        found = portrait.find(document.portrait.image, self._faces, from_chip=True)
+        return replace(document, portrait=found or document.portrait)
 
     def look_up(self, document: TravelDocument) -> Done[tuple[Searched, ...]]:
         """Search the document's numbers and names at once, before there is a face, and say only how completely.

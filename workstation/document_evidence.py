@@ -6,13 +6,15 @@ nothing here says whether a document is genuine.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from watchlists.name_rule import PersonName, written
 from watchlists.numbers import Asked, Which, fold
 from watchlists.register import Traveller
+from watchlists.transliteration import originals
 from workstation.mrz import TD1, Zone
-from workstation.sentences import Sentence
+from workstation.sentences import Sentence, frozen, thawed
+from workstation.sighting import Eyes, eyes_of
 from workstation.travel_document import Agreement, ChipState, Origin, TravelDocument
 from workstation.zone_reader.reading import ZoneReading
 
@@ -22,6 +24,9 @@ PRINTED = "The field “{field}” is printed otherwise than in the lines below.
 ALTERED = Sentence("The contents of the chip are not as signed.")
 _CUT_SHORT = "The name fills its field, so that it may be cut short."
 """A remark of the zone that is true of many good documents."""
+_ORIGINALS = 2
+"""Readings of each name that table C allows and that are searched."""
+_LOOK_AT = frozenset({ChipState.ALTERED, ChipState.SIGNER_REVOKED})
 _LEAST_OPTIONAL = 6
 """Characters from which optional data may be a personal number."""
 
@@ -56,8 +61,8 @@ class DocumentEvidence:
     format: str
     checks: Mapping[str, bool]
     chip: ChipState
-    findings: tuple[str, ...]
-    """English sentences, as they were said."""
+    findings: tuple[Sentence, ...]
+    """What the officer was told to look at."""
     lines: tuple[str, ...] = ()
     as_read: tuple[str, ...] = ()
     """Before any character was changed; the same as `lines` where none was."""
@@ -72,7 +77,9 @@ class DocumentEvidence:
     expires: str = ""
     printed: tuple[Printed, ...] = ()
     portrait_from_chip: bool = False
-    portrait: Mapping[str, object] = field(default_factory=dict)
+    portrait_eyes: Eyes | None = None
+    """In the picture of the portrait; None where no face was made out."""
+    portrait: tuple[Sentence, ...] = ()
     """How the portrait compares with the traveller, as `portrait_comparison` said it; empty when they were not compared."""
 
 
@@ -96,23 +103,30 @@ def traveller(document: TravelDocument) -> Traveller:
         if each.folded:
             numbers.setdefault(each.folded, each)
     names = [written(zone.names.surname, zone.names.given, cut_short=zone.names.cut_short)]
+    names += _in_arabic(zone)
     surnames, given = _printed(document, "surname"), _printed(document, "given names")
     if surnames or given:
         names.append(written(*(found[0] if found else "" for found in (surnames, given))))
     return Traveller(tuple(numbers.values()), tuple(_distinct(names)), zone.born.text, zone.sex)
 
 
+def merely_said(document: TravelDocument) -> tuple[Sentence, ...]:
+    """What is said beside an answer and asks for nothing: of a chip whose contents nobody found changed, what is not known."""
+    return document.remarks if document.origin is Origin.CHIP and document.chip not in _LOOK_AT else ()
+
+
 def findings(document: TravelDocument) -> tuple[Sentence, ...]:
     """What the officer should look at: never a verdict on whether the document is genuine."""
+    remarks = () if merely_said(document) else document.remarks
     found: list[Sentence] = []
     zone = document.zone
     if zone is None:
-        found += [*document.remarks, NOT_READ]
+        found += [*remarks, NOT_READ]
     else:
         found += [Sentence(CHECK, {"field": check.name}) for check in zone.checks if not check.ok]
         found += [remark for remark in zone.remarks if remark.template != _CUT_SHORT]
-        found += document.remarks
-        if not document.remarks:
+        found += remarks
+        if not remarks:
             wrong = [each.name for each in document.printed if each.agreement is Agreement.DIFFERS]
             found += [Sentence(PRINTED, {"field": name}) for name in wrong]
             found += [ALTERED] if document.chip is ChipState.ALTERED else []
@@ -125,15 +139,15 @@ def summary(document: TravelDocument) -> DocumentSummary:
     return DocumentSummary(document.origin, zone.format.name if zone else "", checks, document.chip, findings(document))
 
 
-def kept(document: TravelDocument, *, lead: bool, portrait: Mapping[str, object]) -> str:
-    """The JSON of a screening's document: what is printed on it only with a lead."""
+def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] = ()) -> str:
+    """The JSON of a screening's document: what is printed on it only with a lead. `portrait`: what its comparison said."""
     short = summary(document)
     parts: dict[str, object] = {
         "origin": short.origin,
         "format": short.format,
         "checks": dict(short.checks),
         "chip": short.chip,
-        "findings": [str(each) if lead else each.template for each in short.findings],
+        "findings": [frozen(each if lead else Sentence(each.template)) for each in short.findings],
     }
     zone = document.zone
     if lead and zone is not None:
@@ -154,7 +168,7 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Mapping[str, object]
     if lead:
         parts |= {
             "portrait_from_chip": document.portrait is not None and document.portrait.from_chip,
-            "portrait": dict(portrait),
+            "portrait": [frozen(each) for each in portrait],
         }
     return json.dumps(parts)
 
@@ -167,9 +181,26 @@ def evidence(text: str) -> DocumentEvidence | None:
     parts["printed"] = tuple(
         Printed(name, zone, there, Agreement(agreement)) for name, zone, there, agreement in parts.get("printed", ())
     )
-    for name in ("findings", "lines", "as_read"):
+    eyes = parts.get("portrait_eyes")
+    parts["portrait_eyes"] = eyes_of({"eyes": eyes}) if eyes else None
+    for name in ("lines", "as_read"):
         parts[name] = tuple(parts.get(name, ()))
+    for name in ("findings", "portrait"):
+        parts[name] = tuple(thawed(each) for each in parts.get(name, ()))
     return DocumentEvidence(**(parts | {"origin": Origin(parts["origin"]), "chip": ChipState(parts["chip"])}))
+
+
+def _in_arabic(zone: Zone) -> list[PersonName]:
+    """Names that the zone prints letter for letter (9303-3, table C) as they were written before."""
+    if "X" not in zone.names.surname + zone.names.given:
+        return []
+    parts = [_arabic(zone.names.surname), _arabic(zone.names.given)]
+    return [written(surname, given) for surname in parts[0] for given in parts[1]]
+
+
+def _arabic(text: str) -> Sequence[str]:
+    found = [each for each in originals(text, _ORIGINALS) if any("\u0600" <= letter <= "\u06ff" for letter in each)]
+    return found or [text]
 
 
 def _doubtful(zone: Zone, reading: ZoneReading | None) -> bool:

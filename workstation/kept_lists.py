@@ -29,7 +29,7 @@ class KeptLists(Seat):
         self._scale = scales.at(post.folder, faces)
         self._searching = Searching(post, faces.encoder, self._scale)
         self._renewed = False
-        self._portraits = portrait_comparison.scale_at(post.folder, faces)
+        self._portraits = portrait_comparison.scale_at(post.folder, faces.encoder.digest)
         self._second = second_network(post.folder, self.settings(), faces)
         self.operating = Operating(self, self._scale, self._lists)
 

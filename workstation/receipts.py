@@ -75,7 +75,7 @@ class Receipt:
     @property
     def face_complete(self) -> bool:
         """Whether the search for the face was, whatever became of the others."""
-        return not self.faults and self.eligible == self.compared
+        return not self.faults
 
     def signed_part(self) -> bytes:
         """Canonical JSON of everything but the signature."""
@@ -95,7 +95,8 @@ class Receipt:
 def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: bool) -> Receipt:
     """What one search says of itself. `in_step`: the lists have not changed since the snapshot that was searched."""
     step = () if in_step else ("the lists changed since they were read",)
-    faults = (*found.faults, *step, *((lists.fault,) if lists.fault else ()))
+    other = ("what was read is not what was built",) if not found.complete and not found.faults else ()
+    faults = (*found.faults, *other, *step, *((lists.fault,) if lists.fault else ()))
     return Receipt(
         post=post,
         at=now.isoformat(timespec="milliseconds"),
@@ -109,7 +110,7 @@ def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: b
         excluded=lists.excluded,
         checksum=found.checksum,
         nearest=found.nearest,
-        complete=found.complete and not faults,
+        complete=not faults,
         faults=faults,
     )
 

@@ -47,7 +47,15 @@ REASONS = (
     Reason("7", "ears", "Ears"),
     Reason("8", "marks", "Marks and scars"),
 )
-_NAMES = {reason.name for reason in REASONS}
+PAPER_REASONS = (
+    Reason("A", "name", "Name"),
+    Reason("B", "birth", "Date of birth"),
+    Reason("D", "number", "Document number"),
+    Reason("H", "holder", "Portrait on the document"),
+)
+"""What is compared where a name, a number or a document's portrait raised the candidate."""
+ALL_REASONS = REASONS + PAPER_REASONS
+_NAMES = {reason.name for reason in ALL_REASONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def give_verdict(
     reasons: Sequence[str],
     note: str = "",
 ) -> int:
-    """The id of the verdict. `reasons`: "feature: finding" with the names of REASONS and Finding, at least one."""
+    """The id of the verdict. `reasons`: "feature: finding" with the names of ALL_REASONS and Finding, at least one."""
     if session.get(CandidateRow, (alert_id, rank)) is None:
         raise OperatorError("Alert {alert} has no candidate {rank}. Open it again from the list.", alert=alert_id, rank=rank)
     if not reasons and not note.strip():

@@ -60,7 +60,7 @@ class ScreeningRow(Stored):
     no_photo: Mapped[str] = mapped_column(String(200), server_default="")
     """Why no photograph of the traveller was possible; empty when there is one."""
     notes: Mapped[str] = mapped_column(server_default="[]")
-    """JSON list of what was noticed while the picture was taken, English."""
+    """JSON list of what was noticed while the picture was taken, as `sentences.frozen` gives it."""
     after_id: Mapped[int | None] = mapped_column(ForeignKey("screenings.id"))
     """The earlier screening of the same traveller that this one takes the place of."""
 

@@ -34,7 +34,7 @@ from workstation.portrait_comparison import WORDS, Looks, PortraitComparison
 from workstation.receipts import Receipt, What
 from workstation.schema import ScreeningRow
 from workstation.searched import PARTLY, Searched, searches
-from workstation.sentences import Sentence
+from workstation.sentences import Sentence, frozen
 from workstation.sighting import described
 from workstation.travel_document import TravelDocument
 
@@ -185,6 +185,7 @@ def answer(
     timings = {**seen.timings_ms, **watch.timings_ms}
     earlier = alerts.earlier_alert(session, _earlier(session, stated.after))
     compared = compare_portrait(seen, document, against.portraits, now)
+    said = portrait_comparison.sentences(compared) if compared is not None else ()
     verdict, reasons, fault = _decide(seen, stated, found, against, compared, earlier=earlier is not None)
     lead = bool(found.candidates)
     read = document_evidence.summary(document) if document else None
@@ -200,11 +201,11 @@ def answer(
         timings_ms=json.dumps(timings),
         probe=png(image) if lead and image is not None else None,
         template=raw(seen.template) if lead and seen.template else None,
-        document=document_evidence.kept(document, lead=lead, portrait=_frozen(compared)) if document else "",
+        document=document_evidence.kept(document, lead=lead, portrait=said) if document else "",
         page=png(document.page) if lead and document and document.page is not None else None,
         portrait=png(document.portrait.image) if lead and document and document.portrait else None,
         no_photo=stated.no_photo,
-        notes=json.dumps([str(each) for each in stated.notes]),
+        notes=json.dumps([frozen(each) for each in stated.notes]),
         after_id=stated.after,
     )
     session.add(row)
@@ -259,14 +260,6 @@ def compare_portrait(
     return portrait_comparison.compare(seen.template, portrait.template, scale, doubts)
 
 
-def _frozen(compared: PortraitComparison | None) -> dict[str, object]:
-    """What the second line reads of the comparison."""
-    if compared is None:
-        return {}
-    said = [str(each) for each in portrait_comparison.sentences(compared)]
-    return {"looks": compared.looks, "distance": round(compared.distance, 4), "said": said}
-
-
 def _searches(receipt: Receipt | None, seen: Look, stated: Stated) -> tuple[Searched, ...]:
     why = Sentence(NOT_SEARCHED, {"reason": stated.no_photo}) if stated.no_photo else next(iter(seen.reasons), None)
     return searches(receipt, why, face=seen.template is not None, document=stated.document is not None)
@@ -303,6 +296,7 @@ def _decide(
     if portrait is not None and portrait.looks is Looks.DIFFERENT:
         why.append(Sentence(WORDS[Looks.DIFFERENT]))
     beside = [Sentence(NOT_SEARCHED, {"reason": stated.no_photo})] if stated.no_photo else []
+    beside += document_evidence.merely_said(stated.document) if stated.document is not None else ()
     left_out = sum(count for reason, count in against.lists.excluded.items() if reason != OVERDUE)
     if left_out and seen.template is not None:
         beside.append(Sentence(LEFT_OUT, {"count": left_out}))

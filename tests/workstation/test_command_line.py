@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from matching.images import png
+from tests.factory import passport_zone
 from tests.factory import NOW
 from watchlists.purposes import Purpose
 from workstation import access
@@ -83,6 +84,7 @@ def test_that_a_record_is_added_searched_found_by_name_and_withdrawn(folder: Pat
         "record": added["record"],
         "list": "Missing",
         "purpose": "PROTECT",
+        "because": ["face"],
         "distance": found["candidates"][0]["distance"],
         "rank": 1,
         "threshold": found["candidates"][0]["threshold"],
@@ -96,10 +98,16 @@ def test_that_a_record_is_added_searched_found_by_name_and_withdrawn(folder: Pat
     assert set(found["timings_ms"]) == {"look", "encode", "search"}
     stranger = json.loads(amaan("screen", str(folder / "stranger.png"), *post, "--json")[0])
     assert (stranger["answer"], stranger["candidates"]) == ("no lead", [])
-    both = json.loads(
-        amaan("screen", str(folder / "stranger.png"), *post, "--document", str(folder / "again.png"), "--json")[0]
-    )
-    assert (both["answer"], both["document"]["answer"]) == ("no lead", "refer")
+    lines = [part for line in passport_zone().lines for part in ("--mrz", line)]
+    with_document = json.loads(amaan("screen", str(folder / "stranger.png"), *post, *lines, "--json")[0])
+    assert (with_document["answer"], with_document["document"]["format"]) == ("no lead", "TD3")
+    assert [(each["what"], each["complete"]) for each in with_document["searched"]] == [
+        ("face", True),
+        ("names", True),
+        ("numbers", True),
+    ]
+    unseen = json.loads(amaan("screen", *post, "--no-photo", "a bandage", *lines, "--json")[0])
+    assert (unseen["answer"], unseen["reasons"]) == ("no lead", ["The face was not searched: a bandage."])
     plain, _ = amaan("screen", str(folder / "again.png"), *post)
     assert "refer" in plain
     assert not any(word in plain for word in ("Missing", "PROTECT", "distance"))

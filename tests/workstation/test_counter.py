@@ -2,25 +2,33 @@
 
 import json
 
+import numpy as np
 import pytest
 from sqlalchemy import select, text
 
+from matching import cohort
+from matching.cohort import Mixture
 from matching.images import png
+from matching.scale import CALIBRATION, cohort_name
 from tests.factory import particulars, passport_zone, typed
-from tests.fakes import NumberedFaces, picture
+from tests.fakes import SCALE, UNIT, NumberedFaces, picture
 from tests.workstation.conftest import sign_in
 from tests.workstation.test_desk import acts
 from watchlists.purposes import Purpose
+from watchlists.transliteration import to_zone
 from workstation import receipts
 from workstation.desk import Changed, Desk
 from workstation.errors import OperatorError
 from workstation.grounds import Basis
-from workstation.mrz import parse
+from workstation.mrz import Zone, parse
+from workstation.portrait_comparison import PORTRAITS, Looks
 from workstation.receipts import What
 from workstation.schema import AuditRow, CandidateRow, ScreeningRow
 from workstation.screening import Answer
 from workstation.sentences import Sentence
-from workstation.travel_document import DocumentPortrait
+from workstation.travel_document import ChipState, DocumentPortrait, Origin, TravelDocument
+
+MIXTURE = Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None])
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def lost(desk: Desk) -> int:
     return record
 
 
-def zone_of_tariq(**others: str) -> object:
+def zone_of_tariq(**others: str) -> Zone:
     return passport_zone("Quraishi", "Tarek Mahmood", born="800409", sex="M", **others)
 
 
@@ -120,7 +128,7 @@ def test_that_no_photo_is_a_path_that_says_what_was_not_searched(desk: Desk, los
     assert [str(each) for each in answered.reasons] == ["The face was not searched: a bandage covers the face."]
     assert answered.receipt is not None
     assert answered.receipt.not_searched == ("face: a bandage covers the face",)
-    assert [(each.what, each.complete) for each in answered.searched][0] == (What.FACE, False)
+    assert (answered.searched[0].what, answered.searched[0].complete) == (What.FACE, False)
     document = typed(passport_zone(number="LP7778889"))
     assert desk.screen(None, source="t", no_photo="a bandage", document=document).value.answer is Answer.REFER
     with pytest.raises(OperatorError, match="no picture"):
@@ -222,3 +230,63 @@ def test_that_what_the_second_line_reads_is_frozen(desk: Desk, lost: int) -> Non
     with desk.post.store.reading() as session:
         row = session.get_one(CandidateRow, (answered.alert_id, 2))
         assert json.loads(row.grounds)["name"]["birth"] == "the same day"
+
+
+@pytest.fixture
+def compared(desk: Desk, lost: int, faces: NumberedFaces) -> Desk:
+    """A post that has a calibration of printed portraits, on the scale of numbered people."""
+    assert lost
+    folder = desk.post.folder / "calibration"
+    folder.mkdir()
+    cohort.save(folder / cohort_name(SCALE.cohort.digest), UNIT.digest, MIXTURE)
+    SCALE.calibration.save(folder / CALIBRATION)
+    SCALE.calibration.save(folder / PORTRAITS)
+    return sign_in(Desk(desk.post, faces, desk.clock), "officer")
+
+
+def held(faces: NumberedFaces, person: int, moment: int = 9) -> DocumentPortrait:
+    image = picture(person, moment=moment)
+    seen = faces.look(image)[0]
+    return DocumentPortrait(image, seen.face, seen.quality, faces.encode(image, seen.face))
+
+
+def test_that_the_face_is_compared_with_the_portrait_and_a_difference_is_said(compared: Desk, faces: NumberedFaces) -> None:
+    adult = passport_zone(born="800409")
+    own = compared.screen(picture(500), source="t", document=typed(adult, portrait=held(faces, 500))).value
+    assert own.portrait is not None
+    assert (own.answer, own.portrait.looks) == (Answer.NO_LEAD, Looks.ALIKE)
+    other = compared.screen(picture(501), source="t", document=typed(adult, portrait=held(faces, 500))).value
+    assert other.portrait is not None
+    assert (other.answer, other.portrait.looks, other.alert_id) == (Answer.LOOK_AGAIN, Looks.DIFFERENT, None)
+    image = picture(501)
+    before = compared.compare_portrait(image, compared.look(image)[0].face, typed(adult, portrait=held(faces, 500)))
+    assert before == other.portrait
+
+
+def test_that_what_is_not_known_of_a_chip_is_said_and_asks_for_nothing(desk: Desk, lost: int) -> None:
+    assert lost
+    remark = Sentence("No certificate of the issuing State is here.")
+    for state, answer in ((ChipState.NO_ANCHOR, Answer.NO_LEAD), (ChipState.ALTERED, Answer.LOOK_AGAIN)):
+        document = TravelDocument(Origin.CHIP, passport_zone(), chip=state, remarks=(remark,))
+        answered = desk.screen(picture(500), source="t", document=document).value
+        assert (answered.answer, answered.reasons) == (answer, (remark,))
+
+
+def test_that_a_zone_printed_letter_for_letter_finds_the_arabic_name(desk: Desk, lost: int) -> None:
+    assert lost
+    sign_in(desk, "admin")
+    wanted = desk.add_watchlist("Others", Purpose.REFER, "Police", "+00").value
+    known = particulars("آفریدی", given_names="محمد طارق", birth_date="1991-05-09", sex="M")
+    record = desk.add_record(wanted, known, [png(picture(9))], "warrant").value
+    zone = passport_zone(*(to_zone(each) for each in ("آفریدی", "محمد طارق")), born="910509", sex="M")
+    assert "X" in zone.lines[0]
+    answered = sign_in(desk, "officer").screen(picture(500), source="t", document=typed(zone)).value
+    assert [each.record_id for each in answered.candidates] == [record]
+
+
+def test_that_a_companion_or_an_earlier_screening_must_exist(desk: Desk, lost: int) -> None:
+    assert lost
+    for stated in ({"after": 99}, {"with_companions": 99}):
+        with pytest.raises(OperatorError, match="99"):
+            desk.screen(picture(500), source="t", **stated)  # type: ignore[arg-type] # one of the two
+    assert "screened" not in acts(desk)

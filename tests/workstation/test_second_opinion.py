@@ -44,7 +44,9 @@ def test_that_the_second_network_speaks_after_the_own_verdict(
     again = Desk(post, NumberedFaces(), clock)
     sign_in(again, "officer")
     answered = again.screen(picture(7, moment=4), source="t").value
-    opinion = answered.candidates[0].closeness.second
+    close = answered.candidates[0].closeness
+    assert close is not None
+    opinion = close.second
     assert opinion is not None
     assert opinion.network.startswith("onnx-")
     assert opinion.one_in.low <= opinion.one_in.value <= opinion.one_in.high
@@ -62,7 +64,9 @@ def test_that_without_a_calibration_it_says_nothing(post: Post, desk: Desk, list
     desk.operating.take_second_network(file, "own")
     again = Desk(post, NumberedFaces(), clock)
     sign_in(again, "officer")
-    assert again.screen(picture(7), source="t").value.candidates[0].closeness.second is None
+    close = again.screen(picture(7), source="t").value.candidates[0].closeness
+    assert close is not None
+    assert close.second is None
 
 
 def test_that_a_changed_file_stops_the_post_from_opening_quietly(post: Post, desk: Desk, file: Path, clock: Clock) -> None:

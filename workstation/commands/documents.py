@@ -45,7 +45,7 @@ def mrz_command(image: Path | None, lines: tuple[str, ...], with_portrait: bool,
 def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
     picture = decode(path.read_bytes())
     with ExitStack() as running:
-        page = running.enter_context(_pages()).read(picture, texts=True)
+        page = running.enter_context(page_reader()).read(picture, texts=True)
         holder = None
         if with_portrait and page.page is not None:
             holder = portrait.find(page.page, running.enter_context(_faces()))
@@ -60,7 +60,7 @@ def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
 
 
 @contextmanager
-def _pages() -> Iterator[Pages]:
+def page_reader() -> Iterator[Pages]:
     from workstation.page_process import PageProcess  # noqa: PLC0415 - typed lines need no reader of pages
 
     pages = PageProcess(lambda: now().date())

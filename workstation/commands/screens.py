@@ -9,34 +9,44 @@ from matching.faces import Face
 from matching.images import Image, decode
 from watchlists import finding
 from workstation.closeness import time_warning
+from workstation.commands.documents import page_reader
 from workstation.commands.speaking import (
     INCOMPLETE,
     as_json,
     login_option,
+    now,
     post_option,
     refusing,
     say_json,
     signed_in,
 )
 from workstation.desk import Desk
+from workstation.document_evidence import DocumentSummary
+from workstation.document_reading import typed
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
 from workstation.faces import Sighting
+from workstation.portrait_comparison import sentences
 from workstation.screening import Screened
 from workstation.sighting import described
+from workstation.travel_document import Origin, TravelDocument
 
 photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_okay=False))
 
 
 @click.command()
-@photo_argument
+@click.argument("photo", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @post_option
 @login_option
 @click.option(
     "--document",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Photograph of the traveller's document: the portrait on it is searched as well, as a screening of its own.",
+    help="Photograph of the traveller's document: name, numbers and portrait are searched beside the face.",
 )
+@click.option("--mrz", "lines", multiple=True, help="One line of the document's zone, typed. Given once a line.")
+@click.option("--no-photo", default="", help="Why no photograph of the traveller is possible; then PHOTO is left out.")
+@click.option("--with", "companion", type=int, help="A screening of somebody who travels along.")
+@click.option("--after", type=int, help="The earlier screening of the same traveller that this one takes the place of.")
 @click.option(
     "--also",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -47,35 +57,61 @@ photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_oka
 @as_json
 @refusing
 def screen(
-    photo: Path,
+    photo: Path | None,
     folder: Path,
     login: str | None,
     document: Path | None,
+    lines: tuple[str, ...],
+    no_photo: str,
+    companion: int | None,
+    after: int | None,
     also: tuple[Path, ...],
     take_anyway: bool,  # noqa: FBT001 - click passes flags by name
     as_json: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
-    """Search every active list for the face in PHOTO. Exit code 3 when the search was incomplete."""
-    pictures = [("file", photo)] + ([("document", document)] if document else [])
-    images = [(f"{kind}:{path.name}", decode(read(path))) for kind, path in pictures]
+    """Search every active list for the face in PHOTO and for what a document says. Exit code 3 when that was incomplete."""
+    if document is not None and lines:
+        raise OperatorError("Give the picture of the document or its typed lines, not both.")
+    image = decode(read(photo)) if photo is not None else None
     further = [(path, decode(read(path))) for path in also]
+    page = decode(read(document)) if document is not None else None
     with signed_in(folder, login, "officer") as desk:
-        others = [(image, _only_face(desk, path, image)) for path, image in further]
-        answered = [
-            desk.screen(image, source=source, taken_by_hand=take_anyway, others=others if not number else ()).value
-            for number, (source, image) in enumerate(images)
-        ]
+        answered = desk.screen(
+            image,
+            source=f"file:{photo.name}" if photo is not None else "none",
+            taken_by_hand=take_anyway,
+            others=[(each, _only_face(desk, path, each)) for path, each in further],
+            document=_document(desk, page, lines),
+            no_photo=no_photo,
+            after=after,
+            with_companions=companion,
+        ).value
     if as_json:
-        say_json(_answer(answered[0]) | ({"document": _answer(answered[1])} if document else {}))
+        say_json(_answer(answered))
     else:
-        for (kind, _), screened in zip(pictures, answered, strict=True):
-            click.echo(f"{'Answer' if kind == 'file' else 'Document portrait'}: {screened.answer}")
-            for reason in screened.reasons:
-                click.echo(str(reason))
-            if screened.alert_id is not None:
-                click.echo(f"Alert {screened.alert_id} waits for the second line.")
-    if any(screened.fault for screened in answered):
+        _say(answered)
+    if answered.fault:
         sys.exit(INCOMPLETE)
+
+
+def _document(desk: Desk, page: Image | None, lines: tuple[str, ...]) -> TravelDocument | None:
+    if page is not None:
+        with page_reader() as pages:
+            return desk.read_page(page, Origin.FILE, pages)
+    return typed("\n".join(lines), now().date()) if lines else None
+
+
+def _say(screened: Screened) -> None:
+    click.echo(f"Answer: {screened.answer}")
+    for reason in screened.reasons:
+        click.echo(str(reason))
+    for sentence in sentences(screened.portrait) if screened.portrait is not None else ():
+        click.echo(f"Portrait: {sentence}")
+    for each in screened.searched:
+        done = "complete" if each.complete else "not complete" if each.eligible else "not searched"
+        click.echo(f"Searched, {each.what}: {done}, {each.compared} of {each.eligible} compared.")
+    if screened.alert_id is not None:
+        click.echo(f"Alert {screened.alert_id} waits for the second line.")
 
 
 @click.command()
@@ -188,6 +224,29 @@ def _answer(screened: Screened) -> dict[str, object]:
             for each in screened.candidates
         ],
         "alert": screened.alert_id,
+        "document": _described(screened.document) if screened.document else None,
+        "portrait": [str(each) for each in sentences(screened.portrait)] if screened.portrait else None,
+        "searched": [
+            {
+                "what": each.what,
+                "complete": each.complete,
+                "compared": each.compared,
+                "eligible": each.eligible,
+                "excluded": dict(each.excluded),
+                "why_not": str(each.why_not) if each.why_not else None,
+            }
+            for each in screened.searched
+        ],
         "receipt": receipt.parts() if receipt else None,
         "timings_ms": dict(screened.timings_ms),
+    }
+
+
+def _described(document: DocumentSummary) -> dict[str, object]:
+    return {
+        "origin": document.origin,
+        "format": document.format,
+        "checks": dict(document.checks),
+        "chip": document.chip,
+        "findings": [str(each) for each in document.findings],
     }
