@@ -91,6 +91,16 @@ def test_that_the_place_tells_an_o_from_a_nought() -> None:
     assert [(each.line, each.column, each.others) for each in found.doubts] == [(0, 4, "0")]
 
 
+def test_that_many_noughts_read_as_o_in_dates_are_no_reason_to_refuse() -> None:
+    number = TD3[1][:13] + "0001012F0002295" + TD3[1][28:43]
+    line = number + digit(number[0:10] + number[13:20] + number[21:43])
+    places = [column for column in (*range(13, 19), *range(21, 27)) if line[column] == "0"]
+    spoiled = "".join("O" if column in places else character for column, character in enumerate(line))
+    found = read(TD3[0], spoiled, doubts={(1, column): {"0": 0.001} for column in places})
+    assert found.as_read == (TD3[0], line)
+    assert not found.changes
+
+
 def test_that_a_letter_that_was_surely_read_in_a_date_stays() -> None:
     wrong = swapped(TD3[1], 15, "X")
     found = read(TD3[0], wrong)

@@ -5,6 +5,7 @@ blurred, reduced and compressed.
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,14 @@ _SYMMETRIC = set("0OHIXZSN8MW69B3EDCK")
 """What upside down looks like a character again, or nearly."""
 
 Grey = NDArray[np.float32]
+
+
+def _grey(values: NDArray[Any]) -> Grey:
+    return np.asarray(values, dtype=np.float32)
+
+
+def _soft(values: NDArray[Any], spread: float) -> Grey:
+    return _grey(cv2.GaussianBlur(values, (0, 0), spread))
 
 
 def cells(lines: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
@@ -98,10 +107,10 @@ def _printed(text: str, rng: np.random.Generator) -> Grey:
         )
     if rng.random() < 0.3:
         _neighbour(draw, font, len(text), rng)
-    ink = np.asarray(canvas, dtype=np.float32) / 255
+    ink = _grey(np.asarray(canvas, dtype=np.float32) / 255)
     kind = rng.random()
     if kind < 0.12:
-        ink = cv2.erode(ink, np.ones((2, 2), np.uint8), iterations=int(rng.integers(1, 3)))
+        ink = _grey(cv2.erode(ink, np.ones((2, 2), np.uint8), iterations=int(rng.integers(1, 3))))
     elif kind < 0.2:
         ink = _dotted(ink, rng)
     elif kind < 0.4:
@@ -109,11 +118,11 @@ def _printed(text: str, rng: np.random.Generator) -> Grey:
     if rng.random() < 0.3:
         shear = rng.uniform(-0.08, 0.08)
         turn = np.array([[1, shear, -shear * height / 2], [0, 1, 0]], dtype=np.float32)
-        ink = cv2.warpAffine(ink, turn, (width, height))
+        ink = _grey(cv2.warpAffine(ink, turn, (width, height)))
     if rng.random() < 0.4:
         stretch = rng.uniform(0.9, 1.1)
         turn = np.array([[1, 0, 0], [0, stretch, (1 - stretch) * height / 2]], dtype=np.float32)
-        ink = cv2.warpAffine(ink, turn, (width, height))
+        ink = _grey(cv2.warpAffine(ink, turn, (width, height)))
     return ink
 
 
@@ -132,18 +141,16 @@ def _dotted(ink: Grey, rng: np.random.Generator) -> Grey:
     """As a needle printer leaves it."""
     step = int(rng.integers(3, 6))
     rows, columns = np.mgrid[: ink.shape[0], : ink.shape[1]]
-    dots = ((rows % step - step / 2) ** 2 + (columns % step - step / 2) ** 2 < (step * rng.uniform(0.4, 0.6)) ** 2).astype(
-        np.float32
-    )
-    return cv2.GaussianBlur(ink * dots, (0, 0), 0.8)
+    away = (rows % step - step / 2) ** 2 + (columns % step - step / 2) ** 2
+    return _soft(ink * (away < (step * rng.uniform(0.4, 0.6)) ** 2), 0.8)
 
 
 def _bled(ink: Grey, rng: np.random.Generator) -> Grey:
     """Ink that ran into the paper, or toner that did not hold: an uneven edge."""
-    noise = cv2.GaussianBlur(rng.normal(0, 1, ink.shape).astype(np.float32), (0, 0), rng.uniform(1, 3))
-    noise /= noise.std() + 1e-6
-    soft = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.8, 2.0))
-    return np.clip((soft - 0.5 + noise * rng.uniform(0.03, 0.16) + rng.uniform(-0.15, 0.2)) * 4 + 0.5, 0, 1).astype(np.float32)
+    noise = _soft(rng.normal(0, 1, ink.shape), rng.uniform(1, 3))
+    uneven = noise / (noise.std() + 1e-6) * rng.uniform(0.03, 0.16)
+    soft = _soft(ink, rng.uniform(0.8, 2.0))
+    return _grey(np.clip((soft - 0.5 + uneven + rng.uniform(-0.15, 0.2)) * 4 + 0.5, 0, 1))
 
 
 def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
@@ -161,35 +168,32 @@ def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
             + rng.uniform(0, 6)
             + rng.uniform(0, 4) * np.sin(across / rng.uniform(20, 90))
         )
-        paper += (rng.uniform(3, 22) * np.where(wave > rng.uniform(-0.2, 0.9), wave, 0)).astype(np.float32) * rng.choice(
-            [-1, 1]
-        )
+        paper += _grey(rng.uniform(3, 22) * np.where(wave > rng.uniform(-0.2, 0.9), wave, 0)) * rng.choice([-1, 1])
     dark = rng.uniform(10, 90) if rng.random() < 0.8 else rng.uniform(90, 140)
-    grey = paper * (1 - ink) + np.minimum(dark, paper - 25) * ink
+    grey = _grey(paper * (1 - ink) + np.minimum(dark, paper - 25) * ink)
     if rng.random() < 0.15:
         for _ in range(int(rng.integers(1, 3))):
             ends = [(int(rng.integers(0, width)), int(rng.integers(0, height))) for _ in range(2)]
-            cv2.line(grey, *ends, float(rng.uniform(40, 230)), int(rng.integers(1, 6)))
+            cv2.line(grey, ends[0], ends[1], float(rng.uniform(40, 230)), int(rng.integers(1, 6)))
     if rng.random() < 0.25:
         centre, size = (rng.uniform(0, width), rng.uniform(0, height)), rng.uniform(30, 250)
         spot = np.exp(-((columns - centre[0]) ** 2 + (rows - centre[1]) ** 2) / (2 * size**2))
-        grey += (255 - grey) * spot * rng.uniform(0.2, 0.8)
-    grey += rng.uniform(-0.1, 0.1) * columns
-    small = cv2.resize(
-        grey, (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8)), interpolation=cv2.INTER_AREA
-    )
+        grey = _grey(grey + (255 - grey) * spot * rng.uniform(0.2, 0.8))
+    grey = _grey(grey + rng.uniform(-0.1, 0.1) * columns)
+    size = (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8))
+    small = _grey(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
     blur = rng.uniform(0, 0.12) * pitch * rng.choice([0, 1], p=[0.3, 0.7])
     if blur > 0.3:
-        small = cv2.GaussianBlur(small, (0, 0), blur)
+        small = _soft(small, blur)
     if rng.random() < 0.15:
         length = int(rng.integers(2, 2 + max(int(pitch * 0.22), 1)))
         kernel = np.eye(length, dtype=np.float32) if rng.random() < 0.4 else np.zeros((length, length), np.float32)
         if not kernel.any():
             kernel[length // 2] = 1
             kernel = kernel if rng.random() < 0.5 else np.ascontiguousarray(kernel.T)
-        small = cv2.filter2D(small, -1, kernel / kernel.sum())
-    small = small + rng.normal(0, rng.uniform(0.5, 14), small.shape)
-    small = np.clip(np.round(small), 0, 255).astype(np.float32)
+        small = _grey(cv2.filter2D(small, -1, kernel / kernel.sum()))
+    noisy = small + rng.normal(0, rng.uniform(0.5, 14), small.shape)
+    small = _grey(np.clip(np.round(noisy), 0, 255))
     return compressed(small, int(rng.integers(25, 95))) if rng.random() < 0.6 else small
 
 
@@ -213,4 +217,4 @@ def compressed(grey: Grey, quality: int) -> Grey:
     blocks = padded.reshape(padded.shape[0] // 8, 8, padded.shape[1] // 8, 8).swapaxes(1, 2)
     kept = np.round(_COSINES @ blocks @ _COSINES.T / steps) * steps
     back = (_COSINES.T @ kept @ _COSINES).swapaxes(1, 2).reshape(padded.shape) + 128
-    return np.clip(back[:height, :width], 0, 255).astype(np.float32)
+    return _grey(np.clip(back[:height, :width], 0, 255))

@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +129,8 @@ def main() -> None:
     cells, labels = drawing_cells.cells(asked.lines, asked.seed)
     print(f"{len(cells)} cells drawn in {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201 - it is a program
     weights = fit(cells.astype(np.float16), labels, asked.rounds, asked.seed)
-    np.savez_compressed(asked.out, **{name: each.astype(np.float16) for name, each in weights.items()})
+    stored: dict[str, Any] = {name: each.astype(np.float16) for name, each in weights.items()}
+    np.savez_compressed(asked.out, **stored)
     cells, labels = drawing_cells.cells(600, asked.seed + 1)
     logs = Net(**{name: each.astype(np.float16).astype(np.float32) for name, each in weights.items()}).log_probabilities(cells)
     there = labels != glyphs.NOTHING

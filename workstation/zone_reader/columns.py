@@ -50,7 +50,7 @@ class Columns:
         return float(np.polyval(np.polyder(self.ways), (self.count - 1) / 2))
 
     def at(self, column: NDArray[np.float64]) -> NDArray[np.float64]:
-        return self.line.at(np.polyval(self.ways, column))
+        return self.line.at(np.asarray(np.polyval(self.ways, column), dtype=np.float64))
 
 
 def fitted(line: Line, seen: Tokens) -> Columns | None:
@@ -125,7 +125,7 @@ def unrolled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> Unrolle
     below = ((np.arange(height * fine) + 0.5) / fine - height / 2) / PITCH
     grid = (columns.at(across)[None] + below[:, None, None] * down).astype(np.float32)
     seen = cv2.remap(grey, grid[..., 0], grid[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return Unrolled(glyphs.ready(seen, PITCH * fine), first)
+    return Unrolled(glyphs.ready(np.asarray(seen, dtype=np.uint8), PITCH * fine), first)
 
 
 def downwards(all_columns: Sequence[Columns], place: int) -> NDArray[np.float64]:

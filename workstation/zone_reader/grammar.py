@@ -274,25 +274,30 @@ def _names(options: Sequence[Mapping[str, float]]) -> tuple[float, str]:
 
 
 def _refuse_guesses(best: _Candidate) -> None:
-    tops = [line.scores.max(axis=1) for line in best.lines]
-    mean = float(np.mean([_logs(each).mean() for each in tops]))
-    away = sum(
-        _log(float(tops[line][column])) - _log(float(best.lines[line].scores[column, _ROW[character]]))
-        for (line, column), character in best.taken.items()
-    )
+    tops = {place: best.lines[place[0]].scores[place[1]].max() for place in best.taken}
+    away = sum(_log(float(tops[place])) - _log(_given(best, place)) for place in best.taken if not _by_place(best, place))
     changed = sum(best.read[place] != character for place, character in best.explanation.taken.items())
-    unread = sum(int((each < UNREAD).sum()) for each in tops)
-    if unread >= MOST_UNREAD or changed > MOST_CHANGED or away + _MISFIT * best.misfits > FURTHEST or mean < SUREST_UNREAD:
-        unclear = sum(
-            float(tops[line][column]) < 0.5
-            or best.taken[line, column] != ALPHABET[int(best.lines[line].scores[column].argmax())]
-            for line, column in best.taken
-        )
+    unread = sum(float(top) < UNREAD for top in tops.values())
+    mean = sum(_log(float(top)) for top in tops.values()) / len(tops)
+    far = away + _MISFIT * best.misfits > FURTHEST
+    if unread >= MOST_UNREAD or changed > MOST_CHANGED or far or mean < SUREST_UNREAD:
+        unclear = sum(float(top) < GUESSED or _given(best, place) < float(top) for place, top in tops.items())
         raise OperatorError(
             "The lines cannot be read with certainty: {count} characters are unclear or cannot stand where they do. Lay the "
             "document flat and without glare and take the picture again, or type the lines.",
             count=max(unclear, best.misfits),
         )
+
+
+def _given(best: _Candidate, place: Place) -> float:
+    """What the reader gave the character that was taken."""
+    return float(best.lines[place[0]].scores[place[1], _ROW[best.taken[place]]])
+
+
+def _by_place(best: _Candidate, place: Place) -> bool:
+    """Whether the place alone made it another character than the most probable, and one that looks like it."""
+    top = ALPHABET[int(best.lines[place[0]].scores[place[1]].argmax())]
+    return best.taken[place] == best.read[place] and best.taken[place] in look_alikes(top)
 
 
 def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt | None:

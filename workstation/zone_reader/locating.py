@@ -58,7 +58,8 @@ class Line:
 
     @property
     def middle(self) -> NDArray[np.float64]:
-        return self.at(np.array([(self.start + self.end) / 2]))[0]
+        point: NDArray[np.float64] = self.at(np.array([(self.start + self.end) / 2]))[0]
+        return point
 
     def shifted(self, by: NDArray[np.int64]) -> "Line":
         """In pixels of the picture of which this one's picture is the part that begins there."""
@@ -90,7 +91,8 @@ def print_map(image: Image, side: int) -> NDArray[np.float32]:
     size = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     plane = (small.astype(np.float32) / 255 - _MEAN) / _SPREAD
-    return models.detector().run(np.ascontiguousarray(plane.transpose(2, 0, 1)[None]))[0, 0]
+    seen: NDArray[np.float32] = models.detector().run(np.ascontiguousarray(plane.transpose(2, 0, 1)[None]))[0, 0]
+    return seen
 
 
 def closer(image: Image, candidate: Candidate, side: int) -> Candidate:

@@ -33,7 +33,7 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
     """Everything that can be read in the picture; `texts` asks for the print outside the zone too."""
     times = _Times()
     reduced, scale = _reduced(image)
-    grey = cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     pixels = reduced.shape[0] * reduced.shape[1]
     readings: list[tuple[ZoneReading, FoundZone]] = []
     refusals: list[Sentence] = []

@@ -51,7 +51,7 @@ def strip(image: Image, line: Line, height: float, width: int) -> tuple[Image, f
     seen = cv2.remap(image, grid[..., 0], grid[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if fine > 1:
         seen = cv2.resize(seen, (width, HEIGHT), interpolation=cv2.INTER_AREA)
-    return seen, left, (right - left) / width
+    return np.asarray(seen, dtype=np.uint8), left, (right - left) / width
 
 
 def tokens(image: Image, lines: tuple[Line, ...], height: float, pixels: float) -> list[Tokens]:
