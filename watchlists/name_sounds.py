@@ -86,6 +86,9 @@ _FAMILIES = {
 _FAMILY = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 """Names whose spellings differ by more than vowels. ICAO Doc 9303-3, appendix B lists 32 of the first."""
 
+_CLAN = re.compile(r"(?<=...)z[aeo][iy]$")
+"""The ending of a Pashtun clan's name, before which a given name keeps its spellings: Yousafzai, Yusufzai."""
+
 _COMMON = (
     "muhammad ahmad ali khan hussain hassan bibi begum singh kaur fatima maria ana john jose juan nguyen wang li zhang kim"
     " lee abdullah syed shah malik iqbal akhtar mary michael david ivan sergei elena anna omar ibrahim yusuf jean silva"
@@ -125,7 +128,8 @@ def word(text: str) -> Word:
     """What is compared of a word."""
     bare = plain(text)
     folded = re.sub(r"([aou])e|aa", lambda found: found[1] or "a", bare)
-    family = next((name for name, pattern in _FAMILY.items() if pattern.fullmatch(bare)), "")
+    stem = _CLAN.sub("", bare)
+    family = next((name + " zai" * (stem != bare) for name, pattern in _FAMILY.items() if pattern.fullmatch(stem)), "")
     if text[-1:] in _FINAL_HE:
         bare = bare[:-1] + "a"
     return Word(bare.replace("*", ""), folded.replace("*", ""), _sounds(bare), family)

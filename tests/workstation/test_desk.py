@@ -34,6 +34,8 @@ def test_that_a_listed_person_is_referred_and_the_alert_frozen(desk: Desk, liste
     with desk.post.store.reading() as session:
         row = session.get_one(CandidateRow, (done.value.alert_id, 1))
         assert (row.record_id, row.record_version, row.purpose) == (listed, 1, "PROTECT")
+        assert row.distance is not None
+        assert row.threshold is not None
         assert row.distance <= row.threshold
         screening = session.get_one(ScreeningRow, done.value.screening_id)
         assert screening.probe is not None
