@@ -22,6 +22,7 @@ from workstation.camera import SourceLost
 from workstation.desk import Changed
 from workstation.faces import Sighting
 from workstation.no_photo import WithoutPhoto
+from workstation.portrait_comparison import Looks
 from workstation.screening import Screened
 from workstation.travel_document import TravelDocument
 
@@ -262,7 +263,8 @@ class CounterPage(CounterLayout):
         if portrait is not None and front.taken is not None and screened.sighting is not None:
             if portrait.face is not None:
                 self.view.show_beside(portrait.image, portrait.face)
-            self.say_compared(portrait_words(portrait, screened.portrait))
+            compared = screened.portrait
+            self.say_compared(portrait_words(portrait, compared), look=compared is None or compared.looks is not Looks.ALIKE)
 
     def _refused(self, refusal: Refused) -> None:
         self._busy = False

@@ -72,9 +72,15 @@ class CounterLayout(QWidget):
         self.notes.setText(words)
         self.notes.setVisible(bool(words))
 
-    def say_compared(self, words: str) -> None:
-        """What the portrait says beside the traveller, in the place of the coaching: nobody is coached any more."""
+    def say_compared(self, words: str, *, look: bool = False) -> None:
+        """What the portrait says beside the traveller, in the place of the coaching: nobody is coached any more.
+
+        `look`: the officer is to look again at both.
+        """
         self.compared.setText(words)
+        self.compared.setProperty("look", look)
+        self.compared.style().unpolish(self.compared)
+        self.compared.style().polish(self.compared)
         self.compared.setVisible(bool(words))
         self.coaching.setVisible(not words)
 

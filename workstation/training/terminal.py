@@ -33,7 +33,7 @@ class Outcome:
 
 
 def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TRAVELLERS)) -> Iterator[Outcome]:
-    """Each traveller as an officer would: read the document, take a picture, and take it again while the face was not searched."""
+    """Each as an officer would: read the document, take a picture, and take it again while the face was not searched."""
     for traveller in TRAVELLERS[:most]:
         given = handed_over(traveller, desk.clock().date())
         document = read_document(desk, pages, given.document) if given.document is not None else None
