@@ -1,12 +1,12 @@
 """The answer, always in the same place: no lead, look again, refer, or a fault of the machine. Never a score, never a list."""
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ui.plain import said, text_label
 from ui.words import answer_words
 from workstation.screening import Answer, Screened
-
-_MOST_REASONS = 4
 
 
 class AnswerCard(QFrame):
@@ -15,6 +15,7 @@ class AnswerCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answerCard")
+        self._told: tuple[str, ...] = ()
         self.answer = QLabel()
         self.answer.setObjectName("answer")
         self.answer.setWordWrap(True)
@@ -39,17 +40,17 @@ class AnswerCard(QFrame):
         return str(self.property("state"))
 
     def show_waiting(self) -> None:
-        self._show("waiting", self.tr("Ready"), "", self.tr("The picture is taken by itself when it is good."))
+        self._show("waiting", self.tr("Ready"), (), self.tr("The picture is taken by itself when it is good."))
 
     def show_working(self) -> None:
-        self._show("waiting", self.tr("Searching …"), "", "")
+        self._show("waiting", self.tr("Searching …"), (), "")
         self.working.show()
 
     def show_choosing(self) -> None:
         self._show(
             Answer.LOOK_AGAIN,
             answer_words(Answer.LOOK_AGAIN),
-            self.tr("Several people are in the picture."),
+            (self.tr("Several people are in the picture."),),
             self.tr("Click the traveller's face, or press its number. R takes another picture."),
         )
 
@@ -64,23 +65,16 @@ class AnswerCard(QFrame):
             self._show(screened.answer, answer_words(screened.answer), why, again)
         else:
             told = self.tr("Ask the traveller to see the second line. This is a lead to look at, not a finding.")
-            told = "\n".join(filter(None, (told, why)))
-            self._show(
-                screened.answer, answer_words(screened.answer), told, self.tr("The second line has been told. Enter closes.")
-            )
+            after = self.tr("The second line has been told. Enter closes.")
+            self._show(screened.answer, answer_words(screened.answer), (told, *why), after)
 
     def show_refused(self, words: str) -> None:
-        self._show("fault", self.tr("Not searched"), words, self.tr("R takes another picture."))
+        self._show("fault", self.tr("Not searched"), (words,), self.tr("R takes another picture."))
 
-    def _reasons(self, screened: Screened) -> str:
-        """What to look at and what was not searched: as many as fit on the smallest screen, the others counted."""
+    def _reasons(self, screened: Screened) -> tuple[str, ...]:
+        """What to look at and what was not searched; what the document's own panel says too comes last."""
         beside = {str(each) for each in screened.document.findings} if screened.document is not None else set()
-        # What the document's own panel says too gives way first.
-        told = [said(each) for each in sorted(screened.reasons, key=lambda reason: str(reason) in beside)]
-        if len(told) > _MOST_REASONS:
-            more = self.tr("And {count} more.").format(count=len(told) - _MOST_REASONS + 1)
-            told = [*told[: _MOST_REASONS - 1], more]
-        return "\n".join(told)
+        return tuple(said(each) for each in sorted(screened.reasons, key=lambda reason: str(reason) in beside))
 
     def _fault_words(self, screened: Screened) -> str:
         if screened.answer is Answer.REFER:
@@ -89,13 +83,34 @@ class AnswerCard(QFrame):
             return self.tr("Search incomplete")
         return self.tr("Not searched")
 
-    def _show(self, state: str, answer: str, why: str, following: str) -> None:
+    def hasHeightForWidth(self) -> bool:
+        """No word changes the height of the card."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many reasons as fit, the others counted."""
+        for most in range(len(self._told), 0, -1):
+            left = len(self._told) - most
+            more = (self.tr("And {count} more.").format(count=left),) if left else ()
+            self.why.setText("\n".join((*self._told[:most], *more)))
+            if self.layout().heightForWidth(self.width()) <= self.height():
+                return
+
+    def _show(self, state: str, answer: str, why: tuple[str, ...], following: str) -> None:
         self.setProperty("state", str(state))
         self.answer.setText(answer)
-        self.why.setText(why)
+        self._told = why
+        self.why.clear()
         self.next.setText(following)
         self.working.hide()
         self.setAccessibleName(self.tr("Answer: {answer}").format(answer=answer))
         for widget in (self, self.answer, self.why, self.next):
             widget.style().polish(widget)
-        self.updateGeometry()
+        self._arrange()

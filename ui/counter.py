@@ -7,9 +7,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from matching.images import Image, decode
+from matching.images import Image
 from ui.background import AskDesk, CameraWatch, Preview, Refused
 from ui.counter_layout import CounterLayout
+from ui.counter_questions import close, look, look_at_file, look_up, screen
 from ui.document_lane import DocumentLane
 from ui.document_words import portrait_words
 from ui.in_front import InFront
@@ -18,9 +19,10 @@ from ui.page_picture import qimage
 from ui.plain import said
 from ui.travelling_together import TravellingTogether
 from workstation.camera import SourceLost
-from workstation.desk import Changed, Desk, Done
+from workstation.desk import Changed
 from workstation.faces import Sighting
 from workstation.no_photo import WithoutPhoto
+from workstation.portrait_comparison import Looks
 from workstation.screening import Screened
 from workstation.travel_document import TravelDocument
 
@@ -30,39 +32,6 @@ READING_SECONDS = 3.0
 """So long a good face waits for a page that is being read, so that one answer says both."""
 FROZEN_MS = 4000
 """Without a frame for so long the picture is called frozen, whatever the source says."""
-
-
-def look(image: Image, desk: Desk) -> tuple[Sighting, ...]:
-    return desk.look(image)
-
-
-def look_at_file(data: bytes, desk: Desk) -> tuple[Image, tuple[Sighting, ...]]:
-    image = decode(data)
-    return image, desk.look(image)
-
-
-def look_up(document: TravelDocument, desk: Desk) -> object:
-    return desk.look_up(document)
-
-
-def screen(front: InFront, with_companions: int | None, desk: Desk) -> Done[Screened]:
-    image, source = front.taken if front.taken is not None else (None, "")
-    return desk.screen(
-        image,
-        face=front.chosen,
-        source=source,
-        taken_by_hand=front.by_hand,
-        others=front.others,
-        document=front.document,
-        no_photo=(front.no_photo.words or front.no_photo.reason) if front.no_photo is not None else "",
-        notes=front.notes,
-        after=front.earlier,
-        with_companions=with_companions,
-    )
-
-
-def close(screening_id: int, desk: Desk) -> Done[None]:
-    return desk.close_screening(screening_id)
 
 
 class CounterPage(CounterLayout):
@@ -292,8 +261,10 @@ class CounterPage(CounterLayout):
         front = self._front
         portrait = front.document.portrait if front.document is not None else None
         if portrait is not None and front.taken is not None and screened.sighting is not None:
-            words = portrait_words(portrait, screened.portrait)
-            self.document.show_beside(front.taken[0], screened.sighting.face, portrait, words)
+            if portrait.face is not None:
+                self.view.show_beside(portrait.image, portrait.face)
+            compared = screened.portrait
+            self.say_compared(portrait_words(portrait, compared), look=compared is None or compared.looks is not Looks.ALIKE)
 
     def _refused(self, refusal: Refused) -> None:
         self._busy = False
@@ -333,6 +304,7 @@ class CounterPage(CounterLayout):
         if self._watch is not None:
             self._watch.forget()
         self.say_notes("")
+        self.say_compared("")
         self._say_group()
         self.card.show_waiting()
         self._buttons()

@@ -13,6 +13,9 @@ from ui.live_view import LiveView
 from ui.no_photo_panel import NoPhotoPanel
 from ui.plain import text_label
 
+_COACHING = 64
+"""Height of the line below the picture, which holds two lines of smaller words too."""
+
 
 class CounterLayout(QWidget):
     """The widgets of the counter and their keys; what they do is said by whoever connects them."""
@@ -26,6 +29,11 @@ class CounterLayout(QWidget):
         self.coaching = QLabel()
         self.coaching.setObjectName("coaching")
         self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
+        self.coaching.setFixedHeight(_COACHING)
+        self.compared = text_label("")
+        self.compared.setObjectName("compared")
+        self.compared.setFixedHeight(_COACHING)
+        self.compared.hide()
         self.notes = text_label("")
         self.notes.setObjectName("counterNotes")
         self.notes.hide()
@@ -63,6 +71,18 @@ class CounterLayout(QWidget):
         """What was noticed about the pictures: a calm line above the coaching, never a reproach."""
         self.notes.setText(words)
         self.notes.setVisible(bool(words))
+
+    def say_compared(self, words: str, *, look: bool = False) -> None:
+        """What the portrait says beside the traveller, in the place of the coaching: nobody is coached any more.
+
+        `look`: the officer is to look again at both.
+        """
+        self.compared.setText(words)
+        self.compared.setProperty("look", look)
+        self.compared.style().unpolish(self.compared)
+        self.compared.style().polish(self.compared)
+        self.compared.setVisible(bool(words))
+        self.coaching.setVisible(not words)
 
     def button(
         self, words: str, act: Callable[[], object], key: str, *, primary: bool = False, below: bool = False
@@ -102,12 +122,13 @@ class CounterLayout(QWidget):
         left.addWidget(self._left, 1)
         left.addWidget(self.notes)
         left.addWidget(self.coaching)
+        left.addWidget(self.compared)
         left.addSpacing(8)
         left.addLayout(self._buttons_below)
         right = QVBoxLayout()
         right.setSpacing(8)
         # Equal shares of a size that no word changes: the answer stands where it stood a traveller ago.
-        for widget, share in ((self.document, 10), (self.card, 9)):
+        for widget, share in ((self.document, 11), (self.card, 9)):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             right.addWidget(widget, share)
         for start in range(0, len(self._buttons_right), 2):

@@ -137,6 +137,7 @@ class DocumentEntry(QWidget):
         problem = self.tr("{count} check digits do not agree. Look at the document.").format(count=len(wrong))
         self.state.setText(problem if wrong else agree)
         self.state.setProperty("look", bool(wrong))
+        self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
         uncovered = self.tr("No check digit covers: {fields}. Whether the document is genuine is not examined here.")
         self.hint.setText(uncovered.format(fields=fields_words(zone.unprotected)))

@@ -141,7 +141,9 @@ class DocumentLane(QObject):
 
     def _say(self, why: str = "") -> None:
         """The sign that is true now: of the page that lies there, or of the document when none does."""
-        lies = self._watch is not None and self._state is not PageState.EMPTY
+        # What else lies there than the document that was read is told when it turns out to be another one.
+        shown = {PageState.READ_MAY_LIFT} if self.document is not None else set(_SIGNS) - {PageState.EMPTY}
+        lies = self._watch is not None and self._state in shown
         if self._stopped:
             self._panel.show_sign(Sign.LOST, self._stopped)
         elif self.waiting is not None:

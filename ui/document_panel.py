@@ -1,7 +1,6 @@
 """The document at the counter, in its fixed place above the answer: a calm sign, the page, what it says and what to look at.
 
-Whether the document is genuine is not examined here, and the panel says so. The portrait stands beside the traveller's face
-only after the officer has looked at the person.
+Whether the document is genuine is not examined here, and the panel says so.
 """
 
 from datetime import date
@@ -11,12 +10,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from matching.faces import Face
-from matching.images import Image
-from ui.document_words import Mark, born_words, expires_words, fields_words, kind_words, marks, name_words, origin_words
+from ui.document_words import born_words, expires_words, fields_words, kind_words, marks, name_words, origin_words
 from ui.page_picture import PagePicture, qimage
 from ui.plain import text_label
-from workstation.travel_document import DocumentPortrait, TravelDocument
+from workstation.travel_document import TravelDocument
 
 _MOST_MARKS = 3
 """Lines to look at that fit on the smallest screen; D shows the rest."""
@@ -53,7 +50,6 @@ class DocumentPanel(QFrame):
         self.name = text_label("")
         self.name.setObjectName("documentName")
         self.facts = text_label("")
-        self.beside = text_label("")
         self.looks = [text_label("") for _ in range(_MOST_MARKS)]
         self.more = text_label("")
         self.more.setProperty("quiet", True)
@@ -67,6 +63,7 @@ class DocumentPanel(QFrame):
         super().resizeEvent(event)
         wide = round(0.4 * self.width())
         self.picture.setFixedSize(wide, round(wide * _PAGE_SHAPE))
+        self._arrange()
 
     @property
     def state(self) -> str:
@@ -76,7 +73,7 @@ class DocumentPanel(QFrame):
         """The next traveller's place."""
         self.document = None
         self.picture.clear()
-        for label in (self.name, self.facts, self.beside, *self.looks, self.more):
+        for label in (self.name, self.facts, *self.looks, self.more):
             self._say(label, "")
         self.show_sign(Sign.TYPED)
 
@@ -111,24 +108,34 @@ class DocumentPanel(QFrame):
                 expires_words(zone.expires),
             )
             self._say(self.facts, "\n".join(facts))
+        self._arrange()
+
+    def hasHeightForWidth(self) -> bool:
+        """No word changes the height of the panel: what does not fit is counted, and D shows it."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 120)
+
+    def _arrange(self) -> None:
+        """As much of what is to be said as fits: what to look at goes before what is merely so."""
+        if self.document is None:
+            return
+        for most, coverage in ((_MOST_MARKS, True), (_MOST_MARKS, False), (2, False), (1, False)):
+            self._show_marks(self.document, most, coverage=coverage)
+            if self.layout().heightForWidth(self.width()) <= self.height():
+                return
+
+    def _show_marks(self, document: TravelDocument, most: int, *, coverage: bool) -> None:
         found = marks(document)
-        self._show_marks([mark for mark in found if mark.look], [mark for mark in found if not mark.look], document)
-
-    def show_beside(self, live: Image, face: Face, portrait: DocumentPortrait, words: str) -> None:
-        """Portrait and traveller side by side, and what the comparison says: with the answer, never before it."""
-        if portrait.face is not None:
-            self.picture.show_beside(portrait.image, portrait.face, live, face)
-        self._say(self.beside, words)
-
-    def _show_marks(self, looks: list[Mark], rest: list[Mark], document: TravelDocument) -> None:
-        shown = looks[:_MOST_MARKS] if len(looks) <= _MOST_MARKS else looks[: _MOST_MARKS - 1]
-        words = [mark.words for mark in shown]
-        if len(looks) > len(shown):
-            words.append(self.tr("And {count} more: D shows them.").format(count=len(looks) - len(shown)))
-        for label, each in zip(self.looks, [*words, *[""] * _MOST_MARKS], strict=False):
+        looks = [mark.words for mark in found if mark.look]
+        if len(looks) > most:
+            more = self.tr("And {count} more: D shows them.").format(count=len(looks) - most + 1)
+            looks = [*looks[: most - 1], more]
+        for label, each in zip(self.looks, [*looks, *[""] * _MOST_MARKS], strict=False):
             self._say(label, each)
-        quiet = [mark.words for mark in rest]
-        if document.zone is not None:
+        quiet = [mark.words for mark in found if not mark.look]
+        if document.zone is not None and coverage:
             quiet.append(self.tr("No check digit covers: {fields}.").format(fields=fields_words(document.zone.unprotected)))
         quiet.append(self.tr("Whether the document is genuine is not examined here."))
         self._say(self.more, " ".join(quiet))
@@ -159,7 +166,7 @@ class DocumentPanel(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         words = QVBoxLayout()
         words.setSpacing(4)
-        for label in (self.name, self.facts, self.beside):
+        for label in (self.name, self.facts):
             words.addWidget(label)
         words.addStretch(1)
         row = QHBoxLayout()

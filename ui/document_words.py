@@ -205,7 +205,7 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
 
 
 def _wrong(check: Check) -> Mark:
-    template = QCoreApplication.translate("Document", "The check digit of the {field} does not agree: {words}.")
+    template = QCoreApplication.translate("Document", "Check digit of the {field}: {words}.")
     words = template.format(field=field_words(check.name), words=check_words(check))
     return Mark(words, look=True)
 

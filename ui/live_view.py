@@ -7,14 +7,20 @@ key. It asks for nothing: a face is taken wherever it is good.
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from matching.faces import Face
+from matching.images import Image
+from ui.eye_alignment import Eyes, between, places
+from ui.page_picture import eye_centres
+from ui.picture import Picture, picture_of
 from workstation.faces import Sighting
 
 _GUIDE = (0.30, 0.40)
 """Width and height of the guide's oval, in picture heights."""
+_PORTRAIT, _MARGIN = 0.44, 16
+"""Height of the document's portrait in heights of the view, and pixels around it."""
 _SAID_MS = 2500
 
 
@@ -62,16 +68,29 @@ class LiveView(QWidget):
 
     def show_frame(self, picture: QImage, sightings: tuple[Sighting, ...]) -> None:
         self._picture, self._sightings, self._words, self._choosing = picture, sightings, "", False
+        self._portrait = None
         self.update()
 
     def show_taken(self, picture: QImage, sightings: tuple[Sighting, ...], *, choosing: bool) -> None:
         """The picture that was taken, still; with `choosing`, its faces are numbered and can be clicked."""
         self._picture, self._sightings, self._words, self._choosing = picture, sightings, "", choosing
+        self._portrait = None
         self.update()
+
+    @property
+    def beside(self) -> bool:
+        """Whether the document's portrait stands beside the traveller."""
+        return self._portrait is not None
+
+    def show_beside(self, portrait: Image, face: Face) -> None:
+        """The document's portrait in a corner of the picture that was taken, its eyes level."""
+        if self._picture is not None:
+            self._portrait = (picture_of(portrait), eye_centres(face))
+            self.update()
 
     def show_words(self, words: str) -> None:
         """No picture comes: say so where it would be."""
-        self._picture, self._sightings, self._words = None, (), words
+        self._picture, self._sightings, self._words, self._portrait = None, (), words, None
         self.update()
 
     def next_stature(self) -> None:
@@ -123,6 +142,8 @@ class LiveView(QWidget):
             self._paint_guide(painter)
         for number, sighting in enumerate(self._sightings):
             self._paint_face(painter, number, sighting)
+        if self._portrait is not None:
+            self._paint_portrait(painter, *self._portrait)
 
     def _area(self) -> QRectF:
         """Where the picture stands: as large as it goes, the whole of it."""
@@ -151,6 +172,23 @@ class LiveView(QWidget):
                 Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
                 self.stature_words(),
             )
+
+    def _paint_portrait(self, painter: QPainter, portrait: Picture, eyes: Eyes) -> None:
+        high = self.height() * _PORTRAIT
+        frame = QRectF(_MARGIN, self.height() - high - _MARGIN, high * 0.78, high)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            frame.moveRight(self.width() - _MARGIN)
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, 8, 8)
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(frame, QColor("#20262b"))
+        painter.translate(frame.topLeft())
+        portrait.paint(painter, between(eyes, places(frame.width(), frame.height())))
+        painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor("#ffffff"), 2.5))
+        painter.drawRoundedRect(frame, 8, 8)
 
     def _paint_face(self, painter: QPainter, number: int, sighting: Sighting) -> None:
         """A solid box when nothing is to be fixed, a dashed one otherwise: never by colour alone."""

@@ -1,20 +1,16 @@
-"""The small picture beside a document's words: the page with its zone outlined, or portrait and traveller side by side."""
+"""The small picture of a document's page, the lines of its zone outlined."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from matching.faces import Face
 from matching.images import Image
-from ui.eye_alignment import between, places
-from ui.picture import Picture, picture_of
 from workstation.sighting import Eyes
 from workstation.zone_reader.reading import Quad
-
-_GAP = 6
 
 
 class PagePicture(QWidget):
@@ -22,7 +18,6 @@ class PagePicture(QWidget):
         super().__init__(parent)
         self._page: QImage | None = None
         self._quads: tuple[Quad, ...] = ()
-        self._faces: tuple[tuple[Picture, Eyes], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Picture of the document"))
 
@@ -30,29 +25,22 @@ class PagePicture(QWidget):
         return QSize(176, 124)
 
     @property
-    def beside(self) -> bool:
-        """Whether portrait and traveller are shown side by side."""
-        return bool(self._faces)
+    def filled(self) -> bool:
+        return self._page is not None
 
     @property
     def outlined(self) -> int:
         """Lines of the zone that are outlined."""
-        return len(self._quads) if self._page is not None and not self._faces else 0
+        return len(self._quads) if self._page is not None else 0
 
     def clear(self) -> None:
-        self._page, self._quads, self._faces = None, (), ()
+        self._page, self._quads = None, ()
         self.update()
 
     def show_page(self, picture: QImage | None, quads: Sequence[Quad] = ()) -> None:
         """`quads` in pixels of the picture."""
-        self._page, self._quads, self._faces = picture, tuple(quads), ()
+        self._page, self._quads = picture, tuple(quads)
         self.setAccessibleName(self.tr("Picture of the document"))
-        self.update()
-
-    def show_beside(self, portrait: Image, its_face: Face, live: Image, face: Face) -> None:
-        """Both faces at one scale, eyes at one height."""
-        self._faces = ((picture_of(portrait), _eyes(its_face)), (picture_of(live), _eyes(face)))
-        self.setAccessibleName(self.tr("Portrait of the document and the traveller, side by side"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,9 +48,7 @@ class PagePicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._faces:
-            self._paint_faces(painter)
-        elif self._page is not None:
+        if self._page is not None:
             self._paint_page(painter, self._page)
         else:
             self._paint_empty(painter)
@@ -88,19 +74,6 @@ class PagePicture(QWidget):
                 painter.setPen(QPen(colour, width))
                 painter.drawPolygon(outline)
 
-    def _paint_faces(self, painter: QPainter) -> None:
-        wide = (self.width() - _GAP) / 2
-        high = min(float(self.height()), wide * 1.3)
-        for number, (picture, eyes) in enumerate(self._faces):
-            painter.save()
-            frame = QRectF(number * (wide + _GAP), 0, wide, high)
-            shape = QPainterPath()
-            shape.addRoundedRect(frame, 6, 6)
-            painter.setClipPath(shape)
-            painter.translate(frame.topLeft())
-            picture.paint(painter, between(eyes, places(wide, high)))
-            painter.restore()
-
 
 def qimage(image: Image) -> QImage:
     """Of its own memory."""
@@ -108,6 +81,6 @@ def qimage(image: Image) -> QImage:
     return QImage(np.ascontiguousarray(image).data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
-def _eyes(face: Face) -> Eyes:
+def eye_centres(face: Face) -> Eyes:
     left, right = face.landmarks[36:42].mean(axis=0), face.landmarks[42:48].mean(axis=0)
     return (float(left[0]), float(left[1])), (float(right[0]), float(right[1]))

@@ -13,17 +13,18 @@ from ui.app import assembled, document_watch, now, reading, today
 from ui.background import CameraWatch
 from ui.document_panel import Sign
 from ui.main_window import MainWindow
+from workstation.camera import StillSource
 from workstation.desk import Desk
 from workstation.face_process import FaceProcess
 from workstation.page_process import PageProcess
 from workstation.review import View
 from workstation.training.camera import Stage, TravellersSource
 from workstation.training.document_camera import DOCUMENTS
-from workstation.training.drawing import portrait
+from workstation.training.drawing import frame, portrait
 from workstation.training.opening import open_training_post
 from workstation.training.people import View as Pose
 from workstation.training.people import person
-from workstation.training.script import LISTED
+from workstation.training.script import LISTED, TRAVELLERS
 from workstation.training.sign_ins import password_of
 
 ON_A_LIST, STRANGER, TWO, FAR = 16, 1, 20, 2
@@ -142,15 +143,15 @@ def _one_traveller(window: MainWindow, watch: CameraWatch, name: str, shown: _Sh
 def _documents(window: MainWindow, faces: FaceProcess, pages: PageProcess, shown: _Shown) -> None:
     """One picture a situation, with the answer; of the first one how the page is read, too."""
     counter, panel = window.counter, window.counter.document
-    _sign_in(window, "officer")
     for place, (number, name) in enumerate(SITUATIONS):
         stage = Stage()
-        read = reading(faces, pages)
-        window.watch_documents_for(document_watch(DOCUMENTS, read, stage))
-        camera = partial(TravellersSource, number, stage=stage, staying=_PATIENT)
-        window.watch_for(CameraWatch(camera, faces, window.tr("Training camera")))
+        window.watch_for(CameraWatch(lambda: StillSource(frame((), moment=1), ""), faces, window.tr("Training camera")))
+        window.watch_documents_for(document_watch(DOCUMENTS, reading(faces, pages), stage))
+        _sign_in(window, "officer")
+        # The document first, then the face: a busy machine need not read and look at once for a picture.
+        stage.traveller = TRAVELLERS[number - 1]
         if place == 0:
-            _until(lambda: panel.state == Sign.READING)
+            _until(lambda: panel.state == Sign.READING and panel.picture.filled)
             shown.save(window, "4a-document-reading")
         if name == "no-document":
             counter.without_button.click()
@@ -158,6 +159,8 @@ def _documents(window: MainWindow, faces: FaceProcess, pages: PageProcess, shown
             _until(lambda: panel.document is not None)
         if name == "identity-card":
             _until(lambda: panel.document is not None and panel.document.portrait is not None)
+        camera = partial(TravellersSource, number, stage=Stage(), staying=_PATIENT)
+        window.watch_for(CameraWatch(camera, faces, window.tr("Training camera")))
         _until(lambda: counter.answered is not None and not counter.card.working.isVisible())
         _settle(0.3)
         shown.save(window, f"4b-{place + 1}-{name}")
@@ -228,7 +231,7 @@ def _sign_in(window: MainWindow, login: str) -> None:
     _settle(0.2)
 
 
-def _until(condition: Callable[[], object], seconds: float = 120) -> None:
+def _until(condition: Callable[[], object], seconds: float = 240) -> None:
     until = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > until:

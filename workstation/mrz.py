@@ -5,7 +5,7 @@ agree do not prove that the lines were read correctly: names, nationality, issui
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,14 @@ class Format:
     lines: int
     length: int
     visa: bool = False
+
+    def __reduce__(self) -> tuple[Callable[[str], "Format"], tuple[str]]:
+        """The very same form, when a zone comes from the process that reads pages: forms are told apart by identity."""
+        return form_named, (self.name,)
+
+
+def form_named(name: str) -> Format:
+    return next(form for form in FORMATS if form.name == name)
 
 
 TD1, TD2, TD3 = Format("TD1", 3, 30), Format("TD2", 2, 36), Format("TD3", 2, 44)

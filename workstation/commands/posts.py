@@ -16,11 +16,12 @@ from workstation.commands.speaking import as_json, login_option, now, post_optio
 from workstation.desk import Desk
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
+from workstation.page_process import PageProcess
 from workstation.post import create_post
 from workstation.training.opening import open_training_post
 from workstation.training.script import TRAVELLERS
 from workstation.training.sign_ins import password_of
-from workstation.training.terminal import Outcome, screen_travellers
+from workstation.training.terminal import Outcome, expected_answers, screen_travellers
 
 
 @click.group(name="post")
@@ -115,9 +116,10 @@ def _windows() -> Callable[..., Any]:
 
 
 def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None:
-    faces = FaceProcess()
+    faces, pages = FaceProcess(), PageProcess(lambda: now().date())
     try:
         faces.start()
+        pages.start()
         with progress("records") as bar:
             task = bar.add_task("Drawing and enrolling the training records", total=None)
             post = open_training_post(folder, faces, now, lambda done, every: bar.update(task, completed=done, total=every))
@@ -127,7 +129,7 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
             with progress("travellers") as bar:
                 task = bar.add_task("Screening", total=travellers)
                 outcomes = []
-                for outcome in screen_travellers(desk, faces, travellers):
+                for outcome in screen_travellers(desk, faces, pages, travellers):
                     outcomes.append(outcome)
                     bar.update(task, advance=1)
             desk.sign_out("training session is over")
@@ -139,6 +141,7 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
             post.close()
     finally:
         faces.close()
+        pages.close()
     screens = _rendered(folder)
     if as_json:
         say_json(
@@ -171,14 +174,15 @@ def _rendered(folder: Path) -> tuple[Path, ...]:
 
 def _table(outcomes: list[Outcome]) -> Table:
     table = Table(title="TRAINING: drawn people, no real record")
-    for column in ("Traveller", "Answer", "Expected", "Pictures", "Candidates", "Milliseconds"):
-        table.add_column(column, justify="left" if column in {"Traveller", "Answer", "Expected"} else "right")
+    for column in ("Traveller", "Document", "Answer", "Expected", "Pictures", "Candidates", "Milliseconds"):
+        table.add_column(column, justify="right" if column in {"Pictures", "Candidates", "Milliseconds"} else "left")
     for each in outcomes:
         took = sum(each.screened.timings_ms.values())
         table.add_row(
             f"{each.traveller.number:2d} {each.traveller.surname.upper()}, {each.traveller.given}",
+            each.story,
             each.screened.answer,
-            each.traveller.expected,
+            " or ".join(expected_answers(each.traveller, each.story)),
             str(each.pictures),
             str(len(each.screened.candidates)),
             f"{took:.0f}",
@@ -190,7 +194,13 @@ def _summary(outcome: Outcome) -> dict[str, object]:
     return {
         "traveller": outcome.traveller.number,
         "answer": outcome.screened.answer,
-        "expected": outcome.traveller.expected,
+        "document": {
+            "story": outcome.story,
+            "read": outcome.document is not None and outcome.document.zone is not None,
+            "findings": [str(each) for each in outcome.screened.document.findings] if outcome.screened.document else [],
+        },
+        "expected": list(expected_answers(outcome.traveller, outcome.story)),
+        "as_expected": outcome.as_expected,
         "pictures": outcome.pictures,
         "candidates": len(outcome.screened.candidates),
         "timings_ms": dict(outcome.screened.timings_ms),

@@ -3,6 +3,7 @@
 A card whose zone is on the back is laid down on both sides, the zone first.
 """
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -27,8 +28,6 @@ _COMING = 6
 """Frames in which the hand lays the document down, or takes it away."""
 LYING = 20
 """Frames for which it lies still."""
-LONGEST = 240
-"""Frames after which the hand takes away a page that nobody reads."""
 _SKIN = (176, 132, 104)
 _HEAVY = 1.2
 """Noise of the sensor, grey levels."""
@@ -87,7 +86,7 @@ class DocumentsSource:
                 yield _noisy(_lying(desk, side, traveller, 1 - step / _COMING), self._number)
             still = _lying(desk, side, traveller, 0.0)
             before = self._read() if self._read is not None else 0
-            for count in range(LONGEST):
+            for count in itertools.count():
                 lain = count >= LYING and (self._read is None or self._read() > before)
                 if lain or self._who() is not traveller:
                     break

@@ -1,7 +1,7 @@
-"""The training travellers screened in the terminal: for a machine without a display, and to see the whole path."""
+"""The training travellers screened in the terminal with their documents: for a machine without a display, and to see it all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,8 +9,14 @@ from matching.faces import Face
 from matching.images import Image
 from workstation.desk import Desk
 from workstation.faces import Faces
+from workstation.mrz import TD1
+from workstation.receipts import What
 from workstation.screening import Screened
-from workstation.training.script import TRAVELLERS, Traveller, traveller_frames
+from workstation.training.document_stories import Story, handed_over
+from workstation.training.documents import PrintedDocument, page
+from workstation.training.photographing import scanned
+from workstation.training.script import TRAVELLERS, Traveller, traveller_framesfrom workstation.travel_document import Origin, TravelDocument
+from workstation.zone_reader.reading import Pages
 
 RETAKES = 3
 """Pictures that an officer would take of one traveller before giving up."""
@@ -19,25 +25,53 @@ RETAKES = 3
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     traveller: Traveller
+    story: Story
+    document: TravelDocument | None
     screened: Screened
     pictures: int
     as_expected: bool
 
 
-def screen_travellers(desk: Desk, faces: Faces, most: int = len(TRAVELLERS)) -> Iterator[Outcome]:
-    """Each traveller as an officer would: take a picture, and take it again while the answer asks for that."""
+def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TRAVELLERS)) -> Iterator[Outcome]:
+    """Each as an officer would: read the document, take a picture, and take it again while the face was not searched."""
     for traveller in TRAVELLERS[:most]:
+        given = handed_over(traveller, desk.clock().date())
+        document = read_document(desk, pages, given.document) if given.document is not None else None
         screened, pictures = None, 0
         for picture in _pictures(traveller):
             chosen = _nearest(faces, picture) if pictures else None
-            screened = desk.screen(picture, face=chosen, source=f"training:{traveller.number}").value
+            source, after = f"training:{traveller.number}", screened.screening_id if screened is not None else None
+            screened = desk.screen(picture, face=chosen, source=source, document=document, after=after).value
             pictures += 1
-            if screened.answer != "look again" or pictures == RETAKES:
+            if _face_searched(screened) or pictures == RETAKES:
                 break
         if screened is None:
             raise ValueError(f"training traveller {traveller.number} has no frames")
         desk.close_screening(screened.screening_id)
-        yield Outcome(traveller, screened, pictures, screened.answer == traveller.expected)
+        expected = screened.answer in expected_answers(traveller, given.story)
+        yield Outcome(traveller, given.story, document, screened, pictures, expected)
+
+
+def expected_answers(traveller: Traveller, story: Story) -> tuple[str, ...]:
+    """Whether the portrait is of another person is for the officer to see: the numbers may leave that open."""
+    if traveller.expected == "refer" or story in {Story.LOST, Story.LISTED_NAME}:
+        return ("refer",)
+    if story in {Story.BAD_CHECK_DIGIT, Story.EXPIRED}:
+        return ("look again",)
+    return ("no lead", "look again") if story is Story.OTHER_PORTRAIT else ("no lead",)
+
+
+def read_document(desk: Desk, pages: Pages, given: PrintedDocument) -> TravelDocument:
+    """Laid on a scanner; of a card both sides, the zone first."""
+    document = desk.read_page(scanned(page(given)).image, Origin.SCANNER, pages)
+    if given.form is TD1:
+        other = desk.read_page(scanned(page(given, front=True)).image, Origin.SCANNER, pages)
+        document = replace(document, portrait=document.portrait or other.portrait)
+    return document
+
+
+def _face_searched(screened: Screened) -> bool:
+    return any(each.what is What.FACE and each.complete for each in screened.searched)
 
 
 def _pictures(traveller: Traveller) -> Iterator[Image]:
