@@ -227,6 +227,19 @@ def test_that_a_filler_more_or_less_in_a_run_is_made_good_and_marked(lines: tupl
         assert found.doubts
 
 
+def test_that_a_line_read_one_place_off_is_put_right_where_its_first_place_was_not_read() -> None:
+    lines = seen("A" + TD3[0][:-1], TD3[1])
+    lines[0].scores[0] = 1 / 37
+    found = decide(lines, TODAY)
+    assert found.lines == TD3
+    assert [(each.line, each.column, each.others) for each in found.doubts] == [(0, 43, "")]
+    lines[0].scores[0] = seen("A")[0].scores[0]
+    assert decide(lines, TODAY).lines[0] == "A" + TD3[0][:-1], "a place that was read stays"
+    glare = seen(*TD3)
+    glare[0].scores[0] = 1 / 37
+    assert decide(glare, TODAY).lines == TD3
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [

@@ -8,7 +8,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -48,6 +48,7 @@ _MISFIT = 3.0
 _AMONG_FILLERS = math.log(20)
 _MOST_MISSING = 2
 _LENGTH_COST = 2.0
+_END_COST = 1.0
 _ROW = {character: n for n, character in enumerate(ALPHABET)}
 _Scores = NDArray[np.float64]
 
@@ -131,8 +132,19 @@ def together(frames: Sequence[Sequence[LineScores]]) -> tuple[LineScores, ...]:
 
 
 def _fitted(scores: NDArray[np.float32], length: int) -> tuple[_Line, ...]:
-    """The line at this length: a filler more or less in one of its three longest runs of them, for up to two characters."""
+    """The line at this length: as it is, with a filler more or less in a run of them, without unread places at its ends."""
     rows = scores.astype(np.float64)
+    found = _at_length(rows, length)
+    unread = rows.max(axis=1) < UNREAD
+    first, last = int(unread.argmin()), int(unread[::-1].argmin())
+    if 0 < first + last <= _MOST_MISSING:
+        within = rows[first : len(rows) - last]
+        found += tuple(replace(each, cost=each.cost - _END_COST) for each in _at_length(within, length))
+    return found
+
+
+def _at_length(rows: _Scores, length: int) -> tuple[_Line, ...]:
+    """With fillers put into or taken out of one of its three longest runs, for up to two characters."""
     missing = length - len(rows)
     if missing == 0:
         return (_Line(rows),)
