@@ -13,6 +13,7 @@ from workstation import access, audit, scales
 from workstation.desk import Desk
 from workstation.enrolment import Taken
 from workstation.faces import Faces
+from workstation.portrait_comparison import PORTRAITS
 from workstation.post import Post, create_post, open_post
 from workstation.settings import Settings
 from workstation.training.calibrate import FOLDER as CALIBRATION
@@ -35,6 +36,9 @@ def open_training_post(
     if not (folder / scales.FOLDER).exists():
         # A training post of an earlier version: its drawn people are read against drawn people from now on too.
         shutil.copytree(CALIBRATION, folder / scales.FOLDER)
+    if not (folder / scales.FOLDER / PORTRAITS).exists():
+        # Likewise, made before portraits of documents were compared. Beside a newer cohort it is not used.
+        shutil.copy(CALIBRATION / PORTRAITS, folder / scales.FOLDER / PORTRAITS)
     return open_post(folder)
 
 
