@@ -118,11 +118,12 @@ def test_that_what_a_check_digit_cannot_see_is_marked(column: int, other: str) -
     assert [(each.column, each.others, each.why) for each in found.doubts] == [(column, other, Why.BLIND)]
 
 
-def test_that_two_slips_that_cancel_are_both_marked() -> None:
+@pytest.mark.parametrize("probability", [0.3, 0.03])
+def test_that_two_slips_that_cancel_are_both_marked(probability: float) -> None:
     number = "5O5O76X6W"
     line = number + digit(number) + TD3[1][10:43]
     line += digit(line[0:10] + line[13:20] + line[21:43])
-    found = read(TD3[0], line, doubts={(1, 1): {"0": 0.3}, (1, 3): {"0": 0.3}})
+    found = read(TD3[0], line, doubts={(1, 1): {"0": probability}, (1, 3): {"0": probability}})
     assert [(each.column, each.others) for each in found.doubts if each.line == 1] == [(1, "0"), (3, "0")]
 
 
