@@ -241,6 +241,13 @@ def test_that_a_line_read_one_place_off_is_put_right_where_its_first_place_was_n
     assert decide(glare, TODAY).lines == TD3
 
 
+def test_that_names_whose_first_letter_may_be_missing_are_refused() -> None:
+    lines = seen(*TD1[:2], TD1[2][1:] + "<")
+    lines[2].scores[-1] = 1 / 37
+    with pytest.raises(OperatorError, match="The end of line 3 was not read"):
+        decide(lines, TODAY)
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [

@@ -96,6 +96,7 @@ def decide(lines: Sequence[LineScores], today: date) -> ZoneReading:
         )
     best = max(candidates, key=lambda each: each.score)
     _refuse_guesses(best)
+    _refuse_shifted_names(lines)
     read, taken = _text(best, best.read), _text(best, best.taken)
     raw = {place: best.lines[place[0]].scores[place[1]] for place in best.read}
     changes = tuple(
@@ -307,6 +308,18 @@ def _refuse_guesses(best: _Candidate) -> None:
             "The lines cannot be read with certainty: {count} characters are unclear or cannot stand where they do. Lay the "
             "document flat and without glare and take the picture again, or type the lines.",
             count=max(unclear, best.misfits),
+        )
+
+
+def _refuse_shifted_names(lines: Sequence[LineScores]) -> None:
+    """No check digit tells that a line of names was read one place too far on: only that nothing stood at its last place."""
+    row = 2 if len(lines) == 3 else 0
+    tops = lines[row].scores.max(axis=1)
+    if tops[-1] < UNREAD <= tops[0]:
+        raise OperatorError(
+            "The end of line {line} was not read, so that its first letter may be missing. Take the picture again with the "
+            "whole line in it, or type the lines.",
+            line=row + 1,
         )
 
 
