@@ -11,9 +11,9 @@ from workstation.zone_reader.zones import FITS, FoundZone
 
 _SMALLEST = 7.0
 """Pixels from character to character that can be read."""
-_SCREEN = 60.0
-"""From this on a pattern is one of pixels: drawn pages on screens gave 129 to 536, drawn pages themselves at most 16."""
-_PART = 256
+_SCREEN = 70.0
+"""From this on a pattern is one of pixels: drawn pages on screens gave 124 and more, others at most 36."""
+_PART = 128
 _SHARP = 0.12
 """Steepest slopes of a strip, in parts of its contrast per 1/16 of a pitch: below, strokes run into one another."""
 
@@ -71,8 +71,8 @@ def _grid(grey: Grey, zone: FoundZone) -> float:
     The median over several parts of the page, so that a rastered portrait is none.
     """
     first = zone.lines[0]
-    columns = np.array([0.3, 0.7, 0.5, 0.3, 0.7]) * first.count
-    above = np.array([4.0, 4.0, 9.0, 14.0, 14.0]) * first.pitch
+    columns = np.array([0.3, 0.7, 0.5]) * first.count
+    above = np.array([4.0, 5.0, 12.0]) * first.pitch
     corners = (first.at(columns) - above[:, None] * first.line.across - _PART / 2).astype(int)
     limits = np.array(grey.shape[::-1]) - _PART
     if limits.min() < 0:
