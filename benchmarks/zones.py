@@ -1,6 +1,6 @@
 """Reading zones: our reader and its peers on the same drawn pages, and misprinted pages that must be reported.
 
-`python benchmarks/zones.py --pages 40` draws the pages once, then each reader reads them in a process of its own with one thread.
+`python benchmarks/zones.py --pages 40` draws the pages once; then each reader reads them in a process of its own, one thread.
 Peers run in the Python that `--peers` names, with pytesseract, PassportEye or fastmrz; without it only ours does.
 """
 
@@ -54,7 +54,9 @@ def judge(reader: str, folder: Path) -> Iterator[dict[str, Any]]:
         path = folder / truth["name"]
         lines, seconds, cpu = read(path)
         yield {"name": truth["name"], "lines": lines, "seconds": seconds, "cpu": cpu}
-    yield {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    # Not ru_maxrss, which begins with what the process had that started this one.
+    (peak,) = re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    yield {"peak_mb": int(peak) / 1024}
 
 
 _Read = Callable[[Path], tuple[list[str], float, float]]
@@ -199,8 +201,9 @@ def main() -> None:
             each = found[kind]
             print(
                 f"  {kind:13} {each['exact']:4} of {each['pages']:4} pages exact, {each['none']:3} not read, "
-                f"{each['checked_exact']:4} of {each['checked_fields']:4} checked fields, {each['wrong_but_agreeing']:2} wrong but "
-                f"agreeing, {each['reported']:3} reported; {each['seconds_p50']:.2f} s, p95 {each['seconds_p95']:.2f} s "
+                f"{each['checked_exact']:4} of {each['checked_fields']:4} checked fields, "
+                f"{each['wrong_but_agreeing']:2} wrong but agreeing, {each['reported']:3} reported; "
+                f"{each['seconds_p50']:.2f} s, p95 {each['seconds_p95']:.2f} s "
                 f"(of one core {each['cpu_p50']:.2f} s, p95 {each['cpu_p95']:.2f} s)"
             )
 
