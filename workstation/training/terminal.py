@@ -15,7 +15,8 @@ from workstation.screening import Screened
 from workstation.training.document_stories import Story, handed_over
 from workstation.training.documents import PrintedDocument, page
 from workstation.training.photographing import scanned
-from workstation.training.script import TRAVELLERS, Traveller, traveller_framesfrom workstation.travel_document import Origin, TravelDocument
+from workstation.training.script import TRAVELLERS, Traveller, traveller_frames
+from workstation.travel_document import Origin, TravelDocument
 from workstation.zone_reader.reading import Pages
 
 RETAKES = 3
