@@ -1,7 +1,7 @@
 """Reading zones: our reader and its peers on the same drawn pages, and misprinted pages that must be reported.
 
 `python benchmarks/zones.py --pages 40` draws the pages once, then each reader reads them in a process of its own with one thread.
-Peers run in the Python that `--peers` names (with pytesseract, PassportEye or fastmrz); without it only ours does.
+Peers run in the Python that `--peers` names, with pytesseract, PassportEye or fastmrz; without it only ours does.
 """
 
 import argparse

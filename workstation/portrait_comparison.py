@@ -31,8 +31,10 @@ PORTRAITS = "portraits.json"
 ALIKE_ONE_IN = 1000.0
 """One stranger in so many looks this close: from here on the faces are called alike."""
 DIFFERENT_OWN = 0.01
-"""Share of people, at the upper end of its band, who lie this far from their own portrait: from there on the faces are called
-different."""
+"""Share of people who lie this far from their own portrait, and"""
+DIFFERENT_STRANGERS = 0.03
+"""share of strangers who look closer than this: from there on the faces are called different. Both, since in between lie as
+many own portraits as strangers."""
 VALID_YEARS = 10
 """For which a document is valid at most, as a rule; the zone has no date of issue."""
 _WIDER = 3.0
@@ -125,7 +127,7 @@ def read(distance: float, calibration: Calibration, digest: str, doubts: Sequenc
     looks = Looks.LOOK_YOURSELF
     if one_in.value >= ALIKE_ONE_IN and one_in.low >= ALIKE_ONE_IN / _WIDER:
         looks = Looks.ALIKE
-    elif own.high <= DIFFERENT_OWN and not unmeasured:
+    elif own.value <= DIFFERENT_OWN and rate.value >= DIFFERENT_STRANGERS and not unmeasured:
         looks = Looks.DIFFERENT
     return PortraitComparison(
         distance=distance,

@@ -16,7 +16,7 @@ from workstation.training.photographing import Shot, photograph
 
 @pytest.mark.slow
 def test_that_a_picture_of_a_page_is_answered_from_the_command_line(tmp_path: Path) -> None:
-    made = document(7, TD3, misprinted=True)
+    made = document(8, TD3, misprinted=True)
     picture = tmp_path / "page.jpg"
     picture.write_bytes(jpeg(photograph(page(made, 200.0), Shot(dpi=200.0, tilt=6.0, turn=5.0)).image))
     done = CliRunner().invoke(main, ["mrz", str(picture), "--json"])

@@ -118,11 +118,12 @@ def test_that_what_a_check_digit_cannot_see_is_marked(column: int, other: str) -
     assert [(each.column, each.others, each.why) for each in found.doubts] == [(column, other, Why.BLIND)]
 
 
-def test_that_two_slips_that_cancel_are_both_marked() -> None:
+@pytest.mark.parametrize("probability", [0.3, 0.03])
+def test_that_two_slips_that_cancel_are_both_marked(probability: float) -> None:
     number = "5O5O76X6W"
     line = number + digit(number) + TD3[1][10:43]
     line += digit(line[0:10] + line[13:20] + line[21:43])
-    found = read(TD3[0], line, doubts={(1, 1): {"0": 0.3}, (1, 3): {"0": 0.3}})
+    found = read(TD3[0], line, doubts={(1, 1): {"0": probability}, (1, 3): {"0": probability}})
     assert [(each.column, each.others) for each in found.doubts if each.line == 1] == [(1, "0"), (3, "0")]
 
 
@@ -225,6 +226,26 @@ def test_that_a_filler_more_or_less_in_a_run_is_made_good_and_marked(lines: tupl
         assert found.lines == lines
         assert found.zone.format == mrz.parse(lines, TODAY).format
         assert found.doubts
+
+
+def test_that_a_line_read_one_place_off_is_put_right_where_its_first_place_was_not_read() -> None:
+    lines = seen("A" + TD3[0][:-1], TD3[1])
+    lines[0].scores[0] = 1 / 37
+    found = decide(lines, TODAY)
+    assert found.lines == TD3
+    assert [(each.line, each.column, each.others) for each in found.doubts] == [(0, 43, "")]
+    lines[0].scores[0] = seen("A")[0].scores[0]
+    assert decide(lines, TODAY).lines[0] == "A" + TD3[0][:-1], "a place that was read stays"
+    glare = seen(*TD3)
+    glare[0].scores[0] = 1 / 37
+    assert decide(glare, TODAY).lines == TD3
+
+
+def test_that_names_whose_first_letter_may_be_missing_are_refused() -> None:
+    lines = seen(*TD1[:2], TD1[2][1:] + "<")
+    lines[2].scores[-1] = 1 / 37
+    with pytest.raises(OperatorError, match="The end of line 3 was not read"):
+        decide(lines, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -180,8 +180,8 @@ def degraded(ink: Grey, rng: np.random.Generator) -> Grey:
         spot = np.exp(-((columns - centre[0]) ** 2 + (rows - centre[1]) ** 2) / (2 * size**2))
         grey = _grey(grey + (255 - grey) * spot * rng.uniform(0.2, 0.8))
     grey = _grey(grey + rng.uniform(-0.1, 0.1) * columns)
-    size = (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8))
-    small = _grey(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
+    reduced = (max(int(width * pitch / _FINE), 8), max(int(height * pitch / _FINE), 8))
+    small = _grey(cv2.resize(grey, reduced, interpolation=cv2.INTER_AREA))
     blur = rng.uniform(0, 0.12) * pitch * rng.choice([0, 1], p=[0.3, 0.7])
     if blur > 0.3:
         small = _soft(small, blur)

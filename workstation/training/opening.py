@@ -14,6 +14,7 @@ from workstation import access, audit, scales, settings
 from workstation.desk import Desk
 from workstation.enrolment import Taken
 from workstation.faces import Faces
+from workstation.portrait_comparison import PORTRAITS
 from workstation.post import Post, create_post, open_post
 from workstation.schema import SettingRow
 from workstation.seat import PROGRAM
@@ -39,9 +40,20 @@ def open_training_post(
     if not (folder / scales.FOLDER).exists():
         # A training post of an earlier version: its drawn people are read against drawn people from now on too.
         shutil.copytree(CALIBRATION, folder / scales.FOLDER)
+    if not (folder / scales.FOLDER / PORTRAITS).exists():
+        # Likewise, made before portraits of documents were compared. Beside a newer cohort it is not used.
+        shutil.copy(CALIBRATION / PORTRAITS, folder / scales.FOLDER / PORTRAITS)
     post = open_post(folder)
     _lay_documents_down(post, clock())
     return post
+
+
+def _take_over_new_numbers(folder: Path) -> None:
+    """Numbers that an earlier version did not have, where the post still reads faces against the cohort that ships."""
+    if all((folder / cohort.name).exists() for cohort in CALIBRATION.glob("cohort-*.npz")):
+        for each in CALIBRATION.iterdir():
+            if each.is_file() and not (folder / each.name).exists():
+                shutil.copy(each, folder / each.name)
 
 
 def _lay_documents_down(post: Post, now: datetime) -> None:

@@ -21,6 +21,8 @@ BESIDE = 3
 SPACING = 2.5
 """From line to line, in pitches: 6.35 mm by 2.54 mm (9303-3, 4.3)."""
 _FINE = 2
+_ZOOMS = ((1.0, 1.0), (0.9, 0.9), (1.1, 1.1), (1.0, 0.9), (1.0, 1.1), (1.0, 0.84), (0.84, 0.84))
+_UNUSUAL = 2.0
 _STIFF = 0.25
 """What a bend of one step costs."""
 _SKIPPED = 1.55
@@ -108,11 +110,13 @@ class Unrolled:
     first: int
     """The column whose middle lies PITCH / 2 from the left."""
 
-    def cells(self, columns: NDArray[np.float64], down: NDArray[np.float64] | float = 0.0) -> Cells:
+    def cells(
+        self, columns: NDArray[np.float64], down: NDArray[np.float64] | float = 0.0, zoom: tuple[float, float] = (1.0, 1.0)
+    ) -> Cells:
         """Around those columns, `down` pitches below the middle line."""
         x = (columns - self.first + 0.5) * PITCH - 0.5
         y = np.broadcast_to((self.strip.shape[0] - 1) / 2 + np.asarray(down) * PITCH, columns.shape)
-        return glyphs.cut(self.strip, np.stack([x, y], axis=1))
+        return glyphs.cut(self.strip, np.stack([x, y], axis=1), zoom)
 
 
 def unrolled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> Unrolled:
@@ -164,7 +168,12 @@ def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Co
     bend = np.polyfit(np.polyval(columns.ways, inside + aside), below * columns.pitch, 2)
     line = replace(columns.line, bend=columns.line.bend + bend)
     every = np.arange(-BESIDE, columns.count + BESIDE, dtype=np.float64)
-    logs = net.log_probabilities(strip.cells(every + np.interp(every, inside, aside), np.interp(every, inside, below)))
+    # The letter O and the digit 0 differ in size alone: what size means in this print is told by all its letters together.
+    cells = np.concatenate([strip.cells(few + aside[few], below[few], zoom) for zoom in _ZOOMS])
+    worth = _agreement(net.log_probabilities(cells), np.tile(told[few], (len(_ZOOMS), 1))).reshape(len(_ZOOMS), -1).sum(axis=1)
+    worth[1:] -= _UNUSUAL
+    zoom = _ZOOMS[int(worth.argmax())]
+    logs = net.log_probabilities(strip.cells(every + np.interp(every, inside, aside), np.interp(every, inside, below), zoom))
     return replace(columns, line=line, ways=shifted), logs
 
 

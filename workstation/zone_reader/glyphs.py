@@ -85,10 +85,13 @@ def ready(grey: NDArray[np.uint8] | NDArray[np.float32], pitch: float) -> Strip:
     return np.asarray(np.clip((line - mean) / (spread + 4), -3, 3), dtype=np.float32)
 
 
-def cut(strip: Strip, centres: NDArray[np.float64]) -> Cells:
-    """(n, CELL_HEIGHT, CELL_WIDTH) around (n, 2) centres (x, y) in pixels of a ready strip; its edge goes on beyond it."""
-    across = np.arange(CELL_WIDTH, dtype=np.float32) - (CELL_WIDTH - 1) / 2
-    down = np.arange(CELL_HEIGHT, dtype=np.float32) - (CELL_HEIGHT - 1) / 2
+def cut(strip: Strip, centres: NDArray[np.float64], zoom: tuple[float, float] = (1.0, 1.0)) -> Cells:
+    """(n, CELL_HEIGHT, CELL_WIDTH) around (n, 2) centres (x, y) in pixels of a ready strip; its edge goes on beyond it.
+
+    `zoom`: how much wider and higher than usual the letters are.
+    """
+    across = (np.arange(CELL_WIDTH, dtype=np.float32) - (CELL_WIDTH - 1) / 2) * zoom[0]
+    down = (np.arange(CELL_HEIGHT, dtype=np.float32) - (CELL_HEIGHT - 1) / 2) * zoom[1]
     x = np.broadcast_to(centres[:, 0, None, None] + across, (len(centres), CELL_HEIGHT, CELL_WIDTH))
     y = np.broadcast_to(centres[:, 1, None, None] + down[:, None], x.shape)
     flat = (len(centres) * CELL_HEIGHT, CELL_WIDTH)

@@ -8,7 +8,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -48,6 +48,7 @@ _MISFIT = 3.0
 _AMONG_FILLERS = math.log(20)
 _MOST_MISSING = 2
 _LENGTH_COST = 2.0
+_END_COST = 1.0
 _ROW = {character: n for n, character in enumerate(ALPHABET)}
 _Scores = NDArray[np.float64]
 
@@ -67,6 +68,8 @@ class _Candidate:
     read: Mapping[Place, str]
     taken: Mapping[Place, str]
     explanation: Explanation
+    strict: Explanation | None
+    """Among the readings that break no more check digits; None where at most one covered place is in doubt."""
     options: Mapping[Place, Mapping[str, float]]
     misfits: int
     score: float
@@ -93,6 +96,7 @@ def decide(lines: Sequence[LineScores], today: date) -> ZoneReading:
         )
     best = max(candidates, key=lambda each: each.score)
     _refuse_guesses(best)
+    _refuse_shifted_names(lines)
     read, taken = _text(best, best.read), _text(best, best.taken)
     raw = {place: best.lines[place[0]].scores[place[1]] for place in best.read}
     changes = tuple(
@@ -131,8 +135,19 @@ def together(frames: Sequence[Sequence[LineScores]]) -> tuple[LineScores, ...]:
 
 
 def _fitted(scores: NDArray[np.float32], length: int) -> tuple[_Line, ...]:
-    """The line at this length: a filler more or less in one of its three longest runs of them, for up to two characters."""
+    """The line at this length: as it is, with a filler more or less in a run of them, without unread places at its ends."""
     rows = scores.astype(np.float64)
+    found = _at_length(rows, length)
+    unread = rows.max(axis=1) < UNREAD
+    first, last = int(unread.argmin()), int(unread[::-1].argmin())
+    if 0 < first + last <= _MOST_MISSING:
+        within = rows[first : len(rows) - last]
+        found += tuple(replace(each, cost=each.cost - _END_COST) for each in _at_length(within, length))
+    return found
+
+
+def _at_length(rows: _Scores, length: int) -> tuple[_Line, ...]:
+    """With fillers put into or taken out of one of its three longest runs, for up to two characters."""
     missing = length - len(rows)
     if missing == 0:
         return (_Line(rows),)
@@ -173,16 +188,23 @@ def _candidate(form: Format, lines: tuple[_Line, ...]) -> _Candidate | None:
     taken, score = _outside_checks(form, read, options)
     weighed = _weighed(form, read, options)
     ways = layouts(form, {place: list(fits) for place, fits in options.items()})
-    explanations = [explain(layout, weighed) for layout in ways]
+    explanation = _merged([explain(layout, weighed) for layout in ways])
+    taken.update(explanation.taken)
+    open_ = sum(len(options[place]) > 1 for place in explanation.taken)
+    strict = _merged([explain(layout, weighed, strictly=True) for layout in ways]) if open_ > 1 else None
+    checked = math.log(10) * (len(ways[0].checks) + (ways[0].composite is not None))
+    total = score + explanation.score + checked + sum(each.cost for each in lines) - _MISFIT * misfits
+    return _Candidate(form, lines, read, taken, explanation, strict, options, misfits, total)
+
+
+def _merged(explanations: Sequence[Explanation]) -> Explanation:
+    """The best of several layouts, and of every character the best layout that holds it."""
     best = max(explanations, key=lambda each: each.score)
-    taken.update(best.taken)
     best_with: dict[tuple[Place, str], float] = {}
     for each in explanations:
         for way, worth in each.best_with.items():
             best_with[way] = max(worth, best_with.get(way, -math.inf))
-    checked = math.log(10) * (len(ways[0].checks) + (ways[0].composite is not None))
-    total = score + best.score + checked + sum(each.cost for each in lines) - _MISFIT * misfits
-    return _Candidate(form, lines, read, taken, Explanation(best.score, best.taken, best_with), options, misfits, total)
+    return Explanation(best.score, best.taken, best_with)
 
 
 def _admissible(row: _Scores, field: Field) -> dict[str, float]:
@@ -289,6 +311,18 @@ def _refuse_guesses(best: _Candidate) -> None:
         )
 
 
+def _refuse_shifted_names(lines: Sequence[LineScores]) -> None:
+    """No check digit tells that a line of names was read one place too far on: only that nothing stood at its last place."""
+    row = 2 if len(lines) == 3 else 0
+    tops = lines[row].scores.max(axis=1)
+    if tops[-1] < UNREAD <= tops[0]:
+        raise OperatorError(
+            "The end of line {line} was not read, so that its first letter may be missing. Take the picture again with the "
+            "whole line in it, or type the lines.",
+            line=row + 1,
+        )
+
+
 def _given(best: _Candidate, place: Place) -> float:
     """What the reader gave the character that was taken."""
     return float(best.lines[place[0]].scores[place[1], _ROW[best.taken[place]]])
@@ -309,7 +343,9 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
         floor = best.explanation.score - LEFT_OPEN
         guessed = _certainty(row, field, taken) < GUESSED and taken == best.read[place]
         others = [
-            each for each in best.options[place] if guessed or best.explanation.best_with.get((place, each), -math.inf) >= floor
+            each
+            for each in best.options[place]
+            if guessed or best.explanation.best_with.get((place, each), -math.inf) >= floor or _cancels(best, place, each)
         ]
     else:
         others = [ALPHABET[n] for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist() if ALPHABET[n] in field.mask]
@@ -322,10 +358,19 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
     if unseen or row[_ROW[taken]] < DOUBTED:
         why = Why.UNSURE
     elif covered:
-        why = Why.BLIND if value(open_[0]) % 10 == value(taken) % 10 else Why.UNSURE
+        blind = value(open_[0]) % 10 == value(taken) % 10 or _cancels(best, place, open_[0])
+        why = Why.BLIND if blind else Why.UNSURE
     else:
         why = Why.UNSURE if row[_ROW[open_[0]]] >= DOUBTED else Why.UNCOVERED
     return Doubt(line, column, best.read[place], "".join(open_), why)
+
+
+def _cancels(best: _Candidate, place: Place, other: str) -> bool:
+    """Whether a look-alike here and another elsewhere would go unseen together: O for 0 twice. Such slips come in pairs."""
+    strict = best.strict
+    if strict is None or other not in look_alikes(best.taken[place]) or strict.taken != best.explanation.taken:
+        return False
+    return strict.best_with.get((place, other), -math.inf) >= strict.score - 2 * LEFT_OPEN
 
 
 def _certainty(row: _Scores, field: Field, character: str) -> float:

@@ -21,6 +21,7 @@ COMPOSITE_TOO = math.log(0.3)
 """What the composite costs then: a field that was tampered with mostly breaks it too."""
 NO_SUCH_DAY = math.log(1e-2)
 """What a month outside 01 to 12 or a day outside 01 to 31 costs."""
+_NEVER = -1e4
 _WEIGHTS = (7, 3, 1)
 _PAIRS = {"date of birth", "date of expiry"}
 _TURNED = np.array([[(row + by) % 10 for row in range(10)] for by in range(10)])
@@ -46,6 +47,8 @@ class _Step:
     choices: tuple[_Choice, ...]
     closes: str = ""
     """`field` or `composite` where the character is a check digit."""
+    costs: tuple[float, float] = (0.0, 0.0)
+    """Of a check digit that does not agree, and of one after another has not agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,12 @@ class Explanation:
     """The score of the best reading in which this character stands at this place."""
 
 
-def explain(layout: Layout, options: Options) -> Explanation:
-    """The best reading of the places that check digits cover, and how much worse each alternative is."""
-    steps = _steps(layout, options)
+def explain(layout: Layout, options: Options, *, strictly: bool = False) -> Explanation:
+    """The best reading of the places that check digits cover, and how much worse each alternative is.
+
+    `strictly` sets every reading aside that breaks more check digits than the best one.
+    """
+    steps = _steps(layout, options, (_NEVER, _NEVER) if strictly else (WRONG_IN_PRINT, COMPOSITE_TOO))
     behind = [np.zeros((2, 10, 10))]
     for step in reversed(steps):
         behind.append(np.max([_before(step, choice, behind[-1]) for choice in step.choices], axis=0))
@@ -91,13 +97,13 @@ def _before(step: _Step, choice: _Choice, after: _States) -> _States:
     """What the states before the step are worth when this choice is taken."""
     if step.closes == "composite":
         cost = np.zeros((2, 10, 10))
-        cost[0, :, _RESIDUES != choice.field] = WRONG_IN_PRINT
-        cost[1, :, _RESIDUES != choice.field] = COMPOSITE_TOO
+        cost[0, :, _RESIDUES != choice.field] = step.costs[0]
+        cost[1, :, _RESIDUES != choice.field] = step.costs[1]
         return cost + choice.score
     turned = after[:, :, _TURNED[choice.composite]]
     if step.closes == "field":
         worth = np.empty((2, 10, 10))
-        worth[:] = turned[1, 0] + WRONG_IN_PRINT
+        worth[:] = turned[1, 0] + step.costs[0]
         if choice.field >= 0:
             worth[:, choice.field] = turned[:, 0]
         return worth + choice.score
@@ -113,7 +119,7 @@ def _after(step: _Step, choice: _Choice, ahead: _States) -> _States:
         passed = np.full((2, 10, 10), -np.inf)
         if choice.field >= 0:
             passed[:, 0] = turned[:, choice.field]
-        broken = turned[:, _RESIDUES != choice.field].max(axis=(0, 1)) + WRONG_IN_PRINT
+        broken = turned[:, _RESIDUES != choice.field].max(axis=(0, 1)) + step.costs[0]
         passed[1, 0] = np.maximum(passed[1, 0], broken)
         return passed
     return turned[:, _TURNED[-choice.field % 10]]
@@ -128,7 +134,7 @@ def _next(step: _Step, choice: _Choice, state: tuple[int, int, int]) -> tuple[in
     return broken, (field + choice.field) % 10, (composite + choice.composite) % 10
 
 
-def _steps(layout: Layout, options: Options) -> list[_Step]:
+def _steps(layout: Layout, options: Options, costs: tuple[float, float]) -> list[_Step]:
     """Field by field, each with its check digit at its end; then what only the composite covers; then the composite."""
     whole = layout.composite
     weight = {place: _WEIGHTS[n % 3] for n, place in enumerate(whole.covers)} if whole else {}
@@ -156,6 +162,7 @@ def _steps(layout: Layout, options: Options) -> list[_Step]:
                 for each, score in allowed(place)
             ),
             closes,
+            costs,
         )
 
     steps: list[_Step] = []

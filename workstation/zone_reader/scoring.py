@@ -24,6 +24,8 @@ _MISTAKEN = {
 """(read, printed): how often the general recogniser gives the first where the second stands in OCR-B."""
 _ANYTHING = 0.03
 _LEAST = -6.0
+_NOTHING_AT_MOST = np.log(0.5)
+"""Where the recogniser saw a character the net may say at most this much against it."""
 _UNSEEN = 2.0
 """What a place costs that was not looked at."""
 _FAR = 16
@@ -61,7 +63,7 @@ def counted(lines: Sequence[Columns], logs: Sequence[NDArray[np.float32]]) -> tu
 
     `logs` are those of `columns.settled`.
     """
-    worths = [_Worth(seen) for seen in logs]
+    worths = [_Worth(seen, line) for seen, line in zip(logs, lines, strict=True)]
     beside = [_column_beside(lines[0], line) for line in lines]
     first = min(range(len(lines)), key=lambda n: beside[n])
     best, found = -np.inf, tuple(lines)
@@ -86,8 +88,12 @@ def _column_beside(first: Columns, other: Columns) -> int:
 class _Worth:
     """How well lines of some length fit what the net saw, at best 0."""
 
-    def __init__(self, seen: NDArray[np.float32]) -> None:
+    def __init__(self, seen: NDArray[np.float32], line: Columns) -> None:
         nothing = seen[:, NOTHING].astype(np.float64)
+        for column in line.token_columns:
+            if column >= 0:
+                # In another type face than OCR-B the net sees nothing where the recogniser reads well.
+                nothing[column + BESIDE] = min(nothing[column + BESIDE], _NOTHING_AT_MOST)
         full = np.log(np.maximum(-np.expm1(np.minimum(nothing, -1e-4)), 1e-4))
         self._empty = np.concatenate([[0.0], np.cumsum(np.maximum(nothing, _LEAST))])
         self._full = np.concatenate([[0.0], np.cumsum(np.maximum(full, _LEAST))])
