@@ -83,23 +83,24 @@ goncalves gonçalves
 nguyen nguyên
 """
 FAMILIES = [line.split() for line in SPELLINGS.strip().splitlines()]
-GIVEN_M = (
-    "muhammad ahmad ali hussain hassan usman umar yusuf ibrahim khalid rashid tariq karim saeed mahmood zulfiqar iqbal abdullah"
-    " abdulrahman bilal hamza imran kamran adnan asad faisal fahad junaid naveed nadeem shahid sajid waqar zahid zubair arshad"
-    " aslam akram ashraf javed pervez nasir yasir qasim hamid majid wajid sergey aleksandr dmitry yury mikhail hans peter lars"
-    " jose carlos luis john david michael"
-).split()
-GIVEN_F = (
-    "fatima ayesha maryam zainab khadija amina nur sana sadia saima samina shazia rabia rubina nadia nazia farah fouzia hina"
-    " huma iram kiran lubna mehwish noreen parveen rukhsana shabana tahira uzma yasmin zara natalia tatiana elena olga maria ana"
-    " ingrid anna mary"
-).split()
-SURNAMES = (
-    "khan malik sheikh qureshi chaudhry siddiqui syed rehman butt baig bukhari ansari hashmi bibi begum akhtar raza abbasi awan"
-    " bhatti cheema dar durrani gilani gujjar jutt kayani khattak khokhar lodhi mirza mughal niazi paracha rajput rana sial"
-    " soomro tarar toor virk warraich yousafzai afridi baloch bugti jamali leghari magsi marri mazari mengal ivanov petrov"
-    " sidorov smirnov mueller schroeder joergensen soerensen garcia silva goncalves smith jones brown taylor"
-).split()
+MEN = """
+muhammad ahmad ali hussain hassan usman umar yusuf ibrahim khalid rashid tariq karim saeed mahmood zulfiqar iqbal abdullah
+abdulrahman bilal hamza imran kamran adnan asad faisal fahad junaid naveed nadeem shahid sajid waqar zahid zubair arshad
+aslam akram ashraf javed pervez nasir yasir qasim hamid majid wajid sergey aleksandr dmitry yury mikhail hans peter lars
+jose carlos luis john david michael
+"""
+WOMEN = """
+fatima ayesha maryam zainab khadija amina nur sana sadia saima samina shazia rabia rubina nadia nazia farah fouzia hina huma
+iram kiran lubna mehwish noreen parveen rukhsana shabana tahira uzma yasmin zara natalia tatiana elena olga maria ana ingrid
+anna mary
+"""
+FAMILY_NAMES = """
+khan malik sheikh qureshi chaudhry siddiqui syed rehman butt baig bukhari ansari hashmi bibi begum akhtar raza abbasi awan
+bhatti cheema dar durrani gilani gujjar jutt kayani khattak khokhar lodhi mirza mughal niazi paracha rajput rana sial soomro
+tarar toor virk warraich yousafzai afridi baloch bugti jamali leghari magsi marri mazari mengal ivanov petrov sidorov smirnov
+mueller schroeder joergensen soerensen garcia silva goncalves smith jones brown taylor
+"""
+GIVEN_M, GIVEN_F, SURNAMES = MEN.split(), WOMEN.split(), FAMILY_NAMES.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def _frequent(random: np.random.Generator, pool: list[str]) -> str:
 
 def listed(number: int, person: Person, random: np.random.Generator) -> Known:
     """A record of the person, its birth date as far as such records know it."""
-    born = str(random.choice([person.born.isoformat(), f"{person.born:%Y-%m}", f"{person.born:%Y}", ""], p=[0.6, 0.05, 0.2, 0.15]))
+    known = [person.born.isoformat(), f"{person.born:%Y-%m}", f"{person.born:%Y}", ""]
+    born = str(random.choice(known, p=[0.6, 0.05, 0.2, 0.15]))
     sex = person.sex if random.random() < 0.9 else ""
     return Known(number, 1, person.surname, " ".join(person.given), (), born, sex, (), "2030-01-01")
 
@@ -139,7 +141,7 @@ def asked(person: Person) -> Traveller:
     return Traveller((), (name,), person.born.isoformat(), person.sex)
 
 
-def false_candidates(travellers: int, records: int, random: np.random.Generator) -> dict[str, object]:
+def false_candidates(travellers: int, records: int, random: np.random.Generator) -> tuple[dict[str, float], dict[str, int]]:
     register = Register([listed(n, drawn(random), random) for n in range(1, records + 1)], {}, TODAY)
     stopped, why, candidates = 0, Counter[str](), 0
     for _ in range(travellers):
@@ -147,10 +149,13 @@ def false_candidates(travellers: int, records: int, random: np.random.Generator)
         stopped += bool(found)
         candidates += len(found)
         why.update(f"{each.birth.value}, {len(each.words)} words" for each in found.values())
-    return {
-        "travellers": travellers, "records": records, "stopped_per_1000": 1000 * stopped / travellers,
-        "candidates_per_1000": 1000 * candidates / travellers, "why": dict(why.most_common()),
-    }  # fmt: skip # a table
+    told = {
+        "travellers": travellers,
+        "records": records,
+        "stopped_per_1000": 1000 * stopped / travellers,
+        "candidates_per_1000": 1000 * candidates / travellers,
+    }
+    return told, dict(why.most_common())
 
 
 def respelt(person: Person, random: np.random.Generator) -> Person | None:
@@ -258,25 +263,21 @@ def speed(records: int, searches: int, random: np.random.Generator) -> dict[str,
 @click.option("--json", "as_json", is_flag=True)
 def main(travellers: int, records: int, large: int, as_json: bool) -> None:  # noqa: FBT001 - click
     random = np.random.default_rng(5)
-    answer = {
-        "false": false_candidates(travellers, records, random),
-        "recall": recall(3 * records, random),
-        "speed": speed(large, 200, random),
-    }
+    false, why = false_candidates(travellers, records, random)
+    found = recall(3 * records, random)
+    quick = speed(large, 200, random)
     if as_json:
-        click.echo(json.dumps(answer))
+        click.echo(json.dumps({"false": false | {"why": why}, "recall": found, "speed": quick}))
         return
-    false = answer["false"]
+    click.echo(f"{false['travellers']} travellers, {false['records']} records, nobody meant:")
     click.echo(
-        f"{false['travellers']} travellers, {false['records']} records: {false['stopped_per_1000']:.1f} of 1,000 travellers have"
-        f" a candidate who is not meant; {false['candidates_per_1000']:.1f} candidates"
+        f"{false['stopped_per_1000']:.1f} of 1,000 travellers have a candidate, {false['candidates_per_1000']:.1f} candidates"
     )
-    for why, count in false["why"].items():  # type: ignore[attr-defined] # a dictionary by its making
-        click.echo(f"    {count:6d}  {why}")
+    for part, count in why.items():
+        click.echo(f"    {count:6d}  {part}")
     click.echo("Found again, by what of the birth date the record has:      full    year    none")
-    for kind, shares in answer["recall"].items():
+    for kind, shares in found.items():
         click.echo(f"    {kind:50s}" + "".join(f"{share:8.3f}" for share in shares.values()))
-    quick = answer["speed"]
     click.echo(
         f"{quick['records']:.0f} records: built in {quick['build_s']:.1f} s, a search takes {quick['p50_ms']:.1f} ms (p50),"
         f" {quick['p95_ms']:.1f} ms (p95)"

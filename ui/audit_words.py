@@ -23,6 +23,7 @@ def act_words(act: str) -> str:
         "sign.in.refused": QCoreApplication.translate("Act", "Sign in refused"),
         "signed.out": QCoreApplication.translate("Act", "Signed out"),
         "screened": QCoreApplication.translate("Act", "Screened"),
+        "looked.up": QCoreApplication.translate("Act", "Document looked up"),
         "screening.closed": QCoreApplication.translate("Act", "Screening closed"),
         "alert.opened": QCoreApplication.translate("Act", "Alert opened"),
         "verdict.given": QCoreApplication.translate("Act", "Verdict given"),

@@ -107,7 +107,12 @@ class RecordForm(QWidget):
                 ),
             ),
             Field("nationality", self.tr("Nationality"), self.tr("Three letters, such as PAK."), QLineEdit()),
-            Field("document_number", self.tr("Document number"), self.tr("Without spaces."), QLineEdit()),
+            Field(
+                "document_number",
+                self.tr("Document numbers"),
+                self.tr("Parted by ; and, in brackets, the State: AB1234567 (PAK)"),
+                QLineEdit(),
+            ),
             Field(
                 "action",
                 self.tr("What the officer is asked to do"),

@@ -35,7 +35,7 @@ class NameIndex:
         longest = len(placed[0]) if placed else 0
         columns = ([each[n] for each in placed if len(each) > n] for n in range(longest))
         self._columns = [np.array(column, dtype=np.int64) for column in columns]
-        """The n-th word of each name that has so many: names with more words come first, so that a column is their beginning."""
+        """The n-th word of each name that has so many: names with more words come first, so that a column begins with them."""
         self._words = [listed_word(each) for each in numbers]
         self._by_key: dict[str, list[int]] = {}
         for number, each in enumerate(self._words):

@@ -92,6 +92,8 @@ class Register:
         self.list_versions = list_versions
         self.today = today
         self._records = {each.record_id: each for each in records}
+        self._stored = len(self._records)
+        """Records that count, as the store itself counted them when it was last read."""
         self._begin()
 
     def __len__(self) -> int:
@@ -104,6 +106,7 @@ class Register:
             self._records.pop(gone, None)
         self._records |= {each.record_id: each for each in finding.known(session, changed)}
         self.list_versions = finding.list_versions(session)
+        self._stored = finding.count_known(session)
         self._take_over(changed)
 
     def begin_day(self, today: date) -> None:
@@ -179,7 +182,7 @@ class Register:
     ) -> Found:
         base, fresh = without
         told = dict(base.but(self._changed) + fresh.but(set()))
-        counted = len(self._records) == compared + sum(told.values())
+        counted = self._stored == len(self._records) == compared + sum(told.values())
         faults = [*([LOST] if lost else []), *([] if counted else [MISCOUNTED])]
         return Found(numbers, names, len(self._records), compared, told, tuple(faults))
 
@@ -191,4 +194,9 @@ def names_of(record: Known) -> Sequence[PersonName]:
 
 
 def load(session: Session, today: date) -> Register:
-    return Register(finding.known(session), finding.list_versions(session), today)
+    """RuntimeError when the store gave another number of records than it counts: that must not pass in silence."""
+    read = Register(finding.known(session), finding.list_versions(session), today)
+    counted = finding.count_known(session)
+    if len(read) != counted:
+        raise RuntimeError(f"the store counts {counted} records and gave {len(read)}")
+    return read

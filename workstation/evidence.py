@@ -14,7 +14,7 @@ from matching.gallery import Search
 from watchlists import finding
 from watchlists.births import Birth, Sex
 from watchlists.purposes import Purpose
-from watchlists.register import MISCOUNTED, Found, Register, Traveller
+from watchlists.register import Found, Register, Traveller
 from watchlists.schema import RecordRow, WatchlistRow
 from workstation import alerts, face_search, receipts
 from workstation.alerts import Candidate
@@ -88,7 +88,6 @@ def look_up(traveller: Traveller, register: Register) -> tuple[Found, Found]:
 def told(session: Session, numbers: Found, names: Found, register: Register) -> tuple[Part, Part]:
     """What both say of themselves in the receipt, checked against the store."""
     step = [] if register.list_versions == finding.list_versions(session) else [CHANGED]
-    step += [] if finding.count_known(session) == numbers.eligible else [MISCOUNTED]
     made = []
     for what, found in ((What.NUMBERS, numbers), (What.NAMES, names)):
         faults = tuple(dict.fromkeys([*found.faults, *step]))

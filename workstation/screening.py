@@ -51,7 +51,7 @@ FAILED = Sentence("The face could not be read because of a fault. Take the pictu
 POOR = "The picture is poor, so a listed person may not be found. {fix}"
 NOT_SEARCHED = "The face was not searched: {reason}."
 NOTHING = Sentence("Nothing was searched. Read the traveller's document, or type its lines.")
-LEFT_OUT = "{count} entries of the lists could not be searched by face. Tell the supervisor."
+LEFT_OUT = "Entries of the lists that could not be searched by face: {count}. Tell the supervisor."
 EARLIER = Sentence("A lead on this traveller was found before and waits for the second line.")
 
 

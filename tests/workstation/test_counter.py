@@ -178,7 +178,7 @@ def test_that_entries_left_behind_are_said_beside_no_lead(desk: Desk, lost: int)
     answered = desk.screen(picture(500), source="t").value
     assert answered.answer is Answer.NO_LEAD
     assert [str(each) for each in answered.reasons] == [
-        "1 entries of the lists could not be searched by face. Tell the supervisor."
+        "Entries of the lists that could not be searched by face: 1. Tell the supervisor."
     ]
 
 
