@@ -1,6 +1,6 @@
 """Reading zones: our reader and its peers on the same drawn pages, and misprinted pages that must be reported.
 
-`python benchmarks/zones.py --pages 40` draws the pages once, then each reader reads them in a process of its own with one thread.
+`python benchmarks/zones.py --pages 40` draws the pages once; then each reader reads them in a process of its own, one thread.
 Peers run in the Python that `--peers` names, with pytesseract, PassportEye or fastmrz; without it only ours does.
 """
 
@@ -199,8 +199,9 @@ def main() -> None:
             each = found[kind]
             print(
                 f"  {kind:13} {each['exact']:4} of {each['pages']:4} pages exact, {each['none']:3} not read, "
-                f"{each['checked_exact']:4} of {each['checked_fields']:4} checked fields, {each['wrong_but_agreeing']:2} wrong but "
-                f"agreeing, {each['reported']:3} reported; {each['seconds_p50']:.2f} s, p95 {each['seconds_p95']:.2f} s "
+                f"{each['checked_exact']:4} of {each['checked_fields']:4} checked fields, "
+                f"{each['wrong_but_agreeing']:2} wrong but agreeing, {each['reported']:3} reported; "
+                f"{each['seconds_p50']:.2f} s, p95 {each['seconds_p95']:.2f} s "
                 f"(of one core {each['cpu_p50']:.2f} s, p95 {each['cpu_p95']:.2f} s)"
             )
 

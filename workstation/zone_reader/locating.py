@@ -24,6 +24,9 @@ _SLENDER = 7.0
 _NEAR_ENOUGH = 230
 _CLOSE_SIDE = 640
 """Pixels of the detector's picture along a zone's lines that are enough, and along the part of a picture where they are not."""
+_ALONE = 18.0
+_SPACED = 1.6
+"""From line to line, in thicknesses of the detector's marks, where only one line is there to tell."""
 _GROWN = 0.8
 """The detector marks the inside of print: its marks are this much of their thickness short at each side."""
 
@@ -220,7 +223,14 @@ def candidates(found: Sequence[Line]) -> list[Candidate]:
             continue
         kept.append(candidate)
         taken += middles
-    return kept
+    return kept or _alone(long)
+
+
+def _alone(long: Sequence[Line]) -> list[Candidate]:
+    """The longest line as a candidate of its own, where no two lines go together: the other one may be in glare."""
+    slender = [line for line in long if line.length > _ALONE * line.thickness]
+    longest = sorted(slender, key=lambda each: -each.length)[:1]
+    return [Candidate((line,), line.thickness * _SPACED) for line in longest]
 
 
 def _same_way(line: Line, other: Line) -> Line:

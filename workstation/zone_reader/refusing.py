@@ -11,6 +11,9 @@ from workstation.zone_reader.zones import FITS, FoundZone
 
 _SMALLEST = 7.0
 """Pixels from character to character that can be read."""
+_SCREEN = 70.0
+"""From this on a pattern is one of pixels: drawn pages on screens gave 124 and more, others at most 36."""
+_PART = 128
 _SHARP = 0.12
 """Steepest slopes of a strip, in parts of its contrast per 1/16 of a pitch: below, strokes run into one another."""
 
@@ -57,8 +60,36 @@ def nothing_found(grey: Grey, lines: list[Line]) -> Sentence:
 
 def remarks(grey: Grey, zone: FoundZone) -> tuple[Sentence, ...]:
     """What an officer should know of a picture that was read."""
-    _ = grey, zone
-    return ()
+    if _grid(grey, zone) < _SCREEN:
+        return ()
+    return (Sentence("The picture has the fine grid of a screen: it may show a screen. Look at the document itself."),)
+
+
+def _grid(grey: Grey, zone: FoundZone) -> float:
+    """How far the strongest fine pattern of the page stands out of all others that are as fine (1 is not at all).
+
+    The median over several parts of the page, so that a rastered portrait is none.
+    """
+    first = zone.lines[0]
+    columns = np.array([0.3, 0.7, 0.5]) * first.count
+    above = np.array([4.0, 5.0, 12.0]) * first.pitch
+    corners = (first.at(columns) - above[:, None] * first.line.across - _PART / 2).astype(int)
+    limits = np.array(grey.shape[::-1]) - _PART
+    if limits.min() < 0:
+        return 1.0
+    window = np.outer(np.hanning(_PART), np.hanning(_PART))
+    spectra = []
+    for x, y in np.clip(corners, 0, limits):
+        part = grey[y : y + _PART, x : x + _PART].astype(np.float32)
+        fine = (part - cv2.GaussianBlur(part, (0, 0), 3)) * window
+        spectra.append(np.abs(np.fft.fftshift(np.fft.fft2(fine))))
+    seen = np.median(spectra, axis=0)
+    rows, columns_ = np.mgrid[:_PART, :_PART] - _PART / 2
+    frequency = np.hypot(rows, columns_) / _PART
+    rings = (frequency * 64).astype(int)
+    usual = np.array([np.median(seen[rings == ring]) for ring in range(rings.max() + 1)])
+    band = (frequency > 0.12) & (frequency < 0.5)
+    return float((seen / np.maximum(usual[rings], 1e-6))[band].max())
 
 
 def sharpness(grey: Grey, zone: FoundZone) -> float:

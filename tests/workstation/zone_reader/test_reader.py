@@ -116,6 +116,22 @@ def test_that_frames_of_one_page_are_read_together() -> None:
     assert reader.agreeing([], TODAY) is None
 
 
+@pytest.mark.parametrize("screen", [False, True])
+def test_that_a_page_on_a_screen_is_remarked(screen: bool) -> None:
+    found = read(photographed(TD3, 22, replace(CALM, screen=screen, dpi=250)).image)
+    assert found.reading is not None
+    assert any("screen" in str(each) for each in found.remarks) is screen
+
+
+def test_that_letters_of_another_size_are_read() -> None:
+    """The digit 0 and the letter O differ in size: in a print whose letters are small, a small 0 is one."""
+    drawn = page(document(20, TD1), 300).image
+    squeezed = cv2.resize(drawn, None, fx=1.0, fy=0.86, interpolation=cv2.INTER_AREA)
+    found = read(np.asarray(squeezed, dtype=np.uint8))
+    assert found.reading is not None
+    assert found.reading.lines == document(20, TD1).lines
+
+
 def test_that_print_outside_the_zone_is_read_where_asked() -> None:
     whole: Page = page(document(21, TD3), 300)
     found = reader.read(scanned(whole, 300).image, TODAY, texts=True)
