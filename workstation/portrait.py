@@ -16,8 +16,11 @@ from workstation.faces import Faces, Sighting
 from workstation.sentences import Sentence
 from workstation.travel_document import DocumentPortrait
 
-FIRST_LOOK = 720
-"""Pixels of the page's longer side in the first look: a portrait is large on its page, and a small picture is quick."""
+FIRST_LOOKS = (720, 480, 840)
+"""Pixels of the page's longer side in the first looks, one after the other until a face is found: a portrait is large on its
+page, a small picture is quick, and a face that the detector misses in one size it finds in another."""
+_AGAIN = (1.0, 0.8, 0.6)
+"""Sizes of the second look, for the same reason."""
 SHARED = 0.55
 """Two faces whose sides differ by less than this share are told as portraits of about the same size."""
 LEAST, MOST = 150, 220
@@ -56,15 +59,16 @@ def find(page: Image, faces: Faces, *, from_chip: bool = False) -> DocumentPortr
     fallback: DocumentPortrait | None = None
     for turns in (0, 2, 1, 3):
         upright: Image = np.ascontiguousarray(np.rot90(page, -turns))
-        found = _faces_on(upright, faces)
-        if not found:
-            continue
-        large = found[0].box.height >= LARGE * max(page.shape[:2])
-        portrait = _portrait(upright, found, faces, turned=turns > 0, from_chip=from_chip)
-        if large and portrait.quality is not None:
-            return portrait
-        # Print that lies turned can pass for a small face: look the other ways before it is taken.
-        fallback = _better(fallback, portrait)
+        for pixels in FIRST_LOOKS if not turns else FIRST_LOOKS[:1]:
+            found = _faces_on(upright, faces, pixels)
+            if not found:
+                continue
+            large = found[0].box.height >= LARGE * max(page.shape[:2])
+            portrait = _portrait(upright, found, faces, turned=turns > 0, from_chip=from_chip)
+            if large and portrait.quality is not None:
+                return portrait
+            # Print that lies turned can pass for a small face: look the other ways before it is taken.
+            fallback = _better(fallback, portrait)
     return fallback
 
 
@@ -75,9 +79,9 @@ def _better(one: DocumentPortrait | None, other: DocumentPortrait) -> DocumentPo
     return one
 
 
-def _faces_on(page: Image, faces: Faces) -> tuple[Face, ...]:
-    """Faces of the page, largest first."""
-    scale = FIRST_LOOK / max(page.shape[:2])
+def _faces_on(page: Image, faces: Faces, pixels: int) -> tuple[Face, ...]:
+    """Faces of the page, largest first, looked for in so many pixels."""
+    scale = pixels / max(page.shape[:2])
     small = page if scale >= 1 else _resized(page, scale)
     found = [_moved(each.face, 1 / min(scale, 1.0), 0, 0) for each in faces.look(small)]
     return tuple(sorted(found, key=lambda face: face.box.area, reverse=True))
@@ -88,9 +92,14 @@ def _portrait(page: Image, found: Sequence[Face], faces: Faces, *, turned: bool,
     if turned:
         remarks.append(TURNED)
     picture, corner = _cut(page, chosen.box)
-    scale = min(1.0, MOST / max(chosen.box.height, 1))
-    picture = picture if scale == 1 else _resized(picture, scale)
-    sighting = _middle(faces.look(picture), picture)
+    whole, scale = picture, 1.0
+    sighting = None
+    for smaller in _AGAIN:
+        scale = min(1.0, smaller * MOST / max(chosen.box.height, 1))
+        picture = whole if scale == 1 else _resized(whole, scale)
+        sighting = _middle([each for each in faces.look(picture) if _faces_forward(each.quality)], picture)
+        if sighting is not None or scale == 1:
+            break
     if sighting is None:
         face = _moved(chosen, scale, -corner[0] * scale, -corner[1] * scale)
         return DocumentPortrait(picture, face, None, None, from_chip, (*remarks, DAMAGED))
@@ -133,6 +142,11 @@ def _middle(sightings: Sequence[Sighting], picture: Image) -> Sighting | None:
         return float(abs(x - wide / 2) + abs(y - high / 2))
 
     return min(sightings, key=away, default=None)
+
+
+def _faces_forward(quality: Quality) -> bool:
+    """Portraits of documents look ahead (9303-3, 3.9); what seems a face turned far away is print."""
+    return all(each.score != 0 for each in quality.measures if each.name in {"yaw", "pitch", "roll"})
 
 
 def _too_poor(face: Face, quality: Quality, scale: float) -> Sentence | None:

@@ -1,6 +1,7 @@
 """The portrait on a page: which face is taken, and when there is nothing to compare. Mostly with faces that are coloured squares."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -137,6 +138,46 @@ def test_that_a_chip_portrait_says_where_it_comes_from() -> None:
     found = portrait.find(sheet((60, 120, 200, GREEN)), SquareFaces(), from_chip=True)
     assert found is not None
     assert found.from_chip
+
+
+class ShortSighted(SquareFaces):
+    """Sees nothing in pictures of these widths, as a detector may miss one face in one size."""
+
+    def __init__(self, *widths: int) -> None:
+        super().__init__()
+        self.widths = widths
+
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        return () if image.shape[1] in self.widths else super().look(image)
+
+
+def test_that_a_face_missed_in_one_size_is_found_in_another() -> None:
+    picture = sheet((60, 120, 200, GREEN))
+    for here in (ShortSighted(720), ShortSighted(720, 480)):
+        found = portrait.find(picture, here)
+        assert found is not None
+        assert portrait.TURNED not in found.remarks
+        assert found.template is not None
+    assert portrait.find(picture, ShortSighted(720, 480, 840, 504, 336, 588)) is None
+
+
+class LooksAside(SquareFaces):
+    """Everything that it sees is turned far to the side, as print that passes for a face is."""
+
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        aside = Measure("yaw", -60.0, "degrees", 0)
+        return tuple(
+            Sighting(each.face, replace(each.quality, measures=(*each.quality.measures, aside))) for each in super().look(image)
+        )
+
+
+def test_that_what_looks_far_to_the_side_is_not_encoded() -> None:
+    here = LooksAside()
+    found = portrait.find(sheet((60, 120, 200, GREEN)), here)
+    assert found is not None
+    assert found.template is None
+    assert found.remarks[-1] == portrait.DAMAGED
+    assert not here.encoded
 
 
 class RealFaces(SquareFaces):

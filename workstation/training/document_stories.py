@@ -34,11 +34,11 @@ STORIES = {
     4: Story.BAD_CHECK_DIGIT,
     5: Story.LOST,
     6: Story.EXPIRED,
-    7: Story.OTHER_PORTRAIT,
     8: Story.IDENTITY_CARD,
-    10: Story.VISA,
     11: Story.NONE,
     13: Story.LISTED_NAME,
+    14: Story.OTHER_PORTRAIT,
+    15: Story.VISA,
 }
 """By the traveller's number; every other traveller's passport is in order."""
 OTHER_PORTRAIT_SEED = 90210
