@@ -48,14 +48,6 @@ def open_training_post(
     return post
 
 
-def _take_over_new_numbers(folder: Path) -> None:
-    """Numbers that an earlier version did not have, where the post still reads faces against the cohort that ships."""
-    if all((folder / cohort.name).exists() for cohort in CALIBRATION.glob("cohort-*.npz")):
-        for each in CALIBRATION.iterdir():
-            if each.is_file() and not (folder / each.name).exists():
-                shutil.copy(each, folder / each.name)
-
-
 def _lay_documents_down(post: Post, now: datetime) -> None:
     """A training post of an earlier version knows no document camera: from now on its travellers bring documents too."""
     with post.store.writing() as session:

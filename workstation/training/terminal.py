@@ -38,7 +38,8 @@ def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TR
     for traveller in TRAVELLERS[:most]:
         given = handed_over(traveller, desk.clock().date())
         document = read_document(desk, pages, given.document) if given.document is not None else None
-        screened, pictures = None, 0
+        screened: Screened | None = None
+        pictures = 0
         for picture in _pictures(traveller):
             chosen = _nearest(faces, picture) if pictures else None
             source, after = f"training:{traveller.number}", screened.screening_id if screened is not None else None
