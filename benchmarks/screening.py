@@ -37,6 +37,7 @@ from watchlists.records import NewPortrait, Particulars
 from workstation import scales
 from workstation.desk import Desk, Done
 from workstation.face_process import FaceProcess
+from workstation.page_process import PageProcess
 from workstation.post import Post
 from workstation.screening import Screened
 from workstation.training.camera import TravellersSource
@@ -98,14 +99,14 @@ def until(condition: Callable[[], object], seconds: float) -> None:
 
 def measure(travellers: int, entries: int) -> dict[str, object]:
     application = QApplication.instance() or QApplication([])
-    faces = FaceProcess()
+    faces, pages = FaceProcess(), PageProcess(lambda: now().date())
     with tempfile.TemporaryDirectory() as folder:
         faces.start()
         post = open_training_post(Path(folder) / "post", faces, now)
         fill(post, faces.encoder.digest, scales.at(post.folder, faces), max(0, entries - 66))
         desk = Desk(post, faces, now)
         engine.start()
-        window = assembled(faces, lambda _: desk)
+        window = assembled(faces, pages, lambda _: desk)
         theme.dress(application, "light", 16)  # type: ignore[arg-type] # it is a QApplication
         window.resize(1366, 768)
         window.show()
@@ -141,6 +142,7 @@ def measure(travellers: int, entries: int) -> dict[str, object]:
         window.stop()
         window.close()
     faces.close()
+    pages.close()
     return result
 
 

@@ -25,7 +25,7 @@ class AnswerCard(QFrame):
         self.working = QProgressBar()
         self.working.setRange(0, 0)
         self.working.setAccessibleName(self.tr("Searching"))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(self.answer)
@@ -100,7 +100,7 @@ class AnswerCard(QFrame):
             left = len(self._told) - most
             more = (self.tr("And {count} more.").format(count=left),) if left else ()
             self.why.setText("\n".join((*self._told[:most], *more)))
-            if self.layout().heightForWidth(self.width()) <= self.height():
+            if self._column.heightForWidth(self.width()) <= self.height():
                 return
 
     def _show(self, state: str, answer: str, why: tuple[str, ...], following: str) -> None:

@@ -273,6 +273,13 @@ class CounterPage(CounterLayout):
 
     # Ending
 
+    def _enter(self) -> None:
+        """Enter belongs to what is asked, where something is asked."""
+        if self.asking:
+            self.reasons.confirm()
+        elif not self.typing:
+            self._close()
+
     def _back(self) -> None:
         if self.typing or self.asking:
             self.show_live()
@@ -342,7 +349,7 @@ class CounterPage(CounterLayout):
 
     def _make_buttons(self) -> None:
         self.take_button = self.button(self.tr("Take   Space"), self._take_by_hand, "Space", primary=True)
-        self.close_button = self.button(self.tr("Close   Enter"), self._close, "Return")
+        self.close_button = self.button(self.tr("Close   Enter"), self._close, "")
         self.retake_button = self.button(self.tr("Retake   R"), self._retake, "R")
         self.second_button = self.button(self.tr("Second line   S"), self.second_line.emit, "S")
         self.type_button = self.button(self.tr("Type document   D"), self._type_document, "D", below=True)
@@ -351,7 +358,7 @@ class CounterPage(CounterLayout):
         self.group_button = self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
         self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
         paste = QKeySequence.StandardKey.Paste
-        for keys, act in (("Enter", self._close), ("Esc", self._back), (paste, self.elsewhere.paste)):
+        for keys, act in (("Return", self._enter), ("Enter", self._enter), ("Esc", self._back), (paste, self.elsewhere.paste)):
             QShortcut(QKeySequence(keys), self, act)
         for number in range(9):
             QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))

@@ -93,8 +93,8 @@ class CounterLayout(QWidget):
         button.setProperty("primary", primary)
         button.setAccessibleName(words)
         button.clicked.connect(act)
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(button.click)
+        if key:
+            QShortcut(QKeySequence(key), self).activated.connect(button.click)
         if below:
             button.setProperty("below", True)
             self._buttons_below.addWidget(button)

@@ -4,9 +4,10 @@ Each page is read once, and belongs to one traveller: another document, laid dow
 the next one or for the officer's word.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QObject, Signal
+from PySide6.QtCore import QDate, QObject, Signal, SignalInstance
 
 from ui.background import Refused
 from ui.document_panel import DocumentPanel, Sign
@@ -89,7 +90,7 @@ class DocumentLane(QObject):
         self.waiting = None
         self.next_traveller()
 
-    def _ears(self, watch: DocumentWatch) -> tuple[tuple[Signal, object], ...]:
+    def _ears(self, watch: DocumentWatch) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         return (
             (watch.seen, self._seen),
             (watch.read_done, self._read),

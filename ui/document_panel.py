@@ -123,7 +123,7 @@ class DocumentPanel(QFrame):
             return
         for most, coverage in ((_MOST_MARKS, True), (_MOST_MARKS, False), (2, False), (1, False)):
             self._show_marks(self.document, most, coverage=coverage)
-            if self.layout().heightForWidth(self.width()) <= self.height():
+            if self._column.heightForWidth(self.width()) <= self.height():
                 return
 
     def _show_marks(self, document: TravelDocument, most: int, *, coverage: bool) -> None:
@@ -173,7 +173,7 @@ class DocumentPanel(QFrame):
         row.setSpacing(12)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
         column.addWidget(self.sign)

@@ -19,6 +19,8 @@ from workstation.faces import Sighting
 
 _GUIDE = (0.30, 0.40)
 """Width and height of the guide's oval, in picture heights."""
+_EYES_END = 48
+"""Landmarks of a face whose eyes are known."""
 _PORTRAIT, _MARGIN = 0.44, 16
 """Height of the document's portrait in heights of the view, and pixels around it."""
 _SAID_MS = 2500
@@ -54,6 +56,7 @@ class LiveView(QWidget):
         self._sightings: tuple[Sighting, ...] = ()
         self._choosing = False
         self._words = ""
+        self._portrait: tuple[Picture, Eyes] | None = None
         self.stature = Stature.STANDING
         self._saying = QTimer(self, interval=_SAID_MS, singleShot=True)
         self._saying.timeout.connect(self.update)
@@ -84,7 +87,7 @@ class LiveView(QWidget):
 
     def show_beside(self, portrait: Image, face: Face) -> None:
         """The document's portrait in a corner of the picture that was taken, its eyes level."""
-        if self._picture is not None:
+        if self._picture is not None and len(face.landmarks) >= _EYES_END:
             self._portrait = (picture_of(portrait), eye_centres(face))
             self.update()
 

@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
                 (
                     self.tr(
                         "Counter\nSpace  take the picture\nEnter  close\nR  take another one, Esc  back\nS  second line\n"
-                        "1 to 9  choose a face\nCtrl+O  open a picture\nCtrl+V  paste a picture"
+                        "1 to 9  choose a face\nH  height of the guide: standing, seated, a child\nCtrl+O  open a picture\nCtrl+V  paste a picture"
                     ),
                     self.tr(
                         "Document\nD  type it, or look at its marks\nN  the traveller has none\nP  no picture is possible\n"

@@ -26,7 +26,6 @@ class NoPhotoPanel(QFrame):
         self.words.setMaxLength(MOST_WORDS)
         self.words.setAccessibleName(self.tr("Another reason, in a few words"))
         self.words.setPlaceholderText(self.tr("Another reason, in a few words, then Enter"))
-        self.words.returnPressed.connect(partial(self._choose, NoPhoto.OTHER))
         self.problem = text_label("")
         self.problem.setProperty("look", True)
         column = QVBoxLayout(self)
@@ -63,6 +62,11 @@ class NoPhotoPanel(QFrame):
         """Counted from 0; a number without a reason is nothing."""
         if number < len(self.buttons):
             self.buttons[number].click()
+
+    def confirm(self) -> None:
+        """The words of another reason are complete."""
+        if not self.words.isHidden():
+            self._choose(NoPhoto.OTHER)
 
     def _choose(self, reason: NoPhoto) -> None:
         other = reason is NoPhoto.OTHER

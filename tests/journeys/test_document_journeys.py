@@ -1,6 +1,7 @@
 """Travellers with their documents at the counter: real widgets, real store, asserted on the database."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from matching.images import png
+from tests.chip_files import authority, chip, signer
 from tests.factory import particulars, passport
 from tests.fakes import page_picture, picture
 from tests.journeys.test_journeys import rows, sign_in
@@ -224,6 +226,23 @@ def test_that_a_traveller_without_a_picture_is_searched_by_the_document(
     close(qtbot, window, at_counter)
 
 
+def test_that_another_reason_is_said_in_words_and_enter_closes_nobody(
+    qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch, documents: QuietDocuments
+) -> None:
+    assert at_counter
+    documents.lay(page_picture(*passport()))
+    QTest.keyClick(window.counter, Qt.Key.Key_P)
+    QTest.keyClick(window.counter, Qt.Key.Key_7)
+    reasons = window.counter.reasons
+    QTest.keyClick(reasons.words, Qt.Key.Key_Return)
+    assert "few words" in reasons.problem.text()
+    assert window.counter.document.document is not None
+    QTest.keyClicks(reasons.words, "power cut in the lane")
+    QTest.keyClick(reasons.words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.counter.answered is not None, timeout=10_000)
+    assert screenings(desk)[0].no_photo == "power cut in the lane"
+
+
 def test_that_companions_are_linked_as_stated(qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch) -> None:
     QTest.keyClick(window.counter, Qt.Key.Key_G)
     for person in (STRANGER, OTHER):
@@ -274,6 +293,21 @@ def test_that_the_document_page_reads_a_picture_for_this_traveller(qtbot: QtBot,
     page.entry.take.click()
     assert window.counter.isVisible()
     assert window.counter.document.name.text() == "ERIKSSON, ANNA MARIA"
+
+
+@pytest.mark.usefixtures("at_counter")
+def test_that_the_files_of_a_chip_are_opened_with_their_state_in_words(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = window.document
+    window.show_page(page)
+    page.open_chip(chip(signer(authority())).export(tmp_path / "chip"))
+    qtbot.waitUntil(lambda: page.zone is not None, timeout=10_000)
+    shown = "\n".join(label.text() for label in page.findChildren(QLabel))
+    assert "Read from chip files. Chip: contents are as signed; whether the State signed cannot be told here." in shown
+    page.open_chip(tmp_path / "nowhere")
+    qtbot.waitUntil(lambda: bool(page.problem.text()), timeout=10_000)
+    assert page.zone is None
 
 
 def with_record(desk: Desk, purpose: Purpose, **known: str) -> int:

@@ -39,7 +39,7 @@ def sign_in(qtbot: QtBot, window: MainWindow, login: str) -> None:
 
 
 def screen(qtbot: QtBot, window: MainWindow, *people: int) -> None:
-    window.counter._take_bytes(png(picture(*people, moment=2)))
+    window.counter.take_bytes(png(picture(*people, moment=2)))
     qtbot.waitUntil(lambda: window.counter.answered is not None or window.counter.choosing, timeout=10_000)
 
 
@@ -84,7 +84,7 @@ def test_that_a_dead_face_process_is_a_fault_on_the_card(
     assert listed
     sign_in(qtbot, window, "officer")
     faces.dies = True
-    window.counter._take_bytes(png(picture(7)))
+    window.counter.take_bytes(png(picture(7)))
     qtbot.waitUntil(lambda: window.counter.card.state == "fault", timeout=10_000)
     screen(qtbot, window, 7)
     assert window.counter.card.state == Answer.REFER
@@ -92,7 +92,7 @@ def test_that_a_dead_face_process_is_a_fault_on_the_card(
 
 def test_that_a_file_that_is_no_picture_is_a_sentence(qtbot: QtBot, window: MainWindow) -> None:
     sign_in(qtbot, window, "officer")
-    window.counter._take_bytes(b"not a picture")
+    window.counter.take_bytes(b"not a picture")
     qtbot.waitUntil(lambda: "not a picture" in window.counter.card.why.text(), timeout=10_000)
     assert window.counter.card.state == "fault"
 

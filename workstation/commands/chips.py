@@ -8,7 +8,7 @@ from workstation.chip.certificates import Certificate
 from workstation.chip.folder import ChipFiles, read_folder
 from workstation.chip.trust import Trust, read_trust
 from workstation.chip.verification import NOT_SHOWN, Verification
-from workstation.commands.documents import described
+from workstation.commands.document_answers import described
 from workstation.commands.speaking import as_json, now, refusing, say_json
 from workstation.travel_document import ChipState
 

@@ -15,7 +15,8 @@ from workstation.screening import Screened
 from workstation.training.document_stories import Story, handed_over
 from workstation.training.documents import PrintedDocument, page
 from workstation.training.photographing import scanned
-from workstation.training.script import TRAVELLERS, Traveller, traveller_framesfrom workstation.travel_document import Origin, TravelDocument
+from workstation.training.script import TRAVELLERS, Traveller, traveller_frames
+from workstation.travel_document import Origin, TravelDocument
 from workstation.zone_reader.reading import Pages
 
 RETAKES = 3
@@ -37,7 +38,8 @@ def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TR
     for traveller in TRAVELLERS[:most]:
         given = handed_over(traveller, desk.clock().date())
         document = read_document(desk, pages, given.document) if given.document is not None else None
-        screened, pictures = None, 0
+        screened: Screened | None = None
+        pictures = 0
         for picture in _pictures(traveller):
             chosen = _nearest(faces, picture) if pictures else None
             source, after = f"training:{traveller.number}", screened.screening_id if screened is not None else None

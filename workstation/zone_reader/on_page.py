@@ -1,6 +1,7 @@
 """Where the lines of a zone stand on the upright page, when they are known in the picture that was given."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.opencv import cv2
 from workstation.zone_reader.reading import PageRead, Quad
@@ -12,10 +13,10 @@ def on_page(read: PageRead) -> tuple[Quad, ...]:
         return ()
     height, width = read.page.shape[:2]
     upright = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
-    flat = cv2.getPerspectiveTransform(np.array(read.page_corners, dtype=np.float32), upright)
+    flat = np.asarray(cv2.getPerspectiveTransform(np.array(read.page_corners, dtype=np.float32), upright), dtype=np.float64)
     return tuple(_moved(quad, flat) for quad in read.reading.quads)
 
 
-def _moved(quad: Quad, flat: object) -> Quad:
+def _moved(quad: Quad, flat: NDArray[np.float64]) -> Quad:
     first, second, third, fourth = cv2.perspectiveTransform(np.array([quad], dtype=np.float32), flat)[0].tolist()
     return (first[0], first[1]), (second[0], second[1]), (third[0], third[1]), (fourth[0], fourth[1])
