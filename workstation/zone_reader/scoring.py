@@ -25,6 +25,7 @@ _MISTAKEN = {
 _TWINS = [(ALPHABET.index(one), ALPHABET.index(other)) for one, other in ("O0", "I1", "B8", "S5", "Z2", "G6")]
 _TWIN = 1e-3
 """However sure both readers are of one of a pair, the other keeps this: where only letters stand it is the letter."""
+_RARELY = 10.0
 _ANYTHING = 0.03
 _LEAST = -6.0
 _NOTHING_AT_MOST = np.log(0.5)
@@ -60,11 +61,23 @@ def rows(logs: NDArray[np.float32], columns: Columns) -> NDArray[np.float32]:
     total -= total.max(axis=1, keepdims=True)
     found = np.exp(total)
     found /= found.sum(axis=1, keepdims=True)
+    _by_neighbours(found)
     for one, other in _TWINS:
         for best, twin in ((one, other), (other, one)):
             sure = found[:, best] > 0.5
             found[sure, twin] = np.maximum(found[sure, twin], _TWIN)
     return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _by_neighbours(found: NDArray[np.float64]) -> None:
+    """Among digits a sign that may be O or 0, I or 1 is a digit, among letters a letter: States mix them rarely."""
+    best = found.argmax(axis=1)
+    kind = np.where(best == NOTHING - 1, 0, np.where(best < 10, 1, -1))
+    around = np.sign(np.pad(kind, 1)[:-2] + np.pad(kind, 1)[2:])
+    for letter, digit in _TWINS[:2]:
+        found[around > 0, letter] /= _RARELY
+        found[around < 0, digit] /= _RARELY
+    found /= found.sum(axis=1, keepdims=True)
 
 
 def counted(lines: Sequence[Columns], logs: Sequence[NDArray[np.float32]]) -> tuple[tuple[Columns, ...], float]:

@@ -11,8 +11,8 @@ from workstation.zone_reader.recognising import Tokens
 LINE = Line(np.zeros(2), np.array([1.0, 0.0]), np.zeros(3), 0.0, 900.0, 20.0)
 
 
-def tokens(ways: NDArray[np.float64]) -> Tokens:
-    return Tokens(np.full((len(ways), 37), 1 / 37, dtype=np.float32), ways, 0)
+def tokens(ways: NDArray[np.floating]) -> Tokens:
+    return Tokens(np.full((len(ways), 37), 1 / 37, dtype=np.float32), ways.astype(np.float64), 0)
 
 
 @pytest.mark.parametrize("left_out", [(), (5,), (5, 6), (20, 30, 41)])

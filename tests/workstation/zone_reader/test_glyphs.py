@@ -1,5 +1,7 @@
 """The glyph net: against a slow twin, its training's gradient, and on letters it has not seen."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +28,7 @@ def slow(net: Net, cell: NDArray[np.float32]) -> NDArray[np.float64]:
                         if 0 <= y < height and 0 <= x < width:
                             total = total + maps[y, x] @ filters[a, b]
                 out[row, column] = np.maximum(total, 0)
-        return out.reshape(height // 2, 2, width // 2, 2, -1).max(axis=(1, 3))
+        return np.asarray(out.reshape(height // 2, 2, width // 2, 2, -1).max(axis=(1, 3)))
 
     maps = convolved(cell[..., None].astype(np.float64), net.first, net.first_bias, 5)
     maps = convolved(maps, net.second, net.second_bias, 3)
@@ -44,14 +46,15 @@ def test_that_the_gradient_is_the_slope_of_the_loss() -> None:
     rng = np.random.default_rng(2)
     cells = rng.normal(0, 1, (4, CELL_HEIGHT, CELL_WIDTH)).astype(np.float32)
     labels = rng.integers(0, CLASSES, 4)
-    weights = {name: each.astype(np.float64) for name, each in fit_glyphs.start(3).items()}
-    _, found = fit_glyphs.gradients(weights, cells.astype(np.float64), labels)
+    fine: Any = cells.astype(np.float64)
+    weights: dict[str, Any] = {name: each.astype(np.float64) for name, each in fit_glyphs.start(3).items()}
+    _, found = fit_glyphs.gradients(weights, fine, labels)
     for name, place in (("first", (7, 2)), ("second", (20, 5)), ("hidden", (100, 9)), ("last", (3, 4)), ("first_bias", (1,))):
         step = {}
         for sign in (-1, 1):
             moved = {each: value.copy() for each, value in weights.items()}
             moved[name][place] += sign * 1e-5
-            step[sign] = fit_glyphs.gradients(moved, cells.astype(np.float64), labels)[0]
+            step[sign] = fit_glyphs.gradients(moved, fine, labels)[0]
         np.testing.assert_allclose(found[name][place], (step[1] - step[-1]) / 2e-5, rtol=1e-3, atol=1e-7)
 
 

@@ -23,13 +23,12 @@ def test_that_a_line_in_pieces_is_made_whole() -> None:
 def test_that_two_long_lines_in_any_direction_may_be_a_zone() -> None:
     for along in ((1.0, 0.0), (0.0, 1.0), (0.7, 0.7), (0.7, -0.7)):
         way, across = np.array(along), np.array([-along[1], along[0]])
-        ends = [
-            tuple(
-                tuple(np.round(np.array([320, 240]) + shift * 20 * across + side * 180 * way).astype(int).tolist())
-                for side in (-1, 1)
+        ends = []
+        for shift in (0, 1):
+            left, right = (
+                np.round(np.array([320, 240]) + shift * 20 * across + side * 180 * way).astype(int) for side in (-1, 1)
             )
-            for shift in (0, 1)
-        ]
+            ends.append(((int(left[0]), int(left[1])), (int(right[0]), int(right[1]))))
         (candidate,) = locating.candidates(locating.lines(drawn(*ends), (480, 640, 3)))
         assert len(candidate.lines) == 2
         assert 18 < candidate.spacing < 22

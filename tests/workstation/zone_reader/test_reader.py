@@ -61,7 +61,7 @@ def test_that_a_hundred_megapixel_picture_is_read_and_its_corners_are_its_own() 
     photo = photographed(TD3, 14)
     scale = (40_000_000 / (photo.image.shape[0] * photo.image.shape[1])) ** 0.5
     large = cv2.resize(photo.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
-    found = read(large)
+    found = read(np.asarray(large, dtype=np.uint8))
     assert found.reading is not None
     assert found.reading.lines == photo.lines
     off = np.linalg.norm(np.array(found.reading.quads[0][0]) - scale * photo.line_corners[0][0])
