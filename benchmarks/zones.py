@@ -54,7 +54,9 @@ def judge(reader: str, folder: Path) -> Iterator[dict[str, Any]]:
         path = folder / truth["name"]
         lines, seconds, cpu = read(path)
         yield {"name": truth["name"], "lines": lines, "seconds": seconds, "cpu": cpu}
-    yield {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    # Not ru_maxrss, which begins with what the process had that started this one.
+    (peak,) = re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    yield {"peak_mb": int(peak) / 1024}
 
 
 _Read = Callable[[Path], tuple[list[str], float, float]]

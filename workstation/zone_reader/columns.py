@@ -23,6 +23,8 @@ SPACING = 2.5
 _FINE = 2
 _ZOOMS = ((1.0, 1.0), (0.9, 0.9), (1.1, 1.1), (1.0, 0.9), (1.0, 1.1), (1.0, 0.84), (0.84, 0.84))
 _UNUSUAL = 2.0
+_AROUND = ((0.0, 0.0), (-0.06, 0.0), (0.06, 0.0), (0.0, -0.06), (0.0, 0.06))
+"""In pitches: each place is looked at from so many sides, and what is seen averaged."""
 _STIFF = 0.25
 """What a bend of one step costs."""
 _SKIPPED = 1.55
@@ -173,7 +175,9 @@ def settled(grey: Grey, columns: Columns, down: NDArray[np.float64]) -> tuple[Co
     worth = _agreement(net.log_probabilities(cells), np.tile(told[few], (len(_ZOOMS), 1))).reshape(len(_ZOOMS), -1).sum(axis=1)
     worth[1:] -= _UNUSUAL
     zoom = _ZOOMS[int(worth.argmax())]
-    logs = net.log_probabilities(strip.cells(every + np.interp(every, inside, aside), np.interp(every, inside, below), zoom))
+    across, down_ = every + np.interp(every, inside, aside), np.interp(every, inside, below)
+    seen = [net.log_probabilities(strip.cells(across + x, down_ + y, zoom)) for x, y in _AROUND]
+    logs = np.log(np.mean(np.exp(seen), axis=0)).astype(np.float32)
     return replace(columns, line=line, ways=shifted), logs
 
 

@@ -10,7 +10,7 @@ from workstation.zone_reader.columns import BESIDE, LENGTHS, Columns
 from workstation.zone_reader.glyphs import NOTHING
 from workstation.zone_reader.reading import ALPHABET
 
-_NET, _TOKENS = 1.0, 0.7
+_NET, _TOKENS = 1.5, 0.7
 """What the logarithms of either reader count: together more than one, since their errors are mostly not the same."""
 _MISTAKEN = {
     ("0", "O"): 0.46, ("O", "0"): 0.25, ("1", "I"): 0.38, ("I", "1"): 0.08, ("0", "Q"): 0.01, ("0", "D"): 0.02,
@@ -22,10 +22,14 @@ _MISTAKEN = {
     ("T", "I"): 0.01, ("L", "I"): 0.01, ("1", "L"): 0.02, ("1", "T"): 0.01, ("7", "T"): 0.01, ("J", "I"): 0.01,
 }  # fmt: skip # a table
 """(read, printed): how often the general recogniser gives the first where the second stands in OCR-B."""
+_TWINS = [(ALPHABET.index(one), ALPHABET.index(other)) for one, other in ("O0", "I1", "B8", "S5", "Z2", "G6")]
+_TWIN = 1e-3
+"""However sure both readers are of one of a pair, the other keeps this: where only letters stand it is the letter."""
 _ANYTHING = 0.03
 _LEAST = -6.0
 _NOTHING_AT_MOST = np.log(0.5)
 """Where the recogniser saw a character the net may say at most this much against it."""
+_ASLANT = 1.5
 _UNSEEN = 2.0
 """What a place costs that was not looked at."""
 _FAR = 16
@@ -55,6 +59,11 @@ def rows(logs: NDArray[np.float32], columns: Columns) -> NDArray[np.float32]:
             total[column] += _TOKENS * np.log(columns.tokens.scores[token].astype(np.float64) @ _CONFUSION)
     total -= total.max(axis=1, keepdims=True)
     found = np.exp(total)
+    found /= found.sum(axis=1, keepdims=True)
+    for one, other in _TWINS:
+        for best, twin in ((one, other), (other, one)):
+            sure = found[:, best] > 0.5
+            found[sure, twin] = np.maximum(found[sure, twin], _TWIN)
     return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
@@ -69,9 +78,14 @@ def counted(lines: Sequence[Columns], logs: Sequence[NDArray[np.float32]]) -> tu
     best, found = -np.inf, tuple(lines)
     for length in LENGTHS:
         for shift in range(-BESIDE - _FAR, max(line.count for line in lines)):
-            # Lines of a zone begin one below the other.
-            shifts = [shift + each - beside[first] for each in beside]
-            total = float(np.mean([worth.of(length, each) for worth, each in zip(worths, shifts, strict=True)]))
+            # Lines of a zone begin one below the other, or a place aside where the page is seen from aslant.
+            near = [shift + each - beside[first] for each in beside]
+            fits = [
+                max((worth.of(length, each + aside) - _ASLANT * abs(aside) / length, each + aside) for aside in (-1, 0, 1))
+                for worth, each in zip(worths, near, strict=True)
+            ]
+            shifts = [each for _, each in fits]
+            total = float(np.mean([worth for worth, _ in fits]))
             if total > best:
                 best = total
                 found = tuple(_from(line, each, length) for line, each in zip(lines, shifts, strict=True))
