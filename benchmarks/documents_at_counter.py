@@ -1,6 +1,6 @@
 """How long a traveller with a document waits: from the page lying still to the whole answer.
 
-    python benchmarks/documents_at_counter.py [--json] [--travellers 40]
+    python benchmarks/documents_at_counter.py [--json] [--travellers 40] [--post FOLDER]
 
 The training travellers whose documents are in order lay them under the document camera of the training post, with the window
 open and the training camera playing at 640x480. Each is timed from the frame in which the page lies still: reading the zone and
@@ -49,6 +49,7 @@ from workstation.training.sign_ins import password_of
 from workstation.travel_document import Origin, TravelDocument
 
 GOAL_MS = 1500
+WHOLE = "page lying still to answer"
 _LAID = 10
 """Frames after which the training hand has let go of the page."""
 
@@ -91,7 +92,7 @@ def one(window: MainWindow, readers: ThreadPoolExecutor, read: object, traveller
     heard.answers[heard.answered.answer] += 1
     heard.answers["zone read" if document.zone is not None else "zone not read"] += 1
     for name, took in (
-        ("page lying still to answer", done - began),
+        (WHOLE, done - began),
         ("zone, print and portrait", read_at - began),
         ("names and numbers at once", heard.looked_up - read_at),
         ("document to answer", done - read_at),
@@ -99,14 +100,14 @@ def one(window: MainWindow, readers: ThreadPoolExecutor, read: object, traveller
         heard.milliseconds[name].append(took * 1000)
 
 
-def measure(travellers: int) -> dict[str, object]:
+def measure(travellers: int, post: Path | None) -> dict[str, object]:
     application = QApplication.instance() or QApplication([])
     faces, pages = FaceProcess(), PageProcess(today)
     chosen = [each for each in TRAVELLERS if each.number not in STORIES and each.listed is None][:travellers]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as readers:
         faces.start()
         pages.start()
-        desk = Desk(open_training_post(Path(folder) / "post", faces, now), faces, now)
+        desk = Desk(open_training_post(post or Path(folder) / "post", faces, now), faces, now)
         engine.start()
         window = assembled(faces, pages, lambda _: desk)
         theme.dress(application, "light", 16)  # type: ignore[arg-type] # it is a QApplication
@@ -125,6 +126,7 @@ def measure(travellers: int) -> dict[str, object]:
         beat = Heartbeat()
         for traveller in chosen:
             one(window, readers, read, traveller, heard)
+            print(f"{traveller.number}: {heard.milliseconds[WHOLE][-1]:.0f} ms", file=sys.stderr)
         result = {
             "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
             "load before": round(os.getloadavg()[2], 1),
@@ -148,8 +150,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--travellers", type=int, default=40)
+    parser.add_argument("--post", type=Path, help="a training post that is there already, for a quicker start")
     given = parser.parse_args()
-    result = measure(given.travellers)
+    result = measure(given.travellers, given.post)
     if given.json:
         print(json.dumps(result))
         return
