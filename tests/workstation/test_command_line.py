@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from matching.images import png
-from tests.factory import passport_zone
-from tests.factory import NOW
+from tests.factory import NOW, passport_zone
 from watchlists.purposes import Purpose
 from workstation import access
 from workstation.desk import Desk
