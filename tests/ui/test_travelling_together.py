@@ -11,7 +11,7 @@ def test_that_a_group_begins_with_the_traveller_in_front() -> None:
     together.close(5)
     assert together.companion == 5
     together.close(6)
-    assert (together.companion, together.count) == (6, 2)
+    assert _stands(together) == (6, 2)
     together.turn(somebody=False)
     assert together.companion is None
     together.close(7)
@@ -25,4 +25,8 @@ def test_that_a_group_may_begin_with_the_one_who_has_just_left() -> None:
     together.turn(somebody=False)
     together.close(3)
     together.turn(somebody=False)
-    assert (together.companion, together.count) == (3, 1)
+    assert _stands(together) == (3, 1)
+
+
+def _stands(together: TravellingTogether) -> tuple[int | None, int]:
+    return together.companion, together.count

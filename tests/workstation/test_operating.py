@@ -87,6 +87,7 @@ def test_that_a_candidate_is_raised_within_the_distance_of_its_own_purpose(desk:
     assert {each.purpose for each in both.candidates} == set(lists)
     real = derive(CALIBRATION, counts(PROTECT=1, REFER=1), DEFAULT, 1.0)
     away = both.candidates[0].distance
+    assert away is not None
     strict = {
         purpose: thresholds.Point(purpose, 1, 1.0, type(point.operating)(away + change, point.operating.false_alerts, True))
         for (purpose, point), change in zip(real.by_purpose.items(), (0.1, -0.1, 0, 0), strict=True)

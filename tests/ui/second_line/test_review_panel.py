@@ -208,7 +208,8 @@ def test_that_the_wheel_and_the_hand_move_both_pictures_alike(room: Room, panel:
         at, view.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip # one event
-    eyes = panel.opened.view.probe_eyes if panel.opened else ((0, 0), (1, 0))
+    eyes = panel.opened.view.probe_eyes if panel.opened else None
+    assert eyes is not None
     before = view.laid(eyes).scale
     QApplication.sendEvent(view, wheel)
     assert view.laid(eyes).scale == pytest.approx(before * 1.2)
