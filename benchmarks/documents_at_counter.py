@@ -121,7 +121,7 @@ def measure(travellers: int, post: Path | None) -> dict[str, object]:
         until(lambda: window.signed_in, 120)
         window.watch_documents_for(None)
         until(lambda: watch.frames > 50, 120)
-        read, heard = reading(faces, pages), Heard()
+        read, heard = reading(faces, pages, texts=False), Heard()
         one(window, readers, read, chosen[0], Heard())
         beat = Heartbeat()
         for traveller in chosen:

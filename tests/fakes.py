@@ -100,8 +100,8 @@ class NumberedPages:
         doubtful = "".join(chr(int(each[0])) for each in image[0, 2:] if int(each[2]) == 9)
         return PageRead(read_without_fault(lines, doubtful), None, image, corners)
 
-    def read_lines(self, image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
-        del image, quads
+    def read_print(self, page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...]:
+        del page, without
         return ()
 
 

@@ -20,9 +20,9 @@ from ui.background import AskDesk, CameraWatch
 from ui.document_page import ReadPage
 from ui.document_watch import DocumentWatch
 from ui.main_window import MainWindow
+from workstation import document_reading
 from workstation.camera import Source, open_source
 from workstation.desk import Desk
-from workstation.document_reading import read_page
 from workstation.document_source import pages_of
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
@@ -68,12 +68,11 @@ def assembled(faces: FaceProcess, pages: PageProcess, make_desk: Callable[[Calla
     """The window with its threads; the post opens behind it."""
     desk = AskDesk(make_desk)
     stage = Stage()
-    read = reading(faces, pages)
     window = MainWindow(
         desk,
         lambda settings: CameraWatch(lambda: source_of(settings.source, stage), faces, settings.source),
-        lambda settings: document_watch(settings.document_source, read, stage),
-        read,
+        lambda settings: document_watch(settings.document_source, faces, pages, stage),
+        reading(faces, pages, texts=True),
     )
     faces.start()
     pages.start()
@@ -81,22 +80,28 @@ def assembled(faces: FaceProcess, pages: PageProcess, make_desk: Callable[[Calla
     return window
 
 
-def reading(faces: FaceProcess, pages: PageProcess) -> ReadPage:
-    """Makes a document of the picture of a page, in whichever thread asks."""
+def reading(faces: FaceProcess, pages: PageProcess, *, texts: bool) -> ReadPage:
+    """Makes a document of the picture of a page, in whichever thread asks; `texts`: with its print, which takes a second more."""
 
     def read(image: Image, origin: Origin) -> TravelDocument:
-        return read_page(image, origin, pages, faces, today())
+        return document_reading.read_page(image, origin, pages, faces, today(), texts=texts)
 
     return read
 
 
-def document_watch(spec: str, read: ReadPage, stage: Stage) -> DocumentWatch | None:
+def document_watch(spec: str, faces: FaceProcess, pages: PageProcess, stage: Stage) -> DocumentWatch | None:
     """Whoever watches the document camera or the scanner's folder that the settings name; None for none."""
-    pages = pages_of(spec, partial(source_of, stage=stage))
-    if pages is None:
+    source = pages_of(spec, partial(source_of, stage=stage))
+    if source is None:
         return None
-    origin = Origin.SCANNER if isinstance(pages, WatchedFolder) else Origin.CAMERA
-    watch = DocumentWatch(pages, lambda image: read(image, origin), spec)
+    origin = Origin.SCANNER if isinstance(source, WatchedFolder) else Origin.CAMERA
+    read = reading(faces, pages, texts=False)
+    watch = DocumentWatch(
+        source,
+        lambda image: read(image, origin),
+        spec,
+        read_print=lambda document: document_reading.read_print(document, pages, today()),
+    )
     # In the thread that reads: the training desk's hand waits for it.
     watch.read_done.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
     watch.unread.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)

@@ -94,6 +94,7 @@ class DocumentLane(QObject):
         return (
             (watch.seen, self._seen),
             (watch.read_done, self._read),
+            (watch.print_read, self._print),
             (watch.unread, self._unread),
             (watch.remarked, self._remarked),
             (watch.lost, self._lost),
@@ -112,12 +113,27 @@ class DocumentLane(QObject):
         mine = self.document
         if mine is None or mine.zone is None:
             self._take(document)
-        elif document.zone is not None and document.zone.lines == mine.zone.lines:
+        elif _same(document, mine):
             if mine.portrait is None and document.portrait is not None:
                 self._take(replace(mine, portrait=document.portrait))
         else:
             self.waiting = document
             self._say()
+
+    def _print(self, whole: TravelDocument) -> None:
+        """The print of a page that was read before. Only what contradicts is told anew: nobody is searched twice for nothing."""
+        mine = self.document
+        if self.waiting is not None and _same(self.waiting, whole):
+            self.waiting = replace(self.waiting, printed=whole.printed, remarks=whole.remarks)
+        if mine is None or not _same(mine, whole):
+            return
+        remarks = {str(each): each for each in (*mine.remarks, *whole.remarks)}
+        new = replace(mine, printed=whole.printed, remarks=tuple(remarks.values()))
+        if len(new.remarks) > len(mine.remarks):
+            self._take(new)
+        else:
+            self.document = new
+            self._panel.show_document(new, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
 
     def _unread(self, document: TravelDocument) -> None:
         """The other side of a card may bear the portrait; a page that cannot be read is kept beside typed lines."""
@@ -157,3 +173,7 @@ class DocumentLane(QObject):
             self._panel.show_sign(Sign.WITHOUT)
         else:
             self._panel.show_sign(Sign.LAY if self._watch is not None else Sign.TYPED, why)
+
+
+def _same(one: TravelDocument, other: TravelDocument) -> bool:
+    return one.zone is not None and other.zone is not None and one.zone.lines == other.zone.lines

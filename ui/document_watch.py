@@ -48,6 +48,8 @@ class DocumentWatch(QObject):
     """A new preview can be taken."""
     read_done = Signal(object)
     """The TravelDocument on which the readings agree. The same page laid anew is told anew."""
+    print_read = Signal(object)
+    """The TravelDocument of `read_done` once more, with the print of its page, which is read after the answer is on its way."""
     unread = Signal(object)
     """A TravelDocument without agreed lines: its page and portrait may still be of use beside typed lines."""
     lifted = Signal()
@@ -65,12 +67,14 @@ class DocumentWatch(QObject):
         read: Callable[[Image], TravelDocument],
         source_name: str,
         agree: Agreed = agreed,
+        read_print: Callable[[TravelDocument], TravelDocument] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.source_name = source_name
         self._pages = pages
         self._read = read
+        self._read_print = read_print
         self._page = LaidPage(agree)
         self._stop = threading.Event()
         self._attended = threading.Event()
@@ -198,6 +202,19 @@ class DocumentWatch(QObject):
                 outcome = self._page.heard(number, document, why)
                 self._show(self._picture)
             self._tell(outcome)
+            if outcome.document is not None and self._read_print is not None:
+                self._tell_print(outcome.document, self._read_print)
+
+    def _tell_print(self, document: TravelDocument, read_print: Callable[[TravelDocument], TravelDocument]) -> None:
+        try:
+            whole = read_print(document)
+        except REFUSALS as refusal:
+            self.remarked.emit(Sentence(refusal.template, refusal.values))
+        except Exception as error:  # noqa: BLE001 - a bug; the window raises it where the crash report is written
+            self.crashed.emit(error)
+        else:
+            if whole is not document:
+                self.print_read.emit(whole)
 
     def _tell(self, outcome: Outcome) -> None:
         self.seen.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import theme as themes
-from ui.app import assembled, document_watch, now, reading, today
+from ui.app import assembled, document_watch, now, today
 from ui.background import CameraWatch
 from ui.document_panel import Sign
 from ui.main_window import MainWindow
@@ -146,7 +146,7 @@ def _documents(window: MainWindow, faces: FaceProcess, pages: PageProcess, shown
     for place, (number, name) in enumerate(SITUATIONS):
         stage = Stage()
         window.watch_for(CameraWatch(lambda: StillSource(frame((), moment=1), ""), faces, window.tr("Training camera")))
-        window.watch_documents_for(document_watch(DOCUMENTS, reading(faces, pages), stage))
+        window.watch_documents_for(document_watch(DOCUMENTS, faces, pages, stage))
         _sign_in(window, "officer")
         # The document first, then the face: a busy machine need not read and look at once for a picture.
         stage.traveller = TRAVELLERS[number - 1]

@@ -3,7 +3,8 @@
 A reading that was refused is a document without a zone, whose remarks say why. Nothing here says whether a document is genuine.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from matching.images import Image
@@ -12,8 +13,8 @@ from workstation.faces import Faces
 from workstation.mrz import Zone
 from workstation.sentences import Sentence
 from workstation.travel_document import Agreement, DocumentPortrait, Origin, PrintedField, TravelDocument
-from workstation.zone_reader.on_page import on_page
-from workstation.zone_reader.reading import PageRead, Pages
+from workstation.zone_reader.on_page import lines_on
+from workstation.zone_reader.reading import PageRead, Pages, PrintedText
 
 CONTRADICTS = "The page prints another {field} than its lines: “{printed}” and “{zone}”. Look at both."
 SEVERAL = Sentence("The picture shows more than one document. The largest was read; lay down one at a time.")
@@ -34,9 +35,25 @@ def of_page(page: PageRead, origin: Origin, holder: DocumentPortrait | None, tod
     """The document of a page that was read, and of the portrait that was found on it."""
     reading = page.reading
     zone = reading.zone if reading else None
-    printed = visual_zone.compare(page.texts, zone) if zone else ()
-    remarks = tuple(_remarks(page, zone, printed, today))
-    return TravelDocument(origin, zone, reading, page.page, holder, printed, remarks=remarks, lines_at=on_page(page))
+    document = TravelDocument(
+        origin, zone, reading, page.page, holder, remarks=tuple(_remarks(page, zone)), lines_at=lines_on(page)
+    )
+    return with_print(document, page.texts, today)
+
+
+def read_print(document: TravelDocument, pages: Pages, today: date) -> TravelDocument:
+    """The document with the print of its page beside its zone, which is read a second after the zone, so that nobody waits."""
+    if document.page is None or document.zone is None or document.printed:
+        return document
+    return with_print(document, pages.read_print(document.page, document.lines_at), today)
+
+
+def with_print(document: TravelDocument, texts: Sequence[PrintedText], today: date) -> TravelDocument:
+    """The document with its zone beside these texts, and a remark on each contradiction."""
+    if document.zone is None or not texts:
+        return document
+    printed = visual_zone.compare(texts, document.zone)
+    return replace(document, printed=printed, remarks=(*document.remarks, *_contradictions(printed, texts, today)))
 
 
 def typed(text: str, today: date) -> TravelDocument:
@@ -51,15 +68,18 @@ def _portrait(page: PageRead, image: Image, faces: Faces) -> DocumentPortrait | 
     return portrait.find(image, faces) if page.reading else None
 
 
-def _remarks(page: PageRead, zone: Zone | None, printed: tuple[PrintedField, ...], today: date) -> Iterator[Sentence]:
+def _remarks(page: PageRead, zone: Zone | None) -> Iterator[Sentence]:
     if zone is None:
         yield page.why_not or NOT_READ
     yield from page.remarks
     if page.others:
         yield SEVERAL
+
+
+def _contradictions(printed: Sequence[PrintedField], texts: Sequence[PrintedText], today: date) -> Iterator[Sentence]:
     for each in printed:
         if each.agreement is Agreement.DIFFERS:
             yield Sentence(CONTRADICTS, {"field": each.name, "printed": each.printed, "zone": each.zone})
-    later = visual_zone.starts_later(page.texts, today) if page.texts else ""
+    later = visual_zone.starts_later(texts, today)
     if later:
         yield Sentence(STARTS_LATER, {"printed": later})

@@ -10,7 +10,7 @@ from typing import Any
 from matching.images import Image
 from workstation.child_process import Child, Work
 from workstation.errors import OperatorError
-from workstation.zone_reader import reader
+from workstation.zone_reader import printed, reader
 from workstation.zone_reader.reading import PageRead, PrintedText, Quad
 
 _MOST_BYTES = 2 * 2**30
@@ -49,9 +49,9 @@ class PageProcess:
         read: PageRead | None = self._reading.ask_if_free("read", image, (self._today(), False))
         return read
 
-    def read_lines(self, image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
-        """Read print at known places."""
-        read: tuple[PrintedText, ...] = self._reading.ask("lines", image, tuple(quads))
+    def read_print(self, page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...]:
+        """The print of a flat page, but for what stands in the places `without`: the lines of its zone."""
+        read: tuple[PrintedText, ...] = self._reading.ask("print", page, tuple(without))
         return read
 
     def close(self) -> None:
@@ -60,7 +60,7 @@ class PageProcess:
 
 
 def answer(task: str, image: Image, given: Any) -> PageRead | tuple[PrintedText, ...]:
-    if task == "lines":
-        return reader.read_lines(image, given)
+    if task == "print":
+        return printed.on_page(image, given)
     today, texts = given
     return reader.read(image, today, texts=texts)

@@ -101,6 +101,24 @@ def test_that_a_document_after_the_face_is_searched_too(
     assert (later.after_id, earlier.id) == (earlier.id, first.screening_id)
 
 
+def test_that_print_that_contradicts_is_said_after_the_answer_and_print_that_agrees_changes_nothing(
+    qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch, documents: QuietDocuments
+) -> None:
+    documents.lay(page_picture(*passport()))
+    assert answered(qtbot, window, at_counter, STRANGER) is Answer.NO_LEAD
+    document = window.counter.document_lane.document
+    assert document is not None
+    agrees = PrintedField("surname", "ERIKSSON", "ERIKSSON", Agreement.AGREES)
+    documents.print_read.emit(replace(document, printed=(agrees,)))
+    assert window.counter.document_lane.document == replace(document, printed=(agrees,))
+    assert len(screenings(desk)) == 1
+    differs = Sentence("The page prints another {field} than its lines.", {"field": "surname"})
+    documents.print_read.emit(replace(document, remarks=(differs,)))
+    qtbot.waitUntil(lambda: window.counter.card.state == Answer.LOOK_AGAIN, timeout=10_000)
+    assert str(differs) in window.counter.card.why.text()
+    assert [each.after_id for each in screenings(desk)] == [None, screenings(desk)[0].id]
+
+
 def test_that_a_bad_check_digit_reaches_the_officer(
     qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch, documents: QuietDocuments
 ) -> None:

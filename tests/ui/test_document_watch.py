@@ -1,7 +1,8 @@
 """The document camera's threads: pages are read by themselves, told to the window's thread, and only with an officer there."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from workstation.camera import Frame, Source, SourceLost
 from workstation.document_source import Pages, pages_of
 from workstation.errors import OperatorError
 from workstation.laid_page import PageState
+from workstation.sentences import Sentence
 from workstation.travel_document import TravelDocument
 
 
@@ -77,6 +79,7 @@ class Window(QObject):
         self.told: list[tuple[str, object]] = []
         watch.seen.connect(self.see)
         watch.read_done.connect(self.hear_document)
+        watch.print_read.connect(self.hear_print)
         watch.unread.connect(self.hear_unread)
         watch.lifted.connect(self.hear_lifted)
         watch.lost.connect(self.hear_lost)
@@ -95,6 +98,9 @@ class Window(QObject):
 
     def hear_document(self, document: object) -> None:
         self._tell("read", document)
+
+    def hear_print(self, document: object) -> None:
+        self._tell("print", document)
 
     def hear_unread(self, document: object) -> None:
         self._tell("unread", document)
@@ -116,13 +122,16 @@ class Window(QObject):
         self.told.append((name, what))
 
 
+ReadPrint = Callable[[TravelDocument], TravelDocument]
+
+
 class Started:
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
         self._watches: list[DocumentWatch] = []
 
-    def __call__(self, pages: Pages, reader: Reader, *, present: bool = True) -> Window:
-        watch = DocumentWatch(pages, reader, "document camera")
+    def __call__(self, pages: Pages, reader: Reader, *, present: bool = True, read_print: ReadPrint | None = None) -> Window:
+        watch = DocumentWatch(pages, reader, "document camera", read_print=read_print)
         self._watches.append(watch)
         window = Window(watch)
         watch.attend(present=present)
@@ -161,6 +170,34 @@ def test_that_a_page_is_read_by_itself_and_seen_to_be_lifted(qtbot: QtBot, start
     assert reader.calls == 2
     assert window.preview is not None
     assert window.preview.picture is not None
+
+
+def test_that_the_print_follows_the_document_and_never_holds_it_up(qtbot: QtBot, started: Started) -> None:
+    camera, document, free = Camera(), read(), threading.Event()
+    whole = replace(document, remarks=(Sentence("The page prints another name."),))
+
+    def read_print(of: TravelDocument) -> TravelDocument:
+        assert of is document
+        free.wait(10)
+        return whole
+
+    window = started(camera, Reader(document), read_print=read_print)
+    empty(qtbot, camera, window)
+    camera.scene = laid(desk(), page(1))
+    qtbot.waitUntil(lambda: window.names() == ["read"], timeout=10_000)
+    free.set()
+    qtbot.waitUntil(lambda: window.told == [("read", document), ("print", whole)], timeout=10_000)
+
+
+def test_that_a_page_reader_that_dies_over_the_print_leaves_the_document(qtbot: QtBot, started: Started) -> None:
+    def dies(_: TravelDocument) -> TravelDocument:
+        raise OperatorError("The page reader stopped.")
+
+    camera, document = Camera(), read()
+    window = started(camera, Reader(document), read_print=dies)
+    empty(qtbot, camera, window)
+    camera.scene = laid(desk(), page(1))
+    qtbot.waitUntil(lambda: window.names() == ["read", "remark"], timeout=10_000)
 
 
 def test_that_frames_are_watched_while_the_reader_is_at_it(qtbot: QtBot, started: Started) -> None:

@@ -1,6 +1,7 @@
 """From a page that was read to a travel document, with small stand-ins for whoever reads pages and faces."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ from tests.fakes import NumberedFaces, picture
 from tests.workstation.test_visual_zone import page as printed_page
 from tests.workstation.test_zone_grammar import TD3, read, swapped
 from workstation.commands.document_answers import described_document, spoken_document
-from workstation.document_reading import CONTRADICTS, NOT_READ, SEVERAL, STARTS_LATER, read_page, typed
+from workstation.document_reading import CONTRADICTS, NOT_READ, SEVERAL, STARTS_LATER, read_page, read_print, typed
 from workstation.errors import OperatorError
 from workstation.sentences import Sentence
 from workstation.travel_document import Agreement, Origin
@@ -32,8 +33,10 @@ class OnePage:
         assert texts, "the print beside the zone is compared"
         return self.page
 
-    def read_lines(self, image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
-        raise NotImplementedError
+    def read_print(self, page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...]:
+        assert page is self.page.page
+        assert without, "the lines of the zone are not read again"
+        return self.page.texts
 
 
 def test_that_a_page_gives_zone_print_and_portrait() -> None:
@@ -69,6 +72,22 @@ def test_that_contradictions_two_documents_and_a_day_of_issue_to_come_are_remark
     document = read_page(DARK, Origin.SCANNER, OnePage(page), NumberedFaces(), TODAY)
     assert [remark.template for remark in document.remarks] == [SEVERAL.template, CONTRADICTS, STARTS_LATER]
     assert "“LINDSTROEM” and “ERIKSSON”" in str(document.remarks[1])
+
+
+def test_that_print_read_later_says_what_it_would_have_said_at_once() -> None:
+    texts = tuple(printed_page(surname="LINDSTROEM", issued="16 APR/AVR 2031"))
+    corners = ((0.0, 0.0), (96.0, 0.0), (96.0, 64.0), (0.0, 64.0))
+    pages = OnePage(PageRead(read(*TD3), None, picture(4), corners, texts=texts))
+    at_once = read_page(DARK, Origin.CAMERA, pages, NumberedFaces(), TODAY)
+    pages.page = replace(pages.page, texts=())
+    before = read_page(DARK, Origin.CAMERA, pages, NumberedFaces(), TODAY)
+    assert (before.printed, before.remarks) == ((), ())
+    pages.page = replace(pages.page, texts=texts)
+    later = read_print(before, pages, TODAY)
+    assert (later.printed, later.remarks) == (at_once.printed, at_once.remarks)
+    assert read_print(later, pages, TODAY) is later
+    typed_only = typed("\n".join(TD3), TODAY)
+    assert read_print(typed_only, pages, TODAY) is typed_only
 
 
 def test_that_typed_lines_are_a_document_or_a_sentence() -> None:

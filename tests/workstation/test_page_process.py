@@ -12,6 +12,7 @@ from workstation.mrz import TD3
 from workstation.page_process import PageProcess, PageProcessDied
 from workstation.training.documents import document, page
 from workstation.training.photographing import scanned
+from workstation.zone_reader.on_page import lines_on
 
 PHOTO = scanned(page(document(31, TD3), 300), 200)
 
@@ -29,7 +30,7 @@ def test_that_a_page_is_read_elsewhere(process: PageProcess) -> None:
     assert read.reading is not None
     assert read.reading.lines == PHOTO.lines
     assert read.page is not None
-    assert [each.text for each in process.read_lines(read.page, [read.texts[0].quad])] == [read.texts[0].text]
+    assert process.read_print(read.page, lines_on(read)) == read.texts
 
 
 def test_that_a_killed_process_fails_its_call_and_the_next_one_reads(process: PageProcess) -> None:

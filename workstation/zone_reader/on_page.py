@@ -3,18 +3,24 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.images import Image
 from matching.opencv import cv2
-from workstation.zone_reader.reading import PageRead, Quad
+from workstation.zone_reader.reading import PageRead, Quad, ZoneReading
 
 
-def on_page(read: PageRead) -> tuple[Quad, ...]:
+def lines_on(read: PageRead) -> tuple[Quad, ...]:
     """The lines in pixels of `read.page`; none where no zone was read or the page was not found in the picture."""
     if read.reading is None or read.page is None or read.page_corners is None:
         return ()
-    height, width = read.page.shape[:2]
+    return on_page(read.reading, read.page, read.page_corners)
+
+
+def on_page(reading: ZoneReading, page: Image, corners: Quad) -> tuple[Quad, ...]:
+    """The lines in pixels of `page`, whose corners lie there in the picture that was given."""
+    height, width = page.shape[:2]
     upright = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
-    flat = np.asarray(cv2.getPerspectiveTransform(np.array(read.page_corners, dtype=np.float32), upright), dtype=np.float64)
-    return tuple(_moved(quad, flat) for quad in read.reading.quads)
+    flat = np.asarray(cv2.getPerspectiveTransform(np.array(corners, dtype=np.float32), upright), dtype=np.float64)
+    return tuple(_moved(quad, flat) for quad in reading.quads)
 
 
 def _moved(quad: Quad, flat: NDArray[np.float64]) -> Quad:

@@ -16,17 +16,18 @@ _TALL = 1.25
 """Height of a strip, in thicknesses of its line."""
 
 
-def on_page(page: Image) -> tuple[PrintedText, ...]:
-    """Every line of print of a flat page, from top to bottom."""
+def on_page(page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...]:
+    """Every line of print of a flat page, from top to bottom; what stands in the places `without` is not read again."""
     found = locating.lines(locating.print_map(page, _SIDE), page.shape)
     quads = [_around(line) for line in found if line.length > line.thickness]
-    read = [each for each in at(page, quads) if each.text.strip()]
-    return tuple(sorted(read, key=lambda each: (each.quad[0][1], each.quad[0][0])))
+    read = [_read(page, quad) for quad in quads if not any(_inside(quad, each) for each in without)]
+    return tuple(sorted((each for each in read if each.text.strip()), key=lambda each: (each.quad[0][1], each.quad[0][0])))
 
 
-def at(image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
-    """What stands in those places, in their order; an empty text where nothing can be read."""
-    return tuple(_read(image, quad) for quad in quads)
+def _inside(quad: Quad, place: Quad) -> bool:
+    """Whether the middle of the one lies in the other."""
+    middle = np.mean(quad, axis=0)
+    return cv2.pointPolygonTest(np.array(place, dtype=np.float32), (float(middle[0]), float(middle[1])), False) >= 0  # type: ignore[no-any-return] # cv2 has no types
 
 
 def _around(line: locating.Line) -> Quad:

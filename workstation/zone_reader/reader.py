@@ -14,10 +14,10 @@ from matching.images import Image
 from matching.opencv import cv2
 from workstation.errors import OperatorError
 from workstation.sentences import Sentence
-from workstation.zone_reader import flattening, grammar, locating, printed, refusing, zones
+from workstation.zone_reader import flattening, grammar, locating, on_page, printed, refusing, zones
 from workstation.zone_reader.columns import Grey
 from workstation.zone_reader.locating import Candidate, Line
-from workstation.zone_reader.reading import PageRead, PrintedText, Quad, ZoneReading
+from workstation.zone_reader.reading import PageRead, PrintedText, ZoneReading
 from workstation.zone_reader.zones import FITS, FoundZone
 
 _MOST_PIXELS = 16_000_000
@@ -55,11 +55,11 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
     (reading, zone), *others = readings
     with times.of("page"):
         page, corners = flattening.flat(reduced, zone.lines, reading.zone.format)
+    given = flattening.as_quad((np.array(corners) + 0.5) * scale - 0.5)
     prints: tuple[PrintedText, ...] = ()
     if texts:
         with times.of("texts"):
-            prints = printed.on_page(page)
-    given = flattening.as_quad((np.array(corners) + 0.5) * scale - 0.5)
+            prints = printed.on_page(page, on_page.on_page(reading, page, given))
     return PageRead(
         reading=reading,
         why_not=None,
@@ -79,16 +79,10 @@ def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
     return grammar.decide(grammar.together(scores), today) if scores else None
 
 
-def read_lines(image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
-    """Print at known places, in their order; an empty text where nothing can be read."""
-    return printed.at(image, quads)
-
-
 def warm_up() -> None:
     """Load every model and use it once: the first picture takes half a second longer than every later one."""
     grey = np.full((320, 480, 3), 200, dtype=np.uint8)
     locating.print_map(grey, _SIDES[0])
-    printed.at(grey, [((10.0, 10.0), (300.0, 10.0), (300.0, 40.0), (10.0, 40.0))])
     zones.warm_up()
 
 

@@ -118,5 +118,5 @@ class Pages(Protocol):
     def read(self, image: Image, *, texts: bool = False) -> PageRead:
         """Read the page in the picture; with `texts` the print outside the zone too."""
 
-    def read_lines(self, image: Image, quads: Sequence[Quad]) -> tuple[PrintedText, ...]:
-        """Read print at known places."""
+    def read_print(self, page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...]:
+        """The print of a flat page, but for what stands in the places `without`: the lines of its zone."""
