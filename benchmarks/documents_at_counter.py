@@ -75,9 +75,21 @@ def page_lying_still(traveller: Traveller, day: date) -> Image:
     return [source.read().image for _ in range(_LAID)][-1]
 
 
-def one(window: MainWindow, readers: ThreadPoolExecutor, read: object, traveller: Traveller, heard: Heard) -> None:
+def pictures(traveller: Traveller) -> tuple[Image, Image]:
+    """The page as it lies still, and the traveller's face; drawn before anything is timed."""
+    return page_lying_still(traveller, today()), list(traveller_frames(traveller))[-20]
+
+
+def one(
+    window: MainWindow,
+    readers: ThreadPoolExecutor,
+    read: object,
+    traveller: Traveller,
+    drawn: tuple[Image, Image],
+    heard: Heard,
+) -> None:
     """One traveller, from the page lying still to the answer."""
-    page, face = page_lying_still(traveller, today()), list(traveller_frames(traveller))[-20]
+    page, face = drawn
     heard.answered, began = None, time.perf_counter()
     reading_it: Future[TravelDocument] = readers.submit(read, page, Origin.CAMERA)  # type: ignore[arg-type] # a ReadPage
     until(reading_it.done, 120)
@@ -122,10 +134,11 @@ def measure(travellers: int, post: Path | None) -> dict[str, object]:
         window.watch_documents_for(None)
         until(lambda: watch.frames > 50, 120)
         read, heard = reading(faces, pages, texts=False), Heard()
-        one(window, readers, read, chosen[0], Heard())
+        drawn = [pictures(traveller) for traveller in chosen]
+        one(window, readers, read, chosen[0], drawn[0], Heard())
         beat = Heartbeat()
-        for traveller in chosen:
-            one(window, readers, read, traveller, heard)
+        for traveller, each in zip(chosen, drawn, strict=True):
+            one(window, readers, read, traveller, each, heard)
             print(f"{traveller.number}: {heard.milliseconds[WHOLE][-1]:.0f} ms", file=sys.stderr)
         result = {
             "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",

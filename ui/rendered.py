@@ -20,6 +20,7 @@ from workstation.page_process import PageProcess
 from workstation.review import View
 from workstation.training.camera import Stage, TravellersSource
 from workstation.training.document_camera import DOCUMENTS
+from workstation.training.document_stories import STORIES, Story
 from workstation.training.drawing import frame, portrait
 from workstation.training.opening import open_training_post
 from workstation.training.people import View as Pose
@@ -30,15 +31,20 @@ from workstation.training.sign_ins import password_of
 ON_A_LIST, STRANGER, TWO, FAR = 16, 1, 20, 2
 """Numbers of training travellers: on a list, on none, two in the picture, too far away at first."""
 SITUATIONS = (
-    (1, "good-passport"),
-    (4, "bad-check-digit"),
-    (5, "lost-passport"),
-    (6, "expired"),
-    (7, "portrait-of-another"),
-    (8, "identity-card"),
-    (10, "visa"),
-    (11, "no-document"),
-    (13, "name-on-a-list"),
+    (STRANGER, "good-passport"),
+    *(
+        (next(number for number, each in STORIES.items() if each is story), name)
+        for story, name in (
+            (Story.BAD_CHECK_DIGIT, "bad-check-digit"),
+            (Story.LOST, "lost-passport"),
+            (Story.EXPIRED, "expired"),
+            (Story.OTHER_PORTRAIT, "portrait-of-another"),
+            (Story.IDENTITY_CARD, "identity-card"),
+            (Story.VISA, "visa"),
+            (Story.NONE, "no-document"),
+            (Story.LISTED_NAME, "name-on-a-list"),
+        )
+    ),
 )
 """Numbers of training travellers and what is to be seen of their documents (workstation.training.document_stories)."""
 

@@ -1,6 +1,7 @@
 """Travellers with their documents at the counter: real widgets, real store, asserted on the database."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from workstation.desk import Desk
 from workstation.laid_page import PageState
 from workstation.schema import ScreeningRow
 from workstation.screening import Answer
+from workstation.sentences import Sentence
+from workstation.travel_document import Agreement, PrintedField
 
 STRANGER, OTHER = 500, 501
 
@@ -106,11 +109,11 @@ def test_that_print_that_contradicts_is_said_after_the_answer_and_print_that_agr
 ) -> None:
     documents.lay(page_picture(*passport()))
     assert answered(qtbot, window, at_counter, STRANGER) is Answer.NO_LEAD
-    document = window.counter.document_lane.document
+    document = window.counter.lane.document
     assert document is not None
     agrees = PrintedField("surname", "ERIKSSON", "ERIKSSON", Agreement.AGREES)
     documents.print_read.emit(replace(document, printed=(agrees,)))
-    assert window.counter.document_lane.document == replace(document, printed=(agrees,))
+    assert window.counter.lane.document == replace(document, printed=(agrees,))
     assert len(screenings(desk)) == 1
     differs = Sentence("The page prints another {field} than its lines.", {"field": "surname"})
     documents.print_read.emit(replace(document, remarks=(differs,)))
