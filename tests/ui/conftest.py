@@ -18,7 +18,7 @@ from workstation.camera import Frame, Source, SourceLost
 from workstation.desk import Desk
 from workstation.laid_page import PageState
 from workstation.travel_document import DocumentPortrait, Origin, TravelDocument
-from workstation.zone_reader.on_page import on_page
+from workstation.zone_reader.on_page import lines_on
 
 __all__ = ["Clock", "clock", "desk", "faces", "listed", "post"]
 
@@ -131,7 +131,7 @@ def read_numbered(image: Image, origin: Origin = Origin.CAMERA) -> TravelDocumen
     portrait = DocumentPortrait(image, found.face, found.quality, faces.encode(image, found.face)) if found else None
     zone = read.reading.zone if read.reading is not None else None
     remarks = (read.why_not,) if read.why_not is not None else ()
-    return TravelDocument(origin, zone, read.reading, read.page, portrait, remarks=remarks, lines_at=on_page(read))
+    return TravelDocument(origin, zone, read.reading, read.page, portrait, remarks=remarks, lines_at=lines_on(read))
 
 
 class Blind(NumberedFaces):

@@ -14,7 +14,8 @@ from ui.sign_in import SignInPage
 from workstation.desk import Desk
 
 _DATA = {"Test post", "test camera", ""}
-_NO_WORDS = re.compile(r"[\d\W_]*|Alt\+\d|F\d+")
+_NO_WORDS = re.compile(r"[\d\W_]*|Alt\+\d|F\d+|[A-Z]")
+"""A single capital letter names a key."""
 
 
 class Brackets(QTranslator):
