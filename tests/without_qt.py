@@ -1,4 +1,4 @@
-"""A pytest plug-in that makes PySide6 unimportable: the core's tests run with it once more (`make test`)."""
+"""A pytest plug-in that makes PySide6 unimportable: the core is tested with it (`make test`)."""
 
 import sys
 from collections.abc import Sequence

@@ -22,7 +22,7 @@ KHAN = written("Yousafzai", "Tariq Mehmood")
         ("Yousafzai", "Tariq", Birth.PART),
         ("", "Tariq Mehmood Yousafzai", Birth.PART),
         ("Yousafzai", "T M", Birth.NEAR),
-        ("Yousapzai", "Tariq", Birth.NEAR),
+        ("Yousagzai", "Tariq", Birth.NEAR),
         ("Awan", "Tariq Mehmood", Birth.SAME),
         ("Yousafzai", "", Birth.SAME),
     ],
