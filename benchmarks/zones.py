@@ -26,7 +26,7 @@ PEERS = ("tesseract", "passporteye", "fastmrz")
 _LINE = re.compile(r"[A-Z0-9<]{28,46}")
 
 
-def draw(folder: Path, pages: int, misprints: int) -> None:
+def draw(folder: Path, pages: int, misprints: int, first: int) -> None:
     """Pages and what is printed on them: photographed at four levels, scanned at 300 dpi, and misprinted."""
     from matching.images import png  # noqa: PLC0415 - a peer's Python has none of this
     from workstation.mrz import FORMATS  # noqa: PLC0415 - same
@@ -36,7 +36,7 @@ def draw(folder: Path, pages: int, misprints: int) -> None:
     truths = []
     for kind, count in (("photographed", pages), ("scanned", pages // 2), ("misprinted", misprints)):
         for number in range(count):
-            seed = {"photographed": 70_000, "scanned": 80_000, "misprinted": 90_000}[kind] + number
+            seed = {"photographed": 70_000, "scanned": 80_000, "misprinted": 90_000}[kind] + first + number
             form = FORMATS[number % 5]
             page = documents.page(documents.document(seed, form, misprinted=kind == "misprinted"), 400.0)
             level = number // 5 % 4
@@ -170,6 +170,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--pages", type=int, default=40)
     given.add_argument("--misprints", type=int, default=60)
+    given.add_argument("--first", type=int, default=0, help="added to the seeds: other pages than others")
     given.add_argument("--peers", type=Path, help="a Python with the peers installed")
     given.add_argument("--folder", type=Path, help="keep the pages here, and use the ones that are there")
     given.add_argument("--json", action="store_true")
@@ -183,7 +184,7 @@ def main() -> None:
         folder = asked.folder or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "truth.json").exists():
-            draw(folder, asked.pages, asked.misprints)
+            draw(folder, asked.pages, asked.misprints, asked.first)
         truths = json.loads((folder / "truth.json").read_text())
         everything = {}
         for reader in ("ours", *(PEERS if asked.peers else ())):
