@@ -17,6 +17,7 @@ from workstation.sentences import Sentence, frozen, thawed
 from workstation.sighting import Eyes, eyes_of
 from workstation.travel_document import Agreement, ChipState, Origin, TravelDocument
 from workstation.zone_reader.reading import ZoneReading
+from workstation.zone_reader.refusing import SCREEN
 
 NOT_READ = Sentence("The lines of the document were not read, so that names and numbers were not searched.")
 CHECK = "The check digit of the field “{field}” does not agree with the document."
@@ -111,19 +112,23 @@ def traveller(document: TravelDocument) -> Traveller:
 
 
 def merely_said(document: TravelDocument) -> tuple[Sentence, ...]:
-    """What is said beside an answer and asks for nothing: of a chip whose contents nobody found changed, what is not known."""
-    return document.remarks if document.origin is Origin.CHIP and document.chip not in _LOOK_AT else ()
+    """What is said beside an answer and asks for nothing: the picture's pattern, and what is not known of an unchanged chip."""
+    unknown = document.origin is Origin.CHIP and document.chip not in _LOOK_AT
+    return tuple(each for each in document.remarks if unknown or each == SCREEN)
 
 
 def findings(document: TravelDocument) -> tuple[Sentence, ...]:
     """What the officer should look at: never a verdict on whether the document is genuine."""
-    remarks = () if merely_said(document) else document.remarks
+    said = merely_said(document)
+    remarks = tuple(each for each in document.remarks if each not in said)
     found: list[Sentence] = []
     zone = document.zone
     if zone is None:
         found += [*remarks, NOT_READ]
     else:
-        found += [Sentence(CHECK, {"field": check.name}) for check in zone.checks if not check.ok]
+        broken = [check.name for check in zone.checks if not check.ok]
+        # The composite covers the fields, so that it says something of its own only when it breaks alone.
+        found += [Sentence(CHECK, {"field": name}) for name in broken if name != "composite" or len(broken) == 1]
         found += [remark for remark in zone.remarks if remark.template != _CUT_SHORT]
         found += remarks
         if not remarks:

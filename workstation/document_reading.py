@@ -15,6 +15,7 @@ from workstation.sentences import Sentence
 from workstation.travel_document import Agreement, DocumentPortrait, Origin, PrintedField, TravelDocument
 from workstation.zone_reader.on_page import lines_on
 from workstation.zone_reader.reading import PageRead, Pages, PrintedText
+from workstation.zone_reader.refusing import NO_PAGE
 
 CONTRADICTS = "The page prints another {field} than its lines: “{printed}” and “{zone}”. Look at both."
 SEVERAL = Sentence("The picture shows more than one document. The largest was read; lay down one at a time.")
@@ -62,10 +63,13 @@ def typed(text: str, today: date) -> TravelDocument:
 
 
 def _portrait(page: PageRead, image: Image, faces: Faces) -> DocumentPortrait | None:
-    """On the flat page where there is one; on the picture where only the lines were found; none where nothing was."""
+    """On the flat page where there is one; else on the picture, unless it shows no print at all.
+
+    The front of a card has a portrait and no zone: what is on it belongs beside the lines of its back.
+    """
     if page.page is not None:
         return portrait.find(page.page, faces)
-    return portrait.find(image, faces) if page.reading else None
+    return None if page.reading is None and page.why_not in (None, NO_PAGE) else portrait.find(image, faces)
 
 
 def _remarks(page: PageRead, zone: Zone | None) -> Iterator[Sentence]:
