@@ -29,6 +29,10 @@ bench:
 	@$(PREPARE) bench
 	@mkdir -p bench-results
 	$(PYTHON) benchmarks/screening.py --json > bench-results/screening.json
+	$(PYTHON) benchmarks/documents_at_counter.py --json > bench-results/documents.json
+	$(PYTHON) benchmarks/zones.py --first 5000 --pages 80 --json > bench-results/zones.json
+	PYTHONPATH=. $(PYTHON) benchmarks/names.py --json > bench-results/names.json
+	PYTHONPATH=. $(PYTHON) benchmarks/corrections.py > bench-results/corrections.txt
 	$(PYTHON) benchmarks/search.py --json > bench-results/search.json
 	$(PYTHON) benchmarks/search.py --dim 512 --peers faiss --json > bench-results/search-512.json
 	$(PYTHON) benchmarks/search.py --memory --json > bench-results/search-memory.json
