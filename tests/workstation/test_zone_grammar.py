@@ -88,7 +88,7 @@ def test_that_the_place_tells_an_o_from_a_nought() -> None:
     found = read(swapped(TD3[0], 4, "0"), swapped(TD3[1], 15, "O"), doubts={(0, 4): {"O": 0.01}, (1, 15): {"0": 0.01}})
     assert found.as_read == TD3
     assert not found.changes
-    assert [(each.line, each.column, each.others) for each in found.doubts] == [(0, 4, "0")]
+    assert not found.doubts
 
 
 def test_that_many_noughts_read_as_o_in_dates_are_no_reason_to_refuse() -> None:

@@ -349,8 +349,11 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
         ]
     else:
         others = [ALPHABET[n] for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist() if ALPHABET[n] in field.mask]
-        others += [] if field.certain else list({"O": "0", "0": "O", "I": "1", "1": "I"}.get(taken, ""))
-    others += [each for each in (best.read[place], ALPHABET[int(row.argmax())]) if row[_ROW[each]] >= DOUBTED and not covered]
+        twin = {"O": "0", "0": "O", "I": "1", "1": "I"}.get(taken, "")
+        others += [] if field.certain else list(twin)
+        # OCR-B leaves it to the place to tell O from 0: in a nationality it is no doubt, and every page would bear the mark.
+        top = ALPHABET[int(row.argmax())]
+        others += [each for each in (best.read[place], top) if row[_ROW[each]] >= DOUBTED and each != twin]
     open_ = sorted(set(others) - {taken}, key=lambda each: -float(row[_ROW[each]]))
     unseen = column in best.lines[line].unseen
     if not open_ and not unseen:
