@@ -27,7 +27,7 @@ def on_page(page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...
 def _inside(quad: Quad, place: Quad) -> bool:
     """Whether the middle of the one lies in the other."""
     middle = np.mean(quad, axis=0)
-    return cv2.pointPolygonTest(np.array(place, dtype=np.float32), (float(middle[0]), float(middle[1])), False) >= 0  # type: ignore[no-any-return] # cv2 has no types
+    return cv2.pointPolygonTest(np.array(place, dtype=np.float32), (float(middle[0]), float(middle[1])), False) >= 0
 
 
 def _around(line: locating.Line) -> Quad:
