@@ -20,6 +20,7 @@ from ui.plain import said
 from ui.travelling_together import TravellingTogether
 from workstation.camera import SourceLost
 from workstation.desk import Changed
+from workstation.exposure import AGAINST_THE_LIGHT
 from workstation.faces import Sighting
 from workstation.no_photo import WithoutPhoto
 from workstation.portrait_comparison import Looks
@@ -115,6 +116,8 @@ class CounterPage(CounterLayout):
             return self.tr("Waiting for a face.")
         if len(preview.sightings) > 1:
             return self.tr("One person at a time, please.")
+        if preview.light is not None and preview.light.against_the_light:
+            return said(AGAINST_THE_LIGHT)
         fix = preview.sightings[0].quality.fix
         return self.tr("Good. Hold still.") if fix is None else QGuiApplication.translate("Sentence", fix.value)
 

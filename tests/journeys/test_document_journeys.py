@@ -23,6 +23,7 @@ from ui.document_panel import Sign
 from ui.main_window import MainWindow
 from watchlists.purposes import Purpose
 from workstation.desk import Desk
+from workstation.exposure import FaceLight
 from workstation.laid_page import PageState
 from workstation.schema import ScreeningRow
 from workstation.screening import Answer
@@ -89,6 +90,13 @@ def test_that_a_good_passport_needs_one_key(
     assert row.answer == Answer.NO_LEAD
     assert "ERIKSSON" not in row.document
     assert row.page is None
+
+
+def test_that_a_face_against_the_light_is_told_before_anything_else(window: MainWindow, at_counter: FedWatch) -> None:
+    at_counter.show(STRANGER, poor=True, light=FaceLight(light=30.0, burnt=0.0, behind=250.0))
+    assert window.counter.coaching.text().startswith("Against the light.")
+    at_counter.show(STRANGER, poor=True, light=FaceLight(light=120.0, burnt=0.0, behind=250.0))
+    assert "light" not in window.counter.coaching.text()
 
 
 def test_that_a_document_after_the_face_is_searched_too(

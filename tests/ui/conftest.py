@@ -16,6 +16,7 @@ from ui.main_window import MainWindow
 from ui.page_picture import qimage
 from workstation.camera import Frame, Source, SourceLost
 from workstation.desk import Desk
+from workstation.exposure import FaceLight
 from workstation.laid_page import PageState
 from workstation.travel_document import DocumentPortrait, Origin, TravelDocument
 from workstation.zone_reader.on_page import lines_on
@@ -70,12 +71,12 @@ class FedWatch(QuietWatch):
         super().__init__(no_source, Blind(), "test camera")
         self._shown: Preview | None = None
 
-    def show(self, *people: int, poor: bool = False) -> None:
+    def show(self, *people: int, poor: bool = False, light: FaceLight | None = None) -> None:
         """One more frame; nobody is an empty counter."""
         self.frames += 1
         image = picture(*people, poor=poor, moment=self.frames % 100)
         frame = Frame(image, self.frames, time.monotonic())
-        self._shown = Preview(frame, qimage(image), NumberedFaces().look(image) if people else (), fresh=True)
+        self._shown = Preview(frame, qimage(image), NumberedFaces().look(image) if people else (), True, light)
         self.seen.emit()
 
     def take(self) -> Preview | None:
