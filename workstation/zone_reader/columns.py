@@ -28,6 +28,8 @@ _AROUND = ((0.0, 0.0), (-0.06, 0.0), (0.06, 0.0), (0.0, -0.06), (0.0, 0.06))
 _STIFF = 0.25
 """What a bend of one step costs."""
 _SKIPPED = 1.55
+_MOST = 60
+"""Columns that a line of a zone, which has at most 44, may seem to have: to look through more takes seconds."""
 _OFF = 0.6
 _ASIDE = np.array([-0.24, -0.12, 0.0, 0.12, 0.24])
 _BELOW = np.array([-0.45, -0.3, -0.15, 0.0, 0.15, 0.3, 0.45])
@@ -81,6 +83,8 @@ def fitted(line: Line, seen: Tokens) -> Columns | None:
         return None
     first = int(columns[off < _OFF].min())
     placed = np.where(off < _OFF, columns - first, -1).astype(np.int64)
+    if placed.max() >= _MOST:
+        return None
     return Columns(line, _from_column(ways, first), int(placed.max()) + 1, seen, _one_each(placed, off))
 
 

@@ -42,3 +42,11 @@ def test_that_print_without_a_pitch_has_no_columns() -> None:
     ways = np.cumsum(np.random.default_rng(6).uniform(5.0, 60.0, 40))
     assert columns.fitted(LINE, tokens(ways)) is None
     assert columns.fitted(LINE, tokens(np.arange(5) * 20.0)) is None
+
+
+@pytest.mark.parametrize("count", [61, 3000])
+def test_that_a_line_of_more_places_than_any_zone_is_none(count: int) -> None:
+    """A screenshot with small print once took half a minute, column by column."""
+    places = np.append(np.arange(30), count - 1)
+    assert columns.fitted(LINE, tokens(6.0 * places)) is None
+    assert columns.fitted(LINE, tokens(6.0 * np.arange(44))) is not None
