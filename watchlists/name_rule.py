@@ -1,31 +1,25 @@
 """When a name and a date of birth make a record a candidate, and how that is explained. The rule is fixed here, and only here.
 
-1. Words are compared one to one in any order, so that surname and given names may be exchanged; what one side does not have
-   counts neither for nor against it.
+1. Words are compared one to one in any order, so that surname and given names may be exchanged; two words that follow one another
+   may be one word of the other name. What one side does not have counts neither for nor against it.
 2. A birth date that contradicts, or a name alone, is no candidate. One word alone, or common words alone, hardly ever are.
-3. The less the words agree, the more the date of birth must, as `decide` says.
+3. The less is known of the date of birth, the more of the name must agree, as `decide` says.
+4. Where each side has a word that the other lacks, the given names must agree: a family name changes, a brother's name does not.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from watchlists.births import Birth, Sex
-from watchlists.name_sounds import Word, alike, is_common, listed_word, plain, word
+from watchlists.name_sounds import Word, alike, beside_names, is_common, is_frequent, listed_word, told_apart, word
+from watchlists.person_names import PersonName, read_names
+from watchlists.word_lists import words
 
-_JOINED = frozenset("'`\u2019\u2018\u02bc\u02bf\u02be\u00b4")
-"""Apostrophes: Doc 9303 leaves them out, so that O'Brien is one word."""
-_WORDS = re.compile(r"[\w*]+")
-_PARTICLE_WORDS = "al el ul ur bin ben ibn bint binti binte de da do dos das del della di la le du van von der den zu ter y e"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-"""Compared only where a name has hardly anything else."""
-_SERVANT = re.compile(r"abd[aeou]*")
-_ARTICLE_WORDS = "al el ul ur ar as us az uz ad an"
-_ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _LEAST_FOR_SLIP = 5
+_LEAST_FOR_JOINED = 5
+_LEAST_PART = 2
 
 
 class How(StrEnum):
@@ -34,27 +28,14 @@ class How(StrEnum):
     SAME = "the same"
     TRANSLITERATED = "the same but for how marked letters are written"
     SPELLING = "another spelling of one name"
+    JOINED = "two words of one name written as one"
     CUT = "the same as far as the document's line goes"
     SLIP = "one letter apart"
     INITIAL = "the initial agrees"
 
 
 _STRENGTH = {how: place for place, how in enumerate(How)}
-STRONG = frozenset({How.SAME, How.TRANSLITERATED, How.SPELLING})
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """Words of surname and given names, folded."""
-
-    surname: tuple[str, ...]
-    given: tuple[str, ...]
-    cut_short: bool = False
-    """The last word may go on."""
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        return (*self.surname, *self.given)
+STRONG = frozenset({How.SAME, How.TRANSLITERATED, How.SPELLING, How.JOINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,53 +67,28 @@ class NameScore:
 
 
 def written(surname: str, given: str, *, cut_short: bool = False) -> PersonName:
-    """A name as a record or a document writes it."""
-    first, second = _words(surname), _words(given)
-    kept = [each for each in (*first, *second) if each not in _PARTICLES]
-    if len(kept) >= 2:
-        first, second = (tuple(each for each in part if each not in _PARTICLES) for part in (first, second))
-    return PersonName(first, second, cut_short)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    low = text.casefold().replace("_", " ")
-    if not low.isascii():
-        low = "".join(each for each in unicodedata.normalize("NFKC", low) if unicodedata.category(each) != "Mn")
-    words = _WORDS.findall("".join(each for each in low if each not in _JOINED))
-    return tuple(_servants([each for each in words if (each.isascii() and each.isalpha()) or plain(each)]))
-
-
-def _servants(words: Sequence[str]) -> list[str]:
-    """Abd with the name that follows, whatever stands between: Abdul Rahman, Abd al-Rahman and Abdurrahman are one word."""
-    found: list[str] = []
-    rest = list(words)
-    while rest:
-        each = rest.pop(0)
-        if re.fullmatch(r"abd([aeou]*[lrsz]?)", each) and rest:
-            following = rest.pop(0)
-            if following in _ARTICLES and rest:
-                following = rest.pop(0)
-            found.append("abd" + following)
-        elif each.startswith("abd") and len(each) > 6:
-            bare = _SERVANT.sub("", each, count=1)
-            found.append("abd" + (bare.removeprefix("l")))
-        else:
-            found.append(each)
-    return found
+    """The main name that a record or a document writes."""
+    return next(iter(read_names(surname, given, cut_short=cut_short).names), PersonName((), ()))
 
 
 def agreement(one: Word, other: Word, *, cut: bool = False) -> How | None:
     """How a word asked for agrees with one on a record. `cut`: the asked one may go on."""
-    if one.plain == other.plain:
+    if one.native and one.native == other.native:
+        return How.SAME
+    if not one.plain or not other.plain:
+        return None
+    if one.plain == other.plain and not (one.native or other.native):
         return How.SAME
     if one.initial or other.initial:
         return How.INITIAL if one.plain[0] == other.plain[0] else None
-    if one.folded == other.folded:
+    if one.folded == other.folded and not (one.native or other.native):
         return How.TRANSLITERATED
     if alike(one, other):
         return How.SPELLING
     if cut and len(one.plain) > 1 and other.plain.startswith(one.plain):
         return How.CUT
+    if told_apart(one, other) or one.native or other.native:
+        return None
     return How.SLIP if _slip(one.folded, other.folded) else None
 
 
@@ -155,55 +111,139 @@ def _slip(one: str, other: str) -> bool:
     return short[place + (len(short) == len(long)) :] == long[place + 1 :]
 
 
+def splits(text: str) -> Sequence[tuple[str, str]]:
+    """The ways in which one word may be two."""
+    bare = text.replace(" ", "")
+    if len(bare) < _LEAST_FOR_JOINED:
+        return ()
+    return [(bare[:n], bare[n:]) for n in range(_LEAST_PART, len(bare) - _LEAST_PART + 1)]
+
+
+def neighbours(tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of words that may be written as one: each with the next, and the last given name with the first surname."""
+    if len(tokens) < 2:
+        return []
+    every = [(n, n + 1) for n in range(len(tokens) - 1)]
+    return [*every, (len(tokens) - 1, 0)]
+
+
+Pair = tuple[tuple[int, ...], tuple[int, ...], How]
+"""Places in both names, and how the words there agree."""
+
+
+def _pairs(asked: PersonName, listed: PersonName, compare: Comparing) -> list[Pair]:
+    ours, theirs = asked.tokens, listed.tokens
+    last = len(ours) - 1
+    found: list[Pair] = [
+        ((a,), (b,), how)
+        for a, one in enumerate(ours)
+        for b, other in enumerate(theirs)
+        if (how := compare(one, other, asked.cut_short and a == last)) is not None
+    ]
+    strong_ours = {a for (a,), _, how in found if how in STRONG}
+    strong_theirs = {b for _, (b,), how in found if how in STRONG}
+    free_ours = [a for a in range(len(ours)) if a not in strong_ours]
+    free_theirs = [b for b in range(len(theirs)) if b not in strong_theirs]
+    for first, second in neighbours(ours):
+        if first in free_ours or second in free_ours:
+            text = f"{ours[first]} {ours[second]}"
+            found += [((first, second), (b,), How.JOINED) for b in free_theirs if compare(text, theirs[b], False) in STRONG]
+    for first, second in neighbours(theirs):
+        if first in free_theirs or second in free_theirs:
+            found += [
+                ((a,), (first, second), How.JOINED)
+                for a in free_ours
+                if any(
+                    compare(left, theirs[first], False) in STRONG and compare(right, theirs[second], False) in STRONG
+                    for left, right in splits(ours[a])
+                )
+            ]
+    return sorted(found, key=lambda pair: (_STRENGTH[pair[2]], abs(pair[0][0] - pair[1][0]), pair[0], pair[1]))
+
+
 def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex, compare: Comparing | None = None) -> NameScore | None:
     """The explanation, or None when this is no candidate. `compare`: of `comparing`, where many names are scored."""
     compare = compare or comparing()
     if birth is Birth.DIFFERS:
         return None
     ours, theirs = asked.tokens, listed.tokens
-    last = len(ours) - 1
-    pairs = sorted(
-        (_STRENGTH[how], abs(a - b), a, b, how)
-        for a, one in enumerate(ours)
-        for b, other in enumerate(theirs)
-        if (how := compare(one, other, asked.cut_short and a == last)) is not None
-    )
     left, right = dict.fromkeys(range(len(ours))), dict.fromkeys(range(len(theirs)))
-    words, exchanged = [], []
-    for _, _, a, b, how in pairs:
-        if a in left and b in right:
-            del left[a], right[b]
-            words.append(WordAgreement(asked.tokens[a], listed.tokens[b], how, is_common(listed.tokens[b])))
-            exchanged.append((a < len(asked.surname)) != (b < len(listed.surname)))
+    words_found, exchanged = [], []
+    met: set[tuple[int, int]] = set()
+    for places, there, how in _pairs(asked, listed, compare):
+        if all(a in left for a in places) and all(b in right for b in there):
+            for a in places:
+                del left[a]
+            for b in there:
+                del right[b]
+            if how in STRONG:
+                met |= {(a, b) for a in places for b in there}
+            one, other = (" ".join(side[n] for n in at) for side, at in ((ours, places), (theirs, there)))
+            words_found.append(WordAgreement(one, other, how, all(is_common(theirs[b]) for b in there)))
+            exchanged.append((places[0] < len(asked.surname)) != (there[0] < len(listed.surname)))
     found = NameScore(
-        tuple(words), tuple(asked.tokens[a] for a in left), tuple(listed.tokens[b] for b in right), birth, sex,
+        tuple(words_found), tuple(ours[a] for a in left), tuple(theirs[b] for b in right), birth, sex,
         exchanged=bool(exchanged) and all(exchanged),
     )  # fmt: skip # its fields in their order
-    return found if decide(found) else None
+    given = _Given(
+        ours=_first(asked) in {a for a, _ in met},
+        theirs=_first(listed) in {b for _, b in met},
+        one=(_first(asked), _first(listed)) in met,
+    )
+    return found if decide(found, given, lengths=(len(ours), len(theirs))) else None
 
 
-def decide(found: NameScore) -> bool:
-    """The rule. `whole`: every word of the shorter name agrees with one of the longer."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Whether the first given name of each side agrees with a word of the other, and whether with its first given name."""
+
+    ours: bool
+    theirs: bool
+    one: bool
+
+
+def _first(name: PersonName) -> int:
+    """Place of the given name by which people call the person: the first that is not written or left out at will."""
+    tokens = name.tokens
+    begin = len(name.surname) if name.given else 0
+    order = [*range(begin, len(tokens)), *range(begin)]
+    return next((n for n in order if not _at_will(tokens[n])), order[0] if order else -1)
+
+
+def _at_will(token: str) -> bool:
+    return beside_names(token) or token in words("titles")
+
+
+def decide(found: NameScore, given: _Given, lengths: tuple[int, int]) -> bool:
+    """The rule. What people write or leave out beside their names is never missing."""
     birth = found.birth
     strong = [each for each in found.words if each.how in STRONG]
     telling = sum(not each.common for each in strong)
     substantial = sum(each.how is not How.INITIAL for each in found.words)
-    whole = not (found.asked_alone and found.listed_alone)
-    both = not found.asked_alone and not found.listed_alone
+    asked_alone = [each for each in found.asked_alone if not _at_will(each)]
+    listed_alone = [each for each in found.listed_alone if not _at_will(each)]
+    both = not asked_alone and not listed_alone
+    whole = not (asked_alone and listed_alone)
+    joined = sum(each.how is How.JOINED for each in found.words) if whole else 0
+    count, agreed = len(found.words) + joined, len(strong) + joined
+    first = (given.ours or not asked_alone) and (given.theirs or not listed_alone)
     if birth is Birth.DIFFERS or not found.words:
         return False
     if found.sex is Sex.DIFFERS:
-        allowed = birth is Birth.SAME and whole and len(strong) >= 2
-    elif len(found.words) == 1:
-        allowed = birth is Birth.SAME and whole and telling == 1
+        allowed = birth is Birth.SAME and both and agreed == count >= 2
+    elif count == 1:
+        rare = telling == 1 and not is_frequent(found.words[0].listed)
+        allowed = birth is Birth.SAME and len(strong) == 1 and (lengths == (1, 1) or (1 in lengths and rare))
     elif not whole:
-        allowed = birth is Birth.SAME and len(strong) >= 2 and telling >= 1
-    elif len(strong) >= 2 and birth is Birth.PART:
-        allowed = telling >= 1
-    elif len(strong) >= 2:
-        allowed = birth.whole or (both and telling >= 2 and len(strong) == len(found.words))
-    elif len(strong) == 1:
-        allowed = birth is Birth.SAME or (birth.whole and telling == 1)
+        allowed = birth is Birth.SAME and agreed >= 2 and telling >= 1 and given.one
+    elif birth is Birth.UNKNOWN:
+        allowed = both and agreed == count and (telling >= 3 or (telling >= 2 and agreed >= 3))
+    elif birth is Birth.PART:
+        allowed = agreed >= 2 and telling >= 1 and (both or (agreed >= 3 and first))
+    elif agreed >= 2:
+        allowed = both or (first or agreed >= 3) and (birth is Birth.SAME or telling >= 1)
+    elif agreed == 1:
+        allowed = (both or first or telling == 1) and (birth is Birth.SAME or telling == 1)
     else:
-        allowed = birth is Birth.SAME and substantial >= 2
+        allowed = birth is Birth.SAME and substantial >= 2 and both
     return allowed
