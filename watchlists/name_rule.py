@@ -20,6 +20,7 @@ from watchlists.word_lists import words
 _LEAST_FOR_SLIP = 5
 _LEAST_FOR_JOINED = 5
 _LEAST_PART = 2
+_MOST_JOINED = 4
 
 
 class How(StrEnum):
@@ -32,6 +33,7 @@ class How(StrEnum):
     CUT = "the same as far as the document's line goes"
     SLIP = "one letter apart"
     INITIAL = "the initial agrees"
+    RELATIVE = "the name of the parent or husband on the record"
 
 
 _STRENGTH = {how: place for place, how in enumerate(How)}
@@ -119,12 +121,27 @@ def splits(text: str) -> Sequence[tuple[str, str]]:
     return [(bare[:n], bare[n:]) for n in range(_LEAST_PART, len(bare) - _LEAST_PART + 1)]
 
 
-def neighbours(tokens: Sequence[str]) -> list[tuple[int, int]]:
-    """Places of words that may be written as one: each with the next, and the last given name with the first surname."""
-    if len(tokens) < 2:
-        return []
-    every = [(n, n + 1) for n in range(len(tokens) - 1)]
-    return [*every, (len(tokens) - 1, 0)]
+def runs(count: int) -> list[tuple[int, ...]]:
+    """Places of words that may be written as one: those that follow one another, and the last given name with the surname."""
+    along = [tuple(range(n, n + many)) for many in range(2, _MOST_JOINED + 1) for n in range(count - many + 1)]
+    return [*along, (count - 1, 0)] if count > 1 else along
+
+
+def together(tokens: Sequence[str]) -> Sequence[str]:
+    """Words written as one: an Arabic article between them is mostly not."""
+    text = " ".join(tokens)
+    without = " ".join([tokens[0], *(each.removeprefix("ال") if len(each) > 4 else each for each in tokens[1:])])
+    return (text,) if text == without else (text, without)
+
+
+def _parts(text: str, tokens: Sequence[str], compare: Comparing) -> bool:
+    """Whether one word is these words, one after another, each in any of its spellings."""
+    if len(tokens) == 1:
+        return compare(text, tokens[0], False) in STRONG
+    return any(
+        compare(left, tokens[0], False) in STRONG and _parts(right, tokens[1:], compare)
+        for left, right in splits(text)
+    )
 
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], How]
@@ -144,20 +161,16 @@ def _pairs(asked: PersonName, listed: PersonName, compare: Comparing) -> list[Pa
     strong_theirs = {b for _, (b,), how in found if how in STRONG}
     free_ours = [a for a in range(len(ours)) if a not in strong_ours]
     free_theirs = [b for b in range(len(theirs)) if b not in strong_theirs]
-    for first, second in neighbours(ours):
-        if first in free_ours or second in free_ours:
-            text = f"{ours[first]} {ours[second]}"
-            found += [((first, second), (b,), How.JOINED) for b in free_theirs if compare(text, theirs[b], False) in STRONG]
-    for first, second in neighbours(theirs):
-        if first in free_theirs or second in free_theirs:
+    for places in runs(len(ours)):
+        if all(a in free_ours for a in places):
+            texts = together([ours[a] for a in places])
             found += [
-                ((a,), (first, second), How.JOINED)
-                for a in free_ours
-                if any(
-                    compare(left, theirs[first], False) in STRONG and compare(right, theirs[second], False) in STRONG
-                    for left, right in splits(ours[a])
-                )
+                (places, (b,), How.JOINED) for b in free_theirs if any(compare(text, theirs[b], False) in STRONG for text in texts)
             ]
+    for places in runs(len(theirs)):
+        if all(b in free_theirs for b in places):
+            listed_words = [theirs[b] for b in places]
+            found += [((a,), places, How.JOINED) for a in free_ours if _parts(ours[a], listed_words, compare)]
     return sorted(found, key=lambda pair: (_STRENGTH[pair[2]], abs(pair[0][0] - pair[1][0]), pair[0], pair[1]))
 
 
@@ -181,6 +194,7 @@ def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex, compare
             one, other = (" ".join(side[n] for n in at) for side, at in ((ours, places), (theirs, there)))
             words_found.append(WordAgreement(one, other, how, all(is_common(theirs[b]) for b in there)))
             exchanged.append((places[0] < len(asked.surname)) != (there[0] < len(listed.surname)))
+    kin_agrees = _relatives(asked, listed, left, words_found, compare)
     found = NameScore(
         tuple(words_found), tuple(ours[a] for a in left), tuple(theirs[b] for b in right), birth, sex,
         exchanged=bool(exchanged) and all(exchanged),
@@ -189,17 +203,50 @@ def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex, compare
         ours=_first(asked) in {a for a, _ in met},
         theirs=_first(listed) in {b for _, b in met},
         one=(_first(asked), _first(listed)) in met,
+        families=all(_family_name(asked, a) for a in left) and all(_family_name(listed, b) for b in right),
+        kin=kin_agrees,
+        spared=int(listed.partly_known) - int(asked.partly_known),
     )
     return found if decide(found, given, lengths=(len(ours), len(theirs))) else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """Whether the first given name of each side agrees with a word of the other, and whether with its first given name."""
+    """What a score says beside its words."""
 
     ours: bool
+    """The first given name of the traveller agrees with some word of the record's name."""
     theirs: bool
     one: bool
+    """It agrees with the record's first given name."""
+    families: bool
+    """What each side has alone are family names."""
+    kin: bool | None
+    """Whether a word of the traveller's name agrees with the relative that the record names; None where it names none."""
+    spared: int
+    """1 where the record says that it lacks a part of the name, -1 where the document does."""
+
+
+def _relatives(
+    asked: PersonName, listed: PersonName, left: dict[int, None], found: list[WordAgreement], compare: Comparing
+) -> bool | None:
+    """Words of the traveller's name that are the father's or husband's on the record speak for it."""
+    if not listed.relatives:
+        return None
+    agrees = False
+    for a in list(left):
+        one = asked.tokens[a]
+        other = next((each for each in listed.relatives if compare(one, each, False) in STRONG), None)
+        if other is not None and found:
+            del left[a]
+            found.append(WordAgreement(one, other, How.RELATIVE, is_common(other)))
+            agrees = True
+    return agrees
+
+
+def _family_name(name: PersonName, place: int) -> bool:
+    """Whether the word is a surname, or the last of a name in one field."""
+    return place < len(name.surname) if name.given else place == len(name.surname) - 1
 
 
 def _first(name: PersonName) -> int:
@@ -217,33 +264,35 @@ def _at_will(token: str) -> bool:
 def decide(found: NameScore, given: _Given, lengths: tuple[int, int]) -> bool:
     """The rule. What people write or leave out beside their names is never missing."""
     birth = found.birth
-    strong = [each for each in found.words if each.how in STRONG]
+    own = [each for each in found.words if each.how is not How.RELATIVE]
+    strong = [each for each in own if each.how in STRONG]
     telling = sum(not each.common for each in strong)
-    substantial = sum(each.how is not How.INITIAL for each in found.words)
+    rare = sum(not is_frequent(each.listed) for each in strong)
     asked_alone = [each for each in found.asked_alone if not _at_will(each)]
     listed_alone = [each for each in found.listed_alone if not _at_will(each)]
+    asked_alone, listed_alone = asked_alone[max(given.spared, 0) :], listed_alone[max(-given.spared, 0) :]
     both = not asked_alone and not listed_alone
     whole = not (asked_alone and listed_alone)
-    joined = sum(each.how is How.JOINED for each in found.words) if whole else 0
-    count, agreed = len(found.words) + joined, len(strong) + joined
+    joined = sum(each.how is How.JOINED for each in own) if whole else 0
+    count, agreed = len(own) + joined, len(strong) + joined
     first = (given.ours or not asked_alone) and (given.theirs or not listed_alone)
-    if birth is Birth.DIFFERS or not found.words:
-        return False
-    if found.sex is Sex.DIFFERS:
+    if birth is Birth.DIFFERS or not own:
+        allowed = False
+    elif found.sex is Sex.DIFFERS:
         allowed = birth is Birth.SAME and both and agreed == count >= 2
     elif count == 1:
-        rare = telling == 1 and not is_frequent(found.words[0].listed)
-        allowed = birth is Birth.SAME and len(strong) == 1 and (lengths == (1, 1) or (1 in lengths and rare))
+        alone = lengths == (1, 1) or (1 in lengths and (bool(given.kin) or (given.kin is None and rare == 1)))
+        allowed = birth is Birth.SAME and len(strong) == 1 and alone
     elif not whole:
-        allowed = birth is Birth.SAME and agreed >= 2 and telling >= 1 and given.one
+        allowed = birth is Birth.SAME and agreed >= 2 and telling >= 2 and given.one and given.families
     elif birth is Birth.UNKNOWN:
-        allowed = both and agreed == count and (telling >= 3 or (telling >= 2 and agreed >= 3))
+        allowed = both and agreed == count and rare >= 1 and (rare >= 2 or agreed >= 3)
     elif birth is Birth.PART:
         allowed = agreed >= 2 and telling >= 1 and (both or (agreed >= 3 and first))
     elif agreed >= 2:
-        allowed = both or (first or agreed >= 3) and (birth is Birth.SAME or telling >= 1)
+        allowed = both or ((first or agreed >= 3) and (birth is Birth.SAME or telling >= 1))
     elif agreed == 1:
         allowed = (both or first or telling == 1) and (birth is Birth.SAME or telling == 1)
     else:
-        allowed = birth is Birth.SAME and substantial >= 2 and both
+        allowed = birth is Birth.SAME and both and sum(each.how is not How.INITIAL for each in own) >= 2
     return allowed

@@ -26,9 +26,10 @@ _LETTERS = str.maketrans(
 _MARKED = str.maketrans({"ş": "S", "š": "S", "ș": "S", "ś": "S", "ç": "C", "č": "C", "ć": "C", "ž": "J", "ż": "J", "ğ": "g", "đ": "dJ"})
 """Letters that other States write as two: the reading beside the one without marks."""
 
-_ALTERNATIVES = tuple(
+_ALTERNATIVES: tuple[tuple[re.Pattern[str], str | None, str], ...] = tuple(
     (re.compile(pattern), main, other)
     for pattern, main, other in (
+        (r"que?$", "k", "k"),
         (r"tsch|tch|chh?", "C", "S"),
         (r"khw(?=a)", "kw", "k"),
         (r"kh", "k", "h"),
@@ -41,14 +42,15 @@ _ALTERNATIVES = tuple(
         (r"sz", "sz", "S"),
         (r"x", "ks", "k"),
         (r"^ye", "ye", "e"),
-        (r"^[ae]l(?=[a-z]{3})|^a(?:sh|ss|dd|rr|nn|tt)(?=[aeiou])", "al", ""),
-        (r"^(?:ben|bin|ibn)(?=[a-z]{4})", "ben", ""),
-        (r"(?<=[a-z]{3})u[lrsz]$", "ul", ""),
+        (r"^[ae]l(?=[a-z]{3})|^a(?:sh(?=sh)|s(?=s)|d(?=d)|r(?=r)|n(?=n)|t(?=t))", None, ""),
+        (r"^(?:ben|bin|ibn)(?=[a-z]{4})", None, ""),
+        (r"(?<=[a-z]{3})u[lrsz]$", None, ""),
+        (r"(?<=[bdgklmnrstz])e$", None, ""),
         (r"sc(?=[ei])", "sc", "S"),
         (r"^ou(?=[aei])", "w", "u"),
     )
 )
-"""Letters with their usual reading and another: French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
+"""Letters with their usual reading (None: as they stand) and another: French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
 
 _PLAIN = tuple(
     (re.compile(pattern), to)
@@ -98,7 +100,7 @@ _FAMILY = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 _CLAN = re.compile(r"(?<=...)z[aeo][iy]$")
 """The ending of a Pashtun clan's name, before which a given name keeps its spellings: Yousafzai, Yusufzai."""
 _SERVANT = re.compile(r"^abd(?:[aeiou]*l?(?=[a-z]{3})|[aeiou]*(?=[lrsztdnj]))")
-_FAITH = re.compile(r"^(.{3,}?)(?:[aeiou]+[ld]?|[ld]?)d[ie]+ne?$")
+_FAITH = re.compile(r"^(.{3,}?)(?:[aeiou]+[ld]?|l|(?<!d))d[ie]+ne?$")
 _OF_GOD = re.compile(r"^(.{3,}?)[aeou]+l+[aou]h?$")
 _NATIVE_SERVANT = re.compile(r"^عبد(?:ال)?(?=..)")
 _NATIVE_FAITH = re.compile(r"^(.{2,}?)(?:ال)?دین$")
@@ -135,6 +137,7 @@ class Word:
 
     @property
     def chinese(self) -> bool:
+        """Whether it is pinyin and cannot be another language's word."""
         return bool(_CHINESE.search(self.plain)) and bool(_PINYIN.fullmatch(self.plain))
 
 
@@ -187,16 +190,23 @@ def alike(one: Word, other: Word) -> bool:
     """Whether the two are spellings of one name."""
     if one.known and other.known:
         return bool(one.known & other.known)
+    if one.plain == other.plain and not (one.native and other.native):
+        return True
     if one.family and one.family == other.family:
         return True
-    if one.chinese and other.chinese:
+    if _both_chinese(one, other):
         return False
     return any(_agree(a, b) for a in one.sounds for b in other.sounds if a.consonants == b.consonants)
 
 
 def told_apart(one: Word, other: Word) -> bool:
     """Whether both are known, and as different names: no slip of a letter makes one of the other."""
-    return bool(one.known and other.known and not one.known & other.known) or (one.chinese and other.chinese)
+    return bool(one.known and other.known and not one.known & other.known) or _both_chinese(one, other)
+
+
+def _both_chinese(one: Word, other: Word) -> bool:
+    """Whether both are pinyin, of which at least one cannot be another language's word."""
+    return (one.chinese or other.chinese) and bool(_PINYIN.fullmatch(one.plain)) and bool(_PINYIN.fullmatch(other.plain))
 
 
 @lru_cache(maxsize=200_000)
@@ -276,14 +286,14 @@ def _native_sounds(low: str) -> tuple[Sound, ...]:
     elif before and re.fullmatch(r"ا?لل?ہ", twin):
         middle, behind = "", "la"
     bares = [middle]
-    if not before and middle.startswith("ال") and len(middle) > 4:
+    if not before and middle.startswith("ال") and len(middle) >= 4:
         bares.append(middle[2:])
     found = []
     for bare in bares:
         for reading in spoken(bare) or ("",):
             text = before + reading + behind
             if text.isascii() and not _ARABIC_OR_HEBREW.search(low):
-                found += _sounds(text)
+                found += _sounds(_compound(text))
             else:
                 for pattern, to in _NATIVE_PLAIN:
                     text = pattern.sub(to, text)
@@ -303,7 +313,8 @@ def _sounds(bare: str) -> tuple[Sound, ...]:
     for places in chosen:
         text = bare
         for place, (pattern, main, other) in enumerate(fitting):
-            text = pattern.sub(other if place in places else main, text)
+            reading = other if place in places else main
+            text = text if reading is None else pattern.sub(reading, text)
         for pattern, to in _PLAIN:
             text = pattern.sub(to, text)
         found.append(_sound(text))

@@ -5,9 +5,10 @@ What is left out is told, never dropped in silence: the relative after s/o, a pl
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from watchlists.name_sounds import plain
 from watchlists.word_lists import phrases, words
 from watchlists.writing import tidy, unreadable
 from watchlists.writing import words as words_of
@@ -26,6 +27,7 @@ _SYLLABLE = re.compile(
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|[aeiou]n|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|[aeiou])"
 )
 """A syllable of pinyin."""
+_PINYIN = re.compile(rf"(?:{_SYLLABLE.pattern}){{1,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class PersonName:
     given: tuple[str, ...]
     cut_short: bool = False
     """The last word may go on."""
+    relatives: tuple[str, ...] = ()
+    """Words of the name of a parent or husband, after a mark such as s/o: they speak for a record and are no name of it."""
+    partly_known: bool = False
+    """A placeholder says that one part of the name is not known."""
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -61,7 +67,11 @@ def read_names(surname: str, given: str, *, cut_short: bool = False) -> NamesRea
     placeholders: list[str] = []
     fields = [_own(_spaced(text), relatives, placeholders) for text in (surname, given)]
     pairs = [(first, second) for first in fields[0] for second in fields[1]]
-    names = (_name(first, second, cut_short=cut_short) for first, second in pairs)
+    kin = tuple(_own_words(" ".join(relatives)))
+    names = (
+        replace(_name(first, second, cut_short=cut_short), relatives=kin, partly_known=bool(placeholders))
+        for first, second in pairs
+    )
     found = tuple(each for each in dict.fromkeys(names) if each.tokens)
     return NamesRead(found, tuple(relatives), tuple(placeholders), unreadable(tidy(surname + given)))
 
@@ -121,12 +131,17 @@ def _name(surname: str, given: str, *, cut_short: bool) -> PersonName:
         # The passport's surname is the second half of a given name: ULLAH, EHSAN.
         second, first = [*second, *first], []
     first, second = _whole(first), _whole(second)
-    if len(first) == 1 and len(second) == 2 and all(_SYLLABLE.fullmatch(each) for each in (*first, *second)):
+    if len(first) == 1 and len(second) == 2 and _PINYIN.fullmatch(first[0]) and all(map(_SYLLABLE.fullmatch, second)):
         second = [" ".join(second)]
     particles = words("particles")
     if sum(each not in particles for each in (*first, *second)) >= 2:
         first, second = ([each for each in part if each not in particles] for part in (first, second))
     return PersonName(tuple(first), tuple(second), cut_short)
+
+
+def _own_words(text: str) -> list[str]:
+    particles = words("particles") | words("titles")
+    return [each for each in _whole(list(words_of(tidy(text)))) if each not in particles]
 
 
 def _split_signs(parts: Sequence[str]) -> list[str]:
@@ -153,7 +168,7 @@ def _whole(parts: Sequence[str]) -> list[str]:
     rest = list(parts)
     while rest:
         each = rest.pop(0)
-        if _SERVANT.fullmatch(each) and rest:
+        if rest and (_SERVANT.fullmatch(each) or (not each.isascii() and _SERVANT.fullmatch(plain(each)))):
             together = [each, rest.pop(0)]
             if _ARTICLE.fullmatch(together[-1]) and rest:
                 together.append(rest.pop(0))

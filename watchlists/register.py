@@ -15,8 +15,9 @@ from watchlists import births, finding
 from watchlists.births import Birth, Sex
 from watchlists.finding import Known
 from watchlists.name_index import NameIndex
-from watchlists.name_rule import NameScore, PersonName, written
+from watchlists.name_rule import NameScore
 from watchlists.numbers import Asked, Number, NumberAgreement, NumberIndex, Which
+from watchlists.person_names import PersonName, read_names
 from watchlists.records import GRACE, OVERDUE
 
 NO_NUMBER = "no document number on the record"
@@ -189,8 +190,8 @@ class Register:
 
 def names_of(record: Known) -> Sequence[PersonName]:
     """The names under which a record is looked for: the main one, and each of the others."""
-    main = written(record.surname, record.given_names)
-    return [each for each in (main, *(written(other, "") for other in record.other_names)) if each.tokens]
+    fields = [(record.surname, record.given_names), *((other, "") for other in record.other_names)]
+    return list(dict.fromkeys(name for surname, given in fields for name in read_names(surname, given).names))
 
 
 def load(session: Session, today: date) -> Register:

@@ -37,7 +37,7 @@ _HEBREW_FIRST = {"א": ("%",), "ע": ("%",), "ו": ("W",), "י": ("Y", "i")}
 _HEBREW_FINAL = {"ה": ("&",), "ע": ("*",), "א": ("a",)}
 
 _CYRILLIC_TABLE = """
-а a|б b|в v|г g|д d|е e ye|ё e yo|ж J|з z|и i|й y|к k|л l|м m|н n|о o|п p|р r|с s|т t|у u|ф f|х k h|ц ts|ч C|ш S|щ SC S|ъ |ы y
+а a|б b|в v|г g|д d|е e ye|ё e yo|ж J|з z|и i|й y|к k|л l|м m|н n|о o a|п p|р r|с s|т t|у u|ф f|х k h|ц ts|ч C|ш S|щ SC S|ъ |ы y
 ь |э e|ю yu|я ya|і i|ї yi|є ye|ґ g|ђ dJ d|ј y|љ l|њ n|ћ C|џ dJ|ѓ g|ќ k|ѕ dz|ў u|ғ g|қ k|ң n ng|ө o|ұ u|ү u|һ h|ә a|ҳ h|ҷ J|ӣ i
 ӯ u o|җ J|ҙ z|ҫ s|ӑ a|ӗ e|ӳ u
 """
@@ -114,7 +114,9 @@ def _consonantal(
             # After a long vowel a final h is hardly heard: Shah, Nuh.
             yield ("",) if letter in "ہه" and before in _ALEFS else final[letter]
         else:
-            yield letters.get(letter) or (latin(letter).strip("-"),)
+            choices = letters.get(letter) or (latin(letter).strip("-"),)
+            # Doubled letters are written once, so that two have a vowel between them.
+            yield tuple("*" + each for each in choices) if letter == before and letter not in _VOWEL_LETTERS else choices
 
 
 def _indian(word: str) -> Iterator[tuple[str, ...]]:
@@ -130,7 +132,7 @@ def _indian(word: str) -> Iterator[tuple[str, ...]]:
         elif kind.startswith("LETTER"):
             bare = sound.removesuffix("a")
             sounds = _OTHERWISE.get(name) or (_INDIAN_SOUNDS.get(bare, latin(each).strip("-")),)
-            written = "VOWEL SIGN" in after or "VIRAMA" in after or not after or after == "SPACE"
+            written = "VOWEL SIGN" in after or "VIRAMA" in after
             yield tuple(every + ("" if written else "*") for every in sounds)
         elif "VIRAMA" in kind or "NUKTA" in kind or "VISARGA" in kind:
             yield ("",)

@@ -8,8 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists.name_rule import PersonName, written
+from watchlists.name_rule import written
 from watchlists.numbers import Asked, Which, fold
+from watchlists.person_names import PersonName, read_names
 from watchlists.register import Traveller
 from watchlists.transliteration import originals
 from workstation.mrz import TD1, Zone
@@ -103,7 +104,7 @@ def traveller(document: TravelDocument) -> Traveller:
     for each in asked:
         if each.folded:
             numbers.setdefault(each.folded, each)
-    names = [written(zone.names.surname, zone.names.given, cut_short=zone.names.cut_short)]
+    names = list(read_names(zone.names.surname, zone.names.given, cut_short=zone.names.cut_short).names)
     names += _in_arabic(zone)
     surnames, given = _printed(document, "surname"), _printed(document, "given names")
     if surnames or given:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from watchlists import births
 from watchlists.name_index import NameIndex, Row
-from watchlists.name_rule import NameScore, PersonName, score, written
+from watchlists.name_rule import NameScore, score, written
+from watchlists.person_names import PersonName
 
 WORDS = st.sampled_from(
     [

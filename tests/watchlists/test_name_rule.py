@@ -3,7 +3,8 @@
 import pytest
 
 from watchlists.births import Birth, Sex
-from watchlists.name_rule import How, PersonName, score, written
+from watchlists.name_rule import How, score, written
+from watchlists.person_names import PersonName
 
 
 def found(asked: PersonName, listed: PersonName, birth: Birth = Birth.SAME, sex: Sex = Sex.AGREES) -> bool:
