@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from watchlists import births
 from watchlists.births import Birth, Parts
 from watchlists.name_rule import STRONG, NameScore, agreement, comparing, runs, score, splits, together
-from watchlists.name_sounds import Word, listed_word, word
+from watchlists.name_sounds import Word, is_frequent, listed_word, word
 from watchlists.person_names import PersonName
 
 Row = tuple[int, PersonName, str, str]
@@ -38,6 +38,10 @@ class NameIndex:
         self._columns = [np.array(column, dtype=np.int64) for column in columns]
         """The n-th word of each name that has so many: names with more words come first, so that a column begins with them."""
         self._words = [listed_word(each) for each in numbers]
+        rare = np.array([not is_frequent(each) for each in numbers], dtype=np.uint8)
+        self._rare = np.zeros(len(kept), dtype=bool)
+        for column in self._columns:
+            self._rare[: len(column)] |= rare[column] > 0
         self._by_key: dict[str, list[int]] = {}
         for number, each in enumerate(self._words):
             for key in _keys(each):
@@ -112,9 +116,10 @@ class NameIndex:
         return [number for _, number in self._sorted[first:last]]
 
     def _may_agree(self, born: Parts) -> NDArray[np.bool_]:
-        """Rows whose year of birth does not exclude them; `births` has the last word."""
+        """Rows whose year of birth does not exclude them; without one, those with a word that is no frequent name."""
         years = self._born[:, 0]
-        near: NDArray[np.bool_] = (years == 0) | (np.abs(years - born[0]) <= (1 if born[0] else np.iinfo(np.int16).max))
+        unknown = (years == 0) | (born[0] == 0)
+        near: NDArray[np.bool_] = (unknown & self._rare) | (~unknown & (np.abs(years - born[0]) <= 1))
         return near
 
 

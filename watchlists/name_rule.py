@@ -194,14 +194,16 @@ def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex, compare
             one, other = (" ".join(side[n] for n in at) for side, at in ((ours, places), (theirs, there)))
             words_found.append(WordAgreement(one, other, how, all(is_common(theirs[b]) for b in there)))
             exchanged.append((places[0] < len(asked.surname)) != (there[0] < len(listed.surname)))
+    if birth not in _DATED and _agreed(words_found) < 2:
+        return None
     kin_agrees = _relatives(asked, listed, left, words_found, compare)
     found = NameScore(
         tuple(words_found), tuple(ours[a] for a in left), tuple(theirs[b] for b in right), birth, sex,
         exchanged=bool(exchanged) and all(exchanged),
     )  # fmt: skip # its fields in their order
     given = _Given(
-        ours=_first(asked) in {a for a, _ in met},
-        theirs=_first(listed) in {b for _, b in met},
+        ours=_first(asked) in {a for a, _ in met} or _nothing_but(listed),
+        theirs=_first(listed) in {b for _, b in met} or _nothing_but(asked),
         one=(_first(asked), _first(listed)) in met,
         families=all(_family_name(asked, a) for a in left) and all(_family_name(listed, b) for b in right),
         kin=kin_agrees,
@@ -210,12 +212,20 @@ def score(asked: PersonName, listed: PersonName, birth: Birth, sex: Sex, compare
     return found if decide(found, given, lengths=(len(ours), len(theirs))) else None
 
 
+_DATED = frozenset({Birth.SAME, Birth.SWAPPED, Birth.NEAR})
+
+
+def _agreed(found: Sequence[WordAgreement]) -> int:
+    """Words that agree in whatever spelling; those written as one are two."""
+    return sum(each.how in STRONG for each in found) + sum(each.how is How.JOINED for each in found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What a score says beside its words."""
 
     ours: bool
-    """The first given name of the traveller agrees with some word of the record's name."""
+    """The first given name of the traveller agrees with some word of the record's name, or the record knows none to agree with."""
     theirs: bool
     one: bool
     """It agrees with the record's first given name."""
@@ -257,8 +267,17 @@ def _first(name: PersonName) -> int:
     return next((n for n in order if not _at_will(tokens[n])), order[0] if order else -1)
 
 
+_AND = frozenset({"e", "i", "y"})
+"""Between family names in Portuguese, Catalan and Spanish; alone they may be initials."""
+
+
+def _nothing_but(name: PersonName) -> bool:
+    """Whether its given names are such as are written or left out at will: Muhammad alone."""
+    return bool(name.given) and all(_at_will(each) for each in name.given)
+
+
 def _at_will(token: str) -> bool:
-    return beside_names(token) or token in words("titles")
+    return beside_names(token) or token in _AND or token in words("titles")
 
 
 def decide(found: NameScore, given: _Given, lengths: tuple[int, int]) -> bool:
@@ -267,7 +286,7 @@ def decide(found: NameScore, given: _Given, lengths: tuple[int, int]) -> bool:
     own = [each for each in found.words if each.how is not How.RELATIVE]
     strong = [each for each in own if each.how in STRONG]
     telling = sum(not each.common for each in strong)
-    rare = sum(not is_frequent(each.listed) for each in strong)
+    rare = sum(not any(map(is_frequent, (each.listed, *each.listed.split()))) for each in strong)
     asked_alone = [each for each in found.asked_alone if not _at_will(each)]
     listed_alone = [each for each in found.listed_alone if not _at_will(each)]
     asked_alone, listed_alone = asked_alone[max(given.spared, 0) :], listed_alone[max(-given.spared, 0) :]

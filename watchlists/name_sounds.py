@@ -106,7 +106,7 @@ _NATIVE_SERVANT = re.compile(r"^عبد(?:ال)?(?=..)")
 _NATIVE_FAITH = re.compile(r"^(.{2,}?)(?:ال)?دین$")
 _NATIVE_OF_GOD = re.compile(r"^(.{2,}?)ا?ل+ہ$")
 _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|[aeiou]n|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|er|[aeiou])"
-_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
+_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 _CHINESE = re.compile(r"zh|^x|q[iu]|ng|iao|uo|xi|xu")
 """Letters by which a word of pinyin is told from another language's word; its vowels are not exchanged."""
 
@@ -216,12 +216,14 @@ def is_common(text: str) -> bool:
     return bool(there.known & _very_common()) or (not there.known and there.family in {"muhammad", "ahmad"})
 
 
+@lru_cache(maxsize=200_000)
 def is_frequent(text: str) -> bool:
-    """Whether it is a name of wide currency: one alone is many people."""
+    """Whether it is a name of wide currency, or one with abd, -ullah or -uddin: alone it is many people."""
     there = listed_word(text)
-    return bool(there.known or there.family)
+    return bool(there.known or there.family) or "*" in _compound(there.plain)
 
 
+@lru_cache(maxsize=200_000)
 def beside_names(text: str) -> bool:
     """Whether people write or leave out this word beside their own names."""
     there = listed_word(text)
