@@ -11,24 +11,24 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from matching.images import png
+from matching.faces.images import png
 from tests.chip_files import authority, chip, signer
 from tests.factory import particulars, passport
 from tests.fakes import page_picture, picture
 from tests.journeys.test_journeys import rows, sign_in
 from tests.ui.conftest import FedWatch, QuietDocuments
 from tests.workstation.conftest import sign_in as enter
-from tests.workstation.test_mrz import SPECIMENS
-from ui.document_panel import Sign
-from ui.main_window import MainWindow
-from watchlists.purposes import Purpose
-from workstation.desk import Desk
-from workstation.exposure import FaceLight
-from workstation.laid_page import PageState
+from tests.workstation.documents.mrz.test_mrz import SPECIMENS
+from ui.counter.document_panel import Sign
+from ui.shell.main_window import MainWindow
+from watchlists.records.purposes import Purpose
+from workstation.capture.exposure import FaceLight
+from workstation.desk.desk import Desk
+from workstation.documents.travel_document import Agreement, PrintedField
+from workstation.documents.watching.laid_page import PageState
 from workstation.schema import ScreeningRow
-from workstation.screening import Answer
+from workstation.screening.screening import Answer
 from workstation.sentences import Sentence
-from workstation.travel_document import Agreement, PrintedField
 
 STRANGER, OTHER = 500, 501
 
@@ -284,8 +284,8 @@ def test_that_companions_are_linked_as_stated(qtbot: QtBot, window: MainWindow, 
     close(qtbot, window, at_counter)
     first, second, third = screenings(desk)
     enter(desk, "officer")
-    assert [each.screening_id for each in desk.companions(first.id)] == [second.id]
-    assert desk.companions(third.id) == ()
+    assert [each.screening_id for each in desk.counter.companions(first.id)] == [second.id]
+    assert desk.counter.companions(third.id) == ()
 
 
 def test_that_a_lost_document_camera_is_said_and_resumes(
@@ -342,7 +342,9 @@ def test_that_the_files_of_a_chip_are_opened_with_their_state_in_words(
 
 def with_record(desk: Desk, purpose: Purpose, **known: str) -> int:
     enter(desk, "admin")
-    watchlist = desk.add_watchlist(f"List for {purpose}", purpose, "Unit", "+00").value
-    record = desk.add_record(watchlist, particulars(**({"surname": "Somebody"} | known)), [png(picture(40))], "test").value
+    watchlist = desk.records.add_watchlist(f"List for {purpose}", purpose, "Unit", "+00").value
+    record = desk.records.add_record(
+        watchlist, particulars(**({"surname": "Somebody"} | known)), [png(picture(40))], "test"
+    ).value
     enter(desk, "officer")
     return record

@@ -15,12 +15,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from matching.refusals import Refusal
-from watchlists.records import RecordRefused
-from workstation.desk import Desk
+from watchlists.records.records import RecordRefused
+from workstation.capture.face_process import FaceProcess
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
-from workstation.face_process import FaceProcess
-from workstation.post import open_post
-from workstation.training.sign_ins import password_of
+from workstation.post.post import open_post
+from workstation.training_post.sign_ins import password_of
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 REFUSED = 2
@@ -80,9 +80,9 @@ def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
             raise OperatorError("Say who is acting: add --as and your login.")
         known = password_of(person) if post.facts.training else None
         password = known or os.environ.get("AMAAN_PASSWORD") or click.prompt("Password", hide_input=True, err=True)
-        desk.sign_in(person, password)
+        desk.people.sign_in(person, password)
         yield desk
-        desk.sign_out("end of the command")
+        desk.people.sign_out("end of the command")
     finally:
         faces.close()
         post.close()

@@ -10,15 +10,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from matching.images import png
+from matching.faces.images import png
 from tests.factory import NOW, particulars
 from tests.fakes import NumberedFaces, picture
-from ui.background import AskDesk
-from watchlists.purposes import Purpose
-from workstation import access
-from workstation.desk import Changed, Desk
-from workstation.post import Post, create_post, open_post
-from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
+from ui.threads.background import AskDesk
+from watchlists.records.purposes import Purpose
+from workstation.desk.desk import Changed, Desk
+from workstation.post import access
+from workstation.post.post import Post, create_post, open_post
+from workstation.training_post.sign_ins import TRAINING_PEOPLE, password_of
 
 T = TypeVar("T")
 WAIT_MS = 10_000
@@ -50,7 +50,7 @@ class Room:
         return value  # type: ignore[has-type, no-any-return] # as above
 
     def signed_in(self, login: str) -> None:
-        self.asked(lambda desk: desk.sign_in(login, password_of(login) or ""))
+        self.asked(lambda desk: desk.people.sign_in(login, password_of(login) or ""))
 
     def open(self, panel: QWidget) -> None:
         self.qtbot.addWidget(panel)
@@ -66,17 +66,17 @@ def fill(post: Post, clock: Callable[[], datetime]) -> None:
         for each in TRAINING_PEOPLE:
             access.add_person(session, clock(), each.login, each.name, each.role, each.password)
     desk = Desk(post, NumberedFaces(), clock)
-    desk.sign_in("admin", password_of("admin") or "")
-    missing = desk.add_watchlist("Missing", Purpose.PROTECT, "Protection unit", "extension 1").value
-    wanted = desk.add_watchlist("Wanted", Purpose.REFER, "Court", "extension 2").value
-    desk.add_record(missing, particulars("Noor", birth_date="2014-03"), [png(picture(7))], "asked by the unit")
-    desk.add_record(missing, particulars("Haddad", document_number="UT77"), [png(picture(8))], "asked by the unit")
-    desk.add_record(wanted, particulars("Karimi", given_names="Yusuf"), [png(picture(20))], "court order")
-    desk.sign_out()
-    desk.sign_in("officer", password_of("officer") or "")
+    desk.people.sign_in("admin", password_of("admin") or "")
+    missing = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Protection unit", "extension 1").value
+    wanted = desk.records.add_watchlist("Wanted", Purpose.REFER, "Court", "extension 2").value
+    desk.records.add_record(missing, particulars("Noor", birth_date="2014-03"), [png(picture(7))], "asked by the unit")
+    desk.records.add_record(missing, particulars("Haddad", document_number="UT77"), [png(picture(8))], "asked by the unit")
+    desk.records.add_record(wanted, particulars("Karimi", given_names="Yusuf"), [png(picture(20))], "court order")
+    desk.people.sign_out()
+    desk.people.sign_in("officer", password_of("officer") or "")
     for person in (7, 20):
-        desk.screen(picture(person, moment=3), source="test")
-    desk.sign_out()
+        desk.counter.screen(picture(person, moment=3), source="test")
+    desk.people.sign_out()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,107 @@
+"""The post's single face towards windows and the command line: a room of acts for each kind of work.
+
+Each act checks the role, opens one transaction, calls one function, appends one log entry and returns what changed.
+What a role may do stands in one table, `workstation.post.access.MAY`. A Desk belongs to one thread at a time.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from matching.search.engine import engine
+from watchlists.records import reading
+from workstation import settings
+from workstation.alerts import raising
+from workstation.capture.face_reader import Faces
+from workstation.desk.counter import Counter
+from workstation.desk.lists import KeptLists
+from workstation.desk.log import Log
+from workstation.desk.operating import Operating
+from workstation.desk.people import People
+from workstation.desk.records import Records
+from workstation.desk.second_line import SecondLine
+from workstation.desk.status import PostStatus
+from workstation.operating_point import scales
+from workstation.post.access import Act, Person
+from workstation.post.acting import Changed, Done, Seat
+from workstation.post.post import Post
+from workstation.screening import portrait_comparison, second_opinion
+from workstation.settings import Settings
+
+__all__ = ["Changed", "Desk", "Done", "PostStatus"]
+
+
+class Desk:
+    def __init__(self, post: Post, faces: Faces, clock: Callable[[], datetime]) -> None:
+        self._seat = seat = Seat(post, clock)
+        scale = scales.at(post.folder, faces)
+        self.lists = lists = KeptLists(seat, faces, scale)
+        self.operating = operating = Operating(seat, scale, lists.current)
+        self.people = People(seat)
+        self.counter = Counter(
+            seat,
+            faces,
+            scale,
+            lists,
+            operating,
+            portrait_comparison.scale_at(post.folder, faces.encoder.digest),
+            second_opinion.at(post.folder, self.settings(), faces),
+        )
+        self.second_line = SecondLine(seat, faces, scale, lists, operating)
+        self.records = Records(seat, faces, scale, lists, operating)
+        self.log = Log(seat)
+
+    @property
+    def post(self) -> Post:
+        return self._seat.post
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        return self._seat.person
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self._seat.clock
+
+    def may(self, act: Act) -> bool:
+        return self._seat.may(act)
+
+    def keep_up(self) -> None:
+        """What the program does by itself: lists read anew and tested when due, thresholds that follow them."""
+        self.operating.points(self.lists.current())
+
+    def status(self) -> PostStatus:
+        """What everybody at the post sees of it. Only reads: `keep_up` does what is due."""
+        kept = self.lists.kept
+        with self.post.store.reading() as session:
+            return PostStatus(
+                post=self.post.facts.name,
+                training=self.post.facts.training,
+                lane=settings.settings(session).lane,
+                officer=self.person.name if self.person else "",
+                entries=kept.entries if kept else 0,
+                not_searched=kept.excluded if kept else {},
+                lists_changed_at=reading.changed_at(session),
+                points=self.operating.known,
+                drift=self.operating.drift,
+                open_alerts=len(raising.alerts(session)),
+                faults=tuple(str(fault) for fault in self.post.faults),
+                search_fault=kept.fault if kept else "",
+                search_loops=engine.state,
+            )
+
+    def settings(self) -> Settings:
+        with self.post.store.reading() as session:
+            return settings.settings(session)
+
+    def change_settings(self, wanted: Settings) -> Done[None]:
+        with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
+            different = settings.change(session, wanted)
+            self._seat.log(session, person.login, "settings.changed", "post", different)
+        return Done(None, Changed.SETTINGS | Changed.AUDIT)
+
+    def close(self) -> None:
+        """Sign out, sign the log as it stands, and let go of the post."""
+        self.people.sign_out("the program ended")
+        self.post.checkpoint(self.clock())
+        self.post.close()
