@@ -201,6 +201,16 @@ def alike(one: Word, other: Word) -> bool:
     return any(_agree(a, b) for a in one.sounds for b in other.sounds if a.consonants == b.consonants)
 
 
+def begins_alike(one: Word, other: Word) -> bool:
+    """Whether the second may begin as the first does, by sound: for a word that is being typed."""
+    return any(
+        b.consonants.startswith(a.consonants)
+        and all(_meet(x, y) for x, y in zip(a.vowels[: len(a.consonants)], b.vowels, strict=False))
+        for a in one.sounds
+        for b in other.sounds
+    )
+
+
 def told_apart(one: Word, other: Word) -> bool:
     """Whether both are known, and as different names: no slip of a letter makes one of the other."""
     return bool(one.known and other.known and not one.known & other.known) or _both_chinese(one, other)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from watchlists.register import Traveller
 from watchlists.traits.name_rule import written
-from watchlists.traits.numbers import Asked, Which, fold
+from watchlists.traits.number_fields import fold
+from watchlists.traits.numbers import Asked, Which
 from watchlists.traits.person_names import PersonName, read_names
 from watchlists.traits.transliteration import originals
 from workstation.capture.sightings import Eyes, described_eyes, eyes_of

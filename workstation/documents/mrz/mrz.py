@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from workstation.documents.mrz import dates, typed
-from workstation.documents.mrz import states as mrz_states
 from workstation.documents.mrz.check_digits import BLIND, FILLER, Check, digit
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.errors import OperatorError
@@ -215,7 +214,7 @@ def _zone(
             (not _code_fits(form, code), "The document code {code} does not fit the form {form}.", bare),
             *(
                 (
-                    not mrz_states.is_known(each),
+                    not states.is_known(each),
                     "The {field} {code} is not in Doc 9303.",
                     {"field": field, "code": each.rstrip(FILLER)},
                 )
