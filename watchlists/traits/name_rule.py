@@ -128,10 +128,15 @@ def runs(count: int) -> list[tuple[int, ...]]:
 
 
 def together(tokens: Sequence[str]) -> Sequence[str]:
-    """Words written as one: an Arabic article between them is mostly not."""
-    text = " ".join(tokens)
-    without = " ".join([tokens[0], *(each.removeprefix("ال") if len(each) > 4 else each for each in tokens[1:])])
-    return (text,) if text == without else (text, without)
+    """Words written as one: an Arabic article that stands there on one side only may be in it or not."""
+    found = [" ".join(tokens), " ".join([tokens[0], *(_without_article(each) for each in tokens[1:])])]
+    if len(tokens) == 2 and all(each.isascii() and len(each) > 2 for each in tokens):
+        found += [f"{tokens[0]} {article} {tokens[1]}" for article in ("ul", "ur")]
+    return tuple(dict.fromkeys(found))
+
+
+def _without_article(token: str) -> str:
+    return token.removeprefix("ال") if len(token) > 4 else token
 
 
 def _parts(text: str, tokens: Sequence[str], compare: Comparing) -> bool:

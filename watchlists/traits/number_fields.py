@@ -77,7 +77,7 @@ def checked(text: str) -> str:
         _refuse_error(bare)
         found = _part(bare)
         if _says_nothing(bare) or _says_nothing(found.text):
-            continue
+            raise NumberRefused("“{text}” says that no number is known. Leave the field empty.", text=bare)
         _refuse(found)
         kept.append(f"{found.text} ({found.state})" if found.state else found.text)
     return "; ".join(dict.fromkeys(kept)).upper()
