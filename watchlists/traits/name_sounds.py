@@ -38,15 +38,19 @@ _ALTERNATIVES: tuple[tuple[re.Pattern[str], str | None, str], ...] = tuple(
         (r"q", "k", "g"),
         (r"dh", "d", "z"),
         (r"th", "t", "s"),
+        (r"([tsgk])h(?=[aeiou])", None, r"\1*h"),
+        (r"bh", "bh", "b"),
+        (r"jh", "Jh", "J"),
+        (r"c$", None, "C"),
         (r"g(?=[aei])", "g", "J"),
         (r"j", "J", "y"),
         (r"zh", "J", "z"),
         (r"sz", "sz", "S"),
         (r"x", "ks", "k"),
         (r"^ye", "ye", "e"),
-        (r"^[ae]l(?=[a-z]{3})|^a(?:sh(?=sh)|s(?=s)|d(?=d)|r(?=r)|n(?=n)|t(?=t))", None, ""),
-        (r"^(?:ben|bin|ibn)(?=[a-z]{4})", None, ""),
-        (r"(?<=[a-z]{3})u[lrsz]$", None, ""),
+        (r"^[ae]l(?=[a-zA-Z]{3})|^a(?:sh(?=sh)|s(?=s)|d(?=d)|r(?=r)|n(?=n)|t(?=t))", None, ""),
+        (r"^(?:ben|bin|ibn)(?=[a-zA-Z]{4})", None, ""),
+        (r"(?<=[a-zA-Z]{3})u[lrsz]$", None, ""),
         (r"(?<=[bdgklmnrstz])e$", None, ""),
         (r"sc(?=[ei])", "sc", "S"),
         (r"^ou(?=[aei])", "w", "u"),
@@ -108,6 +112,9 @@ _NATIVE_SERVANT = re.compile(r"^عبد(?:ال)?(?=..)")
 _NATIVE_FAITH = re.compile(r"^(.{2,}?)(?:ال)?دین$")
 _NATIVE_OF_GOD = re.compile(r"^(.{2,}?)ا?ل+ہ$")
 _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|[aeiou]n|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|er|[aeiou])"
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_SYLLABIC = "\u2e80"
+"""From here on signs are syllables or words: Chinese, Japanese, Korean."""
 _PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 _CHINESE = re.compile(r"zh|^x|q[iu]|ng|iao|uo|xi|xu")
 """Letters by which a word of pinyin is told from another language's word; its vowels are not exchanged."""
@@ -135,12 +142,18 @@ class Word:
 
     @property
     def initial(self) -> bool:
-        return len(self.plain) == 1 and len(self.native) <= 1
+        """A letter alone; one sign of a script that writes syllables or words is a name."""
+        return len(self.plain) == 1 and (not self.native or (len(self.native) == 1 and self.native < _SYLLABIC))
 
     @property
     def chinese(self) -> bool:
         """Whether it is pinyin and cannot be another language's word."""
-        return bool(_CHINESE.search(self.plain)) and bool(_PINYIN.fullmatch(self.plain))
+        return self.pinyin and bool(_CHINESE.search(self.plain))
+
+    @property
+    def pinyin(self) -> bool:
+        """Whether it may be Chinese."""
+        return (not self.native or bool(_HAN.fullmatch(self.native))) and bool(_PINYIN.fullmatch(self.plain))
 
 
 def plain(text: str) -> str:
@@ -218,7 +231,7 @@ def told_apart(one: Word, other: Word) -> bool:
 
 def _both_chinese(one: Word, other: Word) -> bool:
     """Whether both are pinyin, of which at least one cannot be another language's word."""
-    return (one.chinese or other.chinese) and bool(_PINYIN.fullmatch(one.plain)) and bool(_PINYIN.fullmatch(other.plain))
+    return one.pinyin and other.pinyin and (one.chinese or other.chinese)
 
 
 @lru_cache(maxsize=200_000)

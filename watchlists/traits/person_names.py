@@ -18,6 +18,11 @@ _INSIDE = r"unknown|unk|lnu|fnu|nfn|nln|nmn|n/a|#n/a|no name|unidentified|not kn
 _SERVANT = re.compile(r"abd([aeiou]*[lrsztdn]{0,2})|عبد(ال)?")
 _FAITH = re.compile(r"[aeiou]{0,2}[ld]{0,2}d[ie]+ne?|(ال)?د[یي]ن")
 _OF_GOD = re.compile(r"[aeou]?l+[aou]h|[aeou]ll[ao]|الل[ہه]|ل[لّ]?[ہه]")
+_JOINED_ARTICLES = frozenset({"al", "el"})
+"""Before an Arabic family name: one word with it."""
+_JOINED_BY_ARTICLE = re.compile(
+    r"(?!عبد)(.{2,})(ال(?:حق|رحم[اٰ]?ن|رح[یي]م|اسلام|حسن|حس[یي]ن|نب[یي]|زمان|عابد[یي]ن|بشر|ع[یي]ن|نسا[ءئ]?|نساء|هد[یىي]|ہد[یىي]|اعظم|امین|أمين))"
+)
 _ARTICLE = re.compile(r"[aeu][ldrsz]|[ae]|ال")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _HANGUL = re.compile("[\uac00-\ud7a3]{3}")
@@ -190,10 +195,16 @@ def _goes_behind(word: str) -> bool:
     return bool(_OF_GOD.fullmatch(word) or (_FAITH.fullmatch(word) and word not in {"din", "deen", "دین", "دين"}))
 
 
+def _apart(part: str) -> Sequence[str]:
+    """An Arabic name that joins two with its article, without the space that most people leave: ضیاءالحق."""
+    joined = _JOINED_BY_ARTICLE.fullmatch(part)
+    return (joined[1], joined[2]) if joined else (part,)
+
+
 def _whole(parts: Sequence[str]) -> list[str]:
     """Words that are one name put together: abd with what follows, -ullah and -uddin with what stands before."""
     found: list[str] = []
-    rest = list(parts)
+    rest = [each for part in parts for each in _apart(part)]
     while rest:
         each = rest.pop(0)
         if rest and (_SERVANT.fullmatch(each) or (not each.isascii() and _SERVANT.fullmatch(plain(each)))):
@@ -201,6 +212,8 @@ def _whole(parts: Sequence[str]) -> list[str]:
             if _ARTICLE.fullmatch(together[-1]) and rest:
                 together.append(rest.pop(0))
             found.append(" ".join(together))
+        elif each in _JOINED_ARTICLES and rest:
+            found.append(f"{each} {rest.pop(0)}")
         elif found and found[-1] not in words("particles") and _OF_GOD.fullmatch(each):
             found[-1] += " " + each
         elif found and _FAITH.fullmatch(each):

@@ -17,7 +17,7 @@ MOST = 24
 """Readings of one word that are compared."""
 
 _ARABIC_TABLE = """
-ب b|ٻ b|ڀ b|پ p|ت t|ٹ t|ټ t|ٿ t|ٺ t|ٽ t|ث s t|ج J g|ڄ J|ڃ n|چ C|ڇ C|ح h|خ k h|څ s C|ځ z J|د d|ڈ d|ډ d|ڌ d|ڏ d|ڊ d|ڍ d
+ب b|ٻ b|ڀ b bh|پ p|ت t|ٹ t|ټ t|ٿ t|ٺ t|ٽ t|ث s t|ج J g|ڄ J|ڃ n|چ C|ڇ C|ح h|خ k h|څ s C ts|ځ z J|د d|ڈ d|ډ d|ڌ d|ڏ d|ڊ d|ڍ d
 ذ z d|ر r|ڑ r|ړ r|ڙ r|ڕ r|ز z|ژ J z|ږ J g z|س s|ش S|ښ S k h|ص s|ض z d|ط t|ظ z d|ع *|غ g|ف f|ڤ w|ڦ f|ق k g|ک k|ك k|ڪ k
 گ g|ګ g|ڳ g|ڱ ng|ڭ ng|ل l|ڵ l|م m|ن n|ں n|ڼ n|ڻ n|ہ h|ه h|ھ h|ە &|ۀ &|ۂ &|ۃ &|ة & t|ؤ u|أ a|إ i|آ a|ٱ a|ا a|ء _|ئ i
 ی i|ي i|ى i a|ې &|ۍ ai|ے &|ێ &|ۇ u|ۆ u|ۈ u|ۋ w W|و u W
@@ -32,7 +32,7 @@ _ALEFS, _VOWEL_LETTERS = frozenset("اآأإٱى"), frozenset("اآأإٱىیي�
 _BREATHED = frozenset("کگٹتدڈچپكګجذ")
 """Before ھ, which is then no letter of its own."""
 _HEBREW_TABLE = """
-א *|ב b W|ג g|ד d|ה h|ו u W|ז z|ח h C k|ט t|י i|כ k|ך k|ל l|מ m|ם m|נ n|ן n|ס s|ע *|פ p f|ף f p|צ ts z|ץ ts z|ק k|ר r|ש S s|ת t
+א *|ב b W w|ג g|ד d|ה h|ו u W|ז z|ח h C k|ט t|י i|כ k|ך k|ל l|מ m|ם m|נ n|ן n|ס s|ע *|פ p f|ף f p|צ ts z|ץ ts z|ק k|ר r|ש S s|ת t
 """
 _HEBREW = {entry.split()[0]: tuple(entry.split()[1:]) for entry in _HEBREW_TABLE.strip().split("|")}
 _HEBREW_FIRST = {"א": ("%",), "ע": ("%",), "ו": ("W",), "י": ("Y", "i")}
@@ -62,7 +62,7 @@ _OTHERWISE = {
     "DEVANAGARI LETTER PHA": ("f", "p"), "BENGALI LETTER PHA": ("f",), "DEVANAGARI LETTER JA": ("J", "z"),
     "DEVANAGARI LETTER SHA": ("S", "s"), "DEVANAGARI LETTER SSA": ("S", "s"), "DEVANAGARI LETTER KHA": ("k",),
     "TAMIL LETTER KA": ("k", "g"), "TAMIL LETTER CA": ("s", "C"), "TAMIL LETTER TA": ("t", "d"), "TAMIL LETTER PA": ("p", "b"),
-    "TAMIL LETTER TTA": ("t", "d"), "GURMUKHI LETTER VA": ("w", "W"),
+    "TAMIL LETTER TTA": ("t", "d"), 
 }  # fmt: skip # a table
 _INDIAN_VOWELS = {"a": "a", "aa": "a", "i": "i", "ii": "i", "u": "u", "uu": "u", "e": "e", "ee": "e", "ai": "ai", "o": "o", "oo": "o",
                   "au": "au", "vocalic r": "ri", "candra e": "e", "candra o": "o", "short e": "e", "short o": "o",
@@ -137,6 +137,7 @@ def _indian(word: str) -> Iterator[tuple[str, ...]]:
         elif kind.startswith("LETTER"):
             bare = sound.removesuffix("a")
             sounds = _OTHERWISE.get(name) or (_INDIAN_SOUNDS.get(bare, latin(each).strip("-")),)
+            sounds = ("w", "W") if sounds == ("w",) else sounds
             written = "VOWEL SIGN" in after or "VIRAMA" in after
             yield tuple(every + ("" if written else "*") for every in sounds)
         elif "VIRAMA" in kind or "NUKTA" in kind or "VISARGA" in kind:

@@ -30,6 +30,8 @@ _TWINS = str.maketrans(
 def tidy(text: str) -> str:
     """Lower case, compatible forms taken back (NFKC), without format signs, lengthening, apostrophes and vowel marks."""
     low = unicodedata.normalize("NFKC", text).casefold()
+    # Before a zero-width non-joiner a Persian he is the vowel that ends a part of the word: خامنه‌ای.
+    low = low.replace("ه\u200c", "ە")
     if low.isascii():
         return low.replace("'", "").replace("`", "")
     return "".join(each for each in unicodedata.normalize("NFKC", low) if _stays(each))
