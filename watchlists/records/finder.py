@@ -7,6 +7,7 @@ changed since the last question. A record is found when each typed word begins o
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -78,7 +79,7 @@ class Finder:
             for record, watchlist, version in session.execute(query):
                 self._take(record, watchlist, version)
         self._versions = versions
-        self._read = {record: version for record, version in here}
+        self._read = {row.id: row.version for row in here}
         self._written.sort()
         self._sounds.sort()
 
@@ -132,7 +133,7 @@ def _keys(version: RecordVersionRow) -> Iterator[str]:
     for name in (version.surname, version.given_names, *version.other_names.splitlines()):
         every = list(words_of(tidy(name)))
         yield from every
-        yield from (one + other for one, other in zip(every, every[1:], strict=False))
+        yield from (one + other for one, other in pairwise(every))
     yield from ("#" + each.folded for each in written(version.document_number))
 
 

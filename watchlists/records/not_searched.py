@@ -80,12 +80,12 @@ def _hardly(names: list[PersonName], birth: Birth) -> tuple[Unsearched, ...]:
     alone = all(len(name.tokens) == 1 and is_frequent(name.tokens[0]) and not name.relatives for name in names)
     if not names or not alone or birth is not Birth.SAME:
         return ()
-    return (Unsearched("name", ALONE, (("name", " / ".join(name.tokens[0].upper() for name in names)),)),)
+    return (Unsearched("alone", ALONE, (("name", " / ".join(name.tokens[0].upper() for name in names)),)),)
 
 
 def _left_out(read: list[NamesRead]) -> tuple[Unsearched, ...]:
     signs = "".join(dict.fromkeys("".join(sign for each in read for sign in each.unreadable)))
-    found = [Unsearched("name", UNREADABLE, (("signs", signs),))] if signs else []
+    found = [Unsearched("letters", UNREADABLE, (("signs", signs),))] if signs else []
     found += [
         Unsearched("", RELATIVE, (("name", relative.upper()),)) for each in read for relative in each.relatives if relative
     ]

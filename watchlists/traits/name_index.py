@@ -72,7 +72,7 @@ class NameIndex:
             }
         )
         # One agreeing word is enough where either side has no other; the rule refuses it elsewhere.
-        enough = (counts >= 2) | ((counts == 1) & ((self._lengths == 1) | (len(name.tokens) == 1)))
+        enough: NDArray[np.bool_] = (counts >= 2) | ((counts == 1) & ((self._lengths == 1) | (len(name.tokens) == 1)))
         for each in name.tokens:
             first, last = set[int](), set[int]()
             for left, right in splits(each):

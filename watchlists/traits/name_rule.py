@@ -1,10 +1,10 @@
 """When a name and a date of birth make a record a candidate, and how that is explained. The rule is fixed here, and only here.
 
-1. Words are compared one to one in any order, so that surname and given names may be exchanged; two words that follow one another
+1. Words are compared one to one in any order, so that surname and given names may be exchanged; words that follow one another
    may be one word of the other name. What one side does not have counts neither for nor against it.
 2. A birth date that contradicts, or a name alone, is no candidate. One word alone, or common words alone, hardly ever are.
 3. The less is known of the date of birth, the more of the name must agree, as `decide` says.
-4. Where each side has a word that the other lacks, the given names must agree: a family name changes, a brother's name does not.
+4. Where each side has a word that the other lacks, the given names must agree: a family name changes, a given name does not.
 """
 
 from collections.abc import Callable, Sequence
@@ -73,7 +73,7 @@ def written(surname: str, given: str, *, cut_short: bool = False) -> PersonName:
     return next(iter(read_names(surname, given, cut_short=cut_short).names), PersonName((), ()))
 
 
-def agreement(one: Word, other: Word, *, cut: bool = False) -> How | None:
+def agreement(one: Word, other: Word, *, cut: bool = False) -> How | None:  # noqa: PLR0911 - one for each way
     """How a word asked for agrees with one on a record. `cut`: the asked one may go on."""
     if one.native and one.native == other.native:
         return How.SAME
@@ -229,7 +229,7 @@ class _Given:
     """What a score says beside its words."""
 
     ours: bool
-    """The first given name of the traveller agrees with some word of the record's name, or the record knows none to agree with."""
+    """The first given name of the traveller agrees with some word of the record's, or the record knows no given name."""
     theirs: bool
     one: bool
     """It agrees with the record's first given name."""

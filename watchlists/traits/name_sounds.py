@@ -1,7 +1,7 @@
 """One word of a name, and what it sounds like: the same for the many ways in which one name is written, in any script.
 
 A spelling is its consonants and the vowels between them: consonants must be equal, vowels able to stand for one another. Names
-of wide currency are known by their spellings (`name_words/same_name.txt`), which say that two are one name, or that they are not.
+of wide currency are known by their spellings (`name_words/same_name.txt`): two of them are one name, or are not.
 """
 
 import re
@@ -56,7 +56,9 @@ _ALTERNATIVES: tuple[tuple[re.Pattern[str], str | None, str], ...] = tuple(
         (r"^ou(?=[aei])", "w", "u"),
     )
 )
-"""Letters with their usual reading (None: as they stand) and another: French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
+"""Letters with their usual reading (None: as they stand) and another.
+
+French ch, Cyrillic kh, Libyan q, Arabic dh, Egyptian g, a joined article."""
 
 _PLAIN = tuple(
     (re.compile(pattern), to)
@@ -111,7 +113,10 @@ _OF_GOD = re.compile(r"^(.{3,}?)[aeou]+l+[aou]h?$")
 _NATIVE_SERVANT = re.compile(r"^عبد(?:ال)?(?=..)")
 _NATIVE_FAITH = re.compile(r"^(.{2,}?)(?:ال)?دین$")
 _NATIVE_OF_GOD = re.compile(r"^(.{2,}?)ا?ل+ہ$")
-_SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|[aeiou]n|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|er|[aeiou])"
+_SYLLABLE = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|[aeiou]n|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|er|[aeiou])"
+)
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _SYLLABIC = "\u2e80"
 """From here on signs are syllables or words: Chinese, Japanese, Korean."""
@@ -157,7 +162,7 @@ class Word:
 
 
 def plain(text: str) -> str:
-    """A word without case and marks, in a to z: ß as ss, other scripts as they are spoken, without vowels that they do not write."""
+    """A word without case and marks, in a to z: ß as ss, other scripts as they are spoken, without unwritten vowels."""
     low = tidy(text)
     if low.isascii():
         return "".join(each for each in low if "a" <= each <= "z")
@@ -315,7 +320,7 @@ def _native_sounds(low: str) -> tuple[Sound, ...]:
     bares = [middle]
     if not before and middle.startswith("ال") and len(middle) >= 4:
         bares.append(middle[2:])
-    found = []
+    found: list[Sound] = []
     for bare in bares:
         for reading in spoken(bare) or ("",):
             text = before + reading + behind

@@ -1,7 +1,7 @@
-"""What people write into the field for document numbers: several numbers, their States, labels, placeholders, and what is no number.
+"""What people write into the field for document numbers: numbers, their States, labels, placeholders, and what is no number.
 
-Numbers are parted by semicolons, commas or lines; a State stands in brackets or by its name after its number. What cannot be one
-number is refused with the reason: what a spreadsheet made of it, a date, a letter of another alphabet.
+Numbers are parted by semicolons, commas or lines; a State stands in brackets or by its name after its number. What cannot be
+one number is refused with the reason: what a spreadsheet made of it, a date, a letter of another alphabet.
 """
 
 import re
@@ -22,7 +22,7 @@ _DATE = re.compile(
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[-/ ]\d{2,4})?",
     re.IGNORECASE,
 )
-_SIGNS = frozenset(" -./<'’\u00a0\u2010\u2011\u2012\u2013\u2014\u2212")
+_SIGNS = frozenset(" -./<'\u2019\u00a0\u2010\u2011\u2012\u2013\u2014\u2212")
 """What may stand between the letters and figures of a number."""
 _NOTHING = re.compile(r"0+|[xX]{2,}|[?*.\-_/ ]+")
 """A row of one sign, as forms are filled where nothing is known."""
@@ -172,7 +172,8 @@ def _refuse(found: NumberPart) -> None:
         name = unicodedata.name(each, "").lower()
         if each.isalpha():
             raise NumberRefused(
-                "The sign “{sign}” ({name}) in “{text}” is no Latin letter. Write the number again with the keyboard on Latin letters.",
+                "The sign “{sign}” ({name}) in “{text}” is no Latin letter. Write the number again with the keyboard on Latin"
+                " letters.",
                 sign=each, name=name, text=found.text,
             )  # fmt: skip # one call
         raise NumberRefused(

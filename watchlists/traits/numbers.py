@@ -1,7 +1,7 @@
 """Document numbers as they are compared: without case, spaces, hyphens and fillers, each with its State of issue where known.
 
-Equal after folding is the rule. What is equal but for one sign that looks alike (O for 0), or but for zeros at its beginning, is
-close and is shown as such; more look-alikes count only where whoever read the number was in doubt about it.
+Equal after folding is the rule. What is equal but for one sign that looks alike (O for 0), or but for zeros at its beginning,
+is close and is shown as such; more look-alikes count only where whoever read the number was in doubt about it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -122,8 +122,7 @@ def _own(text: str, relatives: list[str], placeholders: list[str]) -> list[str]:
         if kin:
             relatives.append(" ".join(words_of(tidy(part[kin.end() :]))))
             part = part[: kin.start()]  # noqa: PLW2901 - what is left of it
-        for each in _placeholder().findall(part):
-            placeholders.append(each)
+        placeholders.extend(_placeholder().findall(part))
         bare = _placeholder().sub(" ", part).strip()
         if bare in phrases("placeholders"):
             placeholders.append(bare)

@@ -8,7 +8,7 @@ Scripts without a table here are read as anyascii reads them.
 
 import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from watchlists.traits.writing import latin
@@ -32,9 +32,12 @@ _ALEFS, _VOWEL_LETTERS = frozenset("اآأإٱى"), frozenset("اآأإٱىیي�
 _BREATHED = frozenset("کگٹتدڈچپكګجذ")
 """Before ھ, which is then no letter of its own."""
 _HEBREW_TABLE = """
-א *|ב b W w|ג g|ד d|ה h|ו u W|ז z|ח h C k|ט t|י i|כ k|ך k|ל l|מ m|ם m|נ n|ן n|ס s|ע *|פ p f|ף f p|צ ts z|ץ ts z|ק k|ר r|ש S s|ת t
+א *|ב b W w|ג g|ד d|ה h|ו u W|ז z|ח h C k|ט t|י i|כ k|ך k
+ל l|מ m|ם m|נ n|ן n|ס s|ע *|פ p f|ף f p|צ ts z|ץ ts z|ק k|ר r|ש S s|ת t
 """
-_HEBREW = {entry.split()[0]: tuple(entry.split()[1:]) for entry in _HEBREW_TABLE.strip().split("|")}
+_HEBREW = {
+    entry.split()[0]: tuple(entry.split()[1:]) for line in _HEBREW_TABLE.split("\n") for entry in line.split("|") if entry
+}
 _HEBREW_FIRST = {"א": ("%",), "ע": ("%",), "ו": ("W",), "י": ("Y", "i")}
 _HEBREW_FINAL = {"ה": ("&",), "ע": ("*",), "א": ("a",)}
 
@@ -51,21 +54,23 @@ _CYRILLIC = {
 }
 _INDIAN = ("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM")
 _INDIAN_SOUNDS = {
-    "k": "k", "kh": "k", "g": "g", "gh": "g", "ng": "n", "c": "C", "ch": "C", "j": "J", "jh": "J", "ny": "n", "tt": "t", "tth": "t",
-    "dd": "d", "ddh": "d", "nn": "n", "t": "t", "th": "t", "d": "d", "dh": "d", "n": "n", "nnn": "n", "p": "p", "ph": "f", "b": "b",
-    "bh": "bh", "m": "m", "y": "y", "yy": "y", "r": "r", "rr": "r", "rrr": "r", "l": "l", "ll": "l", "lll": "l", "v": "w", "w": "w",
-    "sh": "S", "ss": "S", "s": "s", "h": "h", "q": "k", "khh": "k", "ghh": "g", "z": "z", "dddh": "r", "rh": "r", "f": "f",
+    "k": "k", "kh": "k", "g": "g", "gh": "g", "ng": "n", "c": "C", "ch": "C", "j": "J", "jh": "J", "ny": "n", "tt": "t",
+    "tth": "t", "dd": "d", "ddh": "d", "nn": "n", "t": "t", "th": "t", "d": "d", "dh": "d", "n": "n", "nnn": "n", "p": "p",
+    "ph": "f", "b": "b", "bh": "bh", "m": "m", "y": "y", "yy": "y", "r": "r", "rr": "r", "rrr": "r", "l": "l", "ll": "l",
+    "lll": "l", "v": "w", "w": "w", "sh": "S", "ss": "S", "s": "s", "h": "h", "q": "k", "khh": "k", "ghh": "g", "z": "z",
+    "dddh": "r", "rh": "r", "f": "f",
 }  # fmt: skip # a table
 _OTHERWISE = {
-    "BENGALI LETTER YA": ("J", "y"), "BENGALI LETTER BA": ("b", "w"), "BENGALI LETTER SA": ("s", "S"), "BENGALI LETTER SHA": ("S", "s"),
+    "BENGALI LETTER YA": ("J", "y"), "BENGALI LETTER BA": ("b", "w"), "BENGALI LETTER SA": ("s", "S"),
+    "BENGALI LETTER SHA": ("S", "s"),
     "BENGALI LETTER SSA": ("S", "s"), "BENGALI LETTER CHA": ("C", "s"), "BENGALI LETTER JA": ("J", "z"),
     "DEVANAGARI LETTER PHA": ("f", "p"), "BENGALI LETTER PHA": ("f",), "DEVANAGARI LETTER JA": ("J", "z"),
     "DEVANAGARI LETTER SHA": ("S", "s"), "DEVANAGARI LETTER SSA": ("S", "s"), "DEVANAGARI LETTER KHA": ("k",),
     "TAMIL LETTER KA": ("k", "g"), "TAMIL LETTER CA": ("s", "C"), "TAMIL LETTER TA": ("t", "d"), "TAMIL LETTER PA": ("p", "b"),
-    "TAMIL LETTER TTA": ("t", "d"), 
+    "TAMIL LETTER TTA": ("t", "d"),
 }  # fmt: skip # a table
-_INDIAN_VOWELS = {"a": "a", "aa": "a", "i": "i", "ii": "i", "u": "u", "uu": "u", "e": "e", "ee": "e", "ai": "ai", "o": "o", "oo": "o",
-                  "au": "au", "vocalic r": "ri", "candra e": "e", "candra o": "o", "short e": "e", "short o": "o",
+_INDIAN_VOWELS = {"a": "a", "aa": "a", "i": "i", "ii": "i", "u": "u", "uu": "u", "e": "e", "ee": "e", "ai": "ai", "o": "o",
+                  "oo": "o", "au": "au", "vocalic r": "ri", "candra e": "e", "candra o": "o", "short e": "e", "short o": "o",
                   "yya": "ya"}  # fmt: skip # a table
 
 
@@ -103,9 +108,10 @@ def _product(choices: Iterable[Sequence[str]]) -> list[str]:
     return ["".join(picked) for picked in itertools.islice(itertools.product(*choices), MOST)]
 
 
-def _consonantal(
-    word: str, letters: dict[str, tuple[str, ...]], first: dict[str, tuple[str, ...]], final: dict[str, tuple[str, ...]]
-) -> Iterator[tuple[str, ...]]:
+_Choices = Mapping[str, tuple[str, ...]]
+
+
+def _consonantal(word: str, letters: _Choices, first: _Choices, final: _Choices) -> Iterator[tuple[str, ...]]:
     last = len(word) - 1
     for place, letter in enumerate(word):
         before, after = word[place - 1 : place], word[place + 1 : place + 2]

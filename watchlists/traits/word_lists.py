@@ -1,4 +1,4 @@
-"""The words that are known beforehand, read from the files of `name_words`, each of which names its source in its first lines."""
+"""The words that are known beforehand, from the files of `name_words`, each of which names its source in its first lines."""
 
 from functools import cache
 from pathlib import Path
