@@ -22,7 +22,7 @@ Row = tuple[int, PersonName, str, str]
 
 class NameIndex:
     def __init__(self, rows: Iterable[Row]) -> None:
-        kept = sorted(rows, key=lambda row: -len(row[1].tokens))
+        kept = sorted(rows, key=lambda row: -len(_words(row[1])))
         self._owners = [owner for owner, *_ in kept]
         self._names = [name for _, name, _, _ in kept]
         self._births = [births.parts(born) for *_, born, _ in kept]
@@ -31,8 +31,8 @@ class NameIndex:
         self.owners = frozenset(self._owners)
         """Those whom a search compares."""
         numbers: dict[str, int] = {}
-        placed = [[numbers.setdefault(each, len(numbers)) for each in name.tokens] for name in self._names]
-        self._lengths = np.array([len(each) for each in placed], dtype=np.int64)
+        placed = [[numbers.setdefault(each, len(numbers)) for each in _words(name)] for name in self._names]
+        self._lengths = np.array([len(name.tokens) for name in self._names], dtype=np.int64)
         longest = len(placed[0]) if placed else 0
         columns = ([each[n] for each in placed if len(each) > n] for n in range(longest))
         self._columns = [np.array(column, dtype=np.int64) for column in columns]
@@ -68,7 +68,7 @@ class NameIndex:
             {
                 number
                 for place, each in enumerate(name.tokens)
-                for number in self._agreeing(word(each), cut=name.cut_short and place == len(name.tokens) - 1)
+                for number in self._agreeing(word(each), cut=name.may_go_on(place))
             }
         )
         # One agreeing word is enough where either side has no other; the rule refuses it elsewhere.
@@ -121,6 +121,11 @@ class NameIndex:
         unknown = (years == 0) | (born[0] == 0)
         near: NDArray[np.bool_] = (unknown & self._rare) | (~unknown & (np.abs(years - born[0]) <= 1))
         return near
+
+
+def _words(name: PersonName) -> tuple[str, ...]:
+    """The words of the name, and those of a relative that speak for it."""
+    return (*name.tokens, *name.relatives)
 
 
 def _keys(each: Word) -> Sequence[str]:

@@ -152,12 +152,11 @@ Pair = tuple[tuple[int, ...], tuple[int, ...], How]
 
 def _pairs(asked: PersonName, listed: PersonName, compare: Comparing) -> list[Pair]:
     ours, theirs = asked.tokens, listed.tokens
-    last = len(ours) - 1
     found: list[Pair] = [
         ((a,), (b,), how)
         for a, one in enumerate(ours)
         for b, other in enumerate(theirs)
-        if (how := compare(one, other, asked.cut_short and a == last)) is not None
+        if (how := compare(one, other, asked.may_go_on(a))) is not None
     ]
     strong_ours = {a for (a,), _, how in found if how in STRONG}
     strong_theirs = {b for _, (b,), how in found if how in STRONG}
@@ -304,14 +303,14 @@ def decide(found: NameScore, given: _Given, lengths: tuple[int, int]) -> bool:
     elif found.sex is Sex.DIFFERS:
         allowed = birth is Birth.SAME and both and agreed == count >= 2
     elif count == 1:
-        alone = lengths == (1, 1) or (1 in lengths and (bool(given.kin) or (given.kin is None and rare == 1)))
+        alone = lengths == (1, 1) or (bool(given.kin) and whole) or (1 in lengths and given.kin is None and rare == 1)
         allowed = birth is Birth.SAME and len(strong) == 1 and alone
     elif not whole:
         allowed = birth is Birth.SAME and agreed >= 2 and telling >= 2 and given.one and given.families
     elif birth is Birth.UNKNOWN:
         allowed = both and agreed == count and rare >= 1 and (rare >= 2 or agreed >= 3)
     elif birth is Birth.PART:
-        allowed = agreed >= 2 and telling >= 1 and (both or (agreed >= 3 and first))
+        allowed = agreed >= 2 and (telling >= 2 or rare >= 1) and (both or (agreed >= 3 and first))
     elif agreed >= 2:
         allowed = both or ((first or agreed >= 3) and (birth is Birth.SAME or telling >= 1))
     elif agreed == 1:

@@ -68,7 +68,7 @@ class PersonName:
     surname: tuple[str, ...]
     given: tuple[str, ...]
     cut_short: bool = False
-    """The last word may go on."""
+    """The last word and the last surname may go on."""
     relatives: tuple[str, ...] = ()
     """Words of the name of a parent or husband, after a mark such as s/o: they speak for a record and are no name of it."""
     partly_known: bool = False
@@ -77,6 +77,10 @@ class PersonName:
     @property
     def tokens(self) -> tuple[str, ...]:
         return (*self.surname, *self.given)
+
+    def may_go_on(self, place: int) -> bool:
+        """Whether the line may have cut this word: the last one, or the last surname (Doc 9303-3, 4.6.2)."""
+        return self.cut_short and place in {len(self.surname) - 1, len(self.surname) + len(self.given) - 1}
 
 
 @dataclass(frozen=True, slots=True)

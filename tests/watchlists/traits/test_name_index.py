@@ -80,7 +80,7 @@ WORDS = st.sampled_from(
 )
 NAMES = st.builds(
     lambda surname, given, cut: written(" ".join(surname), " ".join(given), cut_short=cut),
-    st.lists(WORDS, max_size=2), st.lists(WORDS, max_size=3), st.booleans(),
+    st.lists(WORDS, max_size=2), st.lists(WORDS, max_size=4), st.booleans(),
 )  # fmt: skip # one call
 BORN = st.sampled_from(["", "1980", "1980-03", "1980-03-04", "1980-04-03", "1981-03-04", "1980-01-01", "1990-01-01"])
 SEX = st.sampled_from(["", "F", "M"])
