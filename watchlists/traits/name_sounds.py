@@ -171,7 +171,7 @@ def plain(text: str) -> str:
         bare = readings[0].translate(_WRITTEN)
         return "".join(each for each in bare if "a" <= each <= "z")
     bare = unicodedata.normalize("NFKD", low.translate(_LETTERS))
-    return "".join(each if "a" <= each <= "z" else latin(each).strip("-") for each in bare if not unicodedata.combining(each))
+    return "".join(each if "a" <= each <= "z" else latin(each) for each in bare if not unicodedata.combining(each))
 
 
 _WRITTEN = str.maketrans({"S": "sh", "C": "ch", "J": "j", "W": "w", "Y": "y", "&": "a", "%": "a", "*": ""})

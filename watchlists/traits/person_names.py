@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from watchlists.traits.name_sounds import plain
+from watchlists.traits.spoken import unreadable
 from watchlists.traits.word_lists import phrases, words
-from watchlists.traits.writing import tidy, unreadable
+from watchlists.traits.writing import tidy
 from watchlists.traits.writing import words as words_of
 
 _INSIDE = r"unknown|unk|lnu|fnu|nfn|nln|nmn|n/a|#n/a|no name|unidentified|not known|نامعلوم"
