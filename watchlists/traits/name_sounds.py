@@ -108,7 +108,7 @@ _FAMILY = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 
 _CLAN = re.compile(r"(?<=...)z[aeo][iy]$")
 """The ending of a Pashtun clan's name, before which a given name keeps its spellings: Yousafzai, Yusufzai."""
-_SERVANT = re.compile(r"^ab\*?d\*?(?:[aeiou]*l?\*?(?=[a-z]{3})|[aeiou]*(?=[lrsztdnj]))")
+_SERVANT = re.compile(r"^ab\*?d\*?(?:[aeiou]*l?\*?(?=[a-z*]{3})|[aeiou]*(?=[lrsztdnj]))")
 _FAITH = re.compile(r"^(.{3,}?)(?:[aeiou]+[ld]?|l|(?<!d))d[ie]+ne?$")
 _OF_GOD = re.compile(r"^(.{3,}?)[aeou]+l+[aou]h?$")
 _NATIVE_SERVANT = re.compile(r"^عبد(?:ال)?(?=..)")

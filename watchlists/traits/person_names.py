@@ -173,7 +173,7 @@ def _name(surname: str, given: str, *, cut_short: bool) -> PersonName:
     if len(first) == 1 and len(second) == 2 and _PINYIN.fullmatch(first[0]) and all(map(_SYLLABLE.fullmatch, second)):
         second = [" ".join(second)]
     particles = words("particles")
-    if sum(plain(each) not in particles for each in (*first, *second)) >= 2:
+    if sum(not particles & {each, plain(each)} for each in (*first, *second)) >= 2:
         first, second = ([each for each in part if not particles & {each, plain(each)}] for part in (first, second))
     return PersonName(tuple(first), tuple(second), cut_short)
 
