@@ -286,9 +286,9 @@ def main(travellers: int, records: int, large: int, as_json: bool) -> None:  # n
     false, why = false_candidates(travellers, records, random)
     found = recall(3 * records, random)
     quick = speed(large, 200, random)
-    shares = labelled()
+    taken = labelled()
     if as_json:
-        click.echo(json.dumps({"false": false | {"why": why}, "recall": found, "speed": quick, "labelled": shares}))
+        click.echo(json.dumps({"false": false | {"why": why}, "recall": found, "speed": quick, "labelled": taken}))
         return
     click.echo(f"{false['travellers']} travellers, {false['records']} records, nobody meant:")
     click.echo(
@@ -300,7 +300,7 @@ def main(travellers: int, records: int, large: int, as_json: bool) -> None:  # n
     for kind, shares in found.items():
         click.echo(f"    {kind:50s}" + "".join(f"{share:8.3f}" for share in shares.values()))
     click.echo("Labelled pairs that the rule takes, with the same date of birth:")
-    for part, kinds in shares.items():
+    for part, kinds in taken.items():
         for kind, share in sorted(kinds.items()):
             click.echo(f"    {part}, {kind:40s}{share:8.3f}")
     click.echo(
