@@ -39,6 +39,7 @@ def test_that_each_thing_has_its_one_place() -> None:
         "workstation/camera.py",
     }
     assert users_of(r"(?m)^import cv2") == {"matching/opencv.py"}
+    assert users_of(r"import onnxruntime|from onnxruntime|readNetFrom") == {"matching/onnx_runtime.py"}
     assert users_of(r"Pillow\.open\(|imdecode\(") == {"matching/images.py"}
     assert users_of(r"PRAGMA ") == {"workstation/database.py"}
     assert users_of(r"multiprocessing\.get_context") == {"workstation/child_process.py", "workstation/measuring.py"}
