@@ -22,6 +22,7 @@ from workstation.settings import Settings
 from workstation.training.calibrate import FOLDER as CALIBRATION
 from workstation.training.camera import SOURCE
 from workstation.training.document_camera import DOCUMENTS
+from workstation.training.renewing import renew
 from workstation.training.script import LISTED, LISTS, ListedPerson, listed_portraits
 from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
 
@@ -45,6 +46,7 @@ def open_training_post(
         shutil.copy(CALIBRATION / PORTRAITS, folder / scales.FOLDER / PORTRAITS)
     post = open_post(folder)
     _lay_documents_down(post, clock())
+    renew(post, clock())
     return post
 
 
