@@ -9,6 +9,7 @@ from types import ModuleType
 
 from PIL import ImageFile
 
+from matching.processor import check_processor
 from matching.refusals import Refusal
 
 DIGESTS = {
@@ -51,6 +52,7 @@ def face_recognition_api() -> ModuleType:
     set back at once. It also imports pkg_resources, whose deprecation is accepted (DECISIONS 2).
     """
     check_models(model_folder())
+    check_processor()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
         from face_recognition import api  # noqa: PLC0415 - loads 100 MB that most of the program never needs
