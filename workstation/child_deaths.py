@@ -27,5 +27,7 @@ def why_it_cannot_run(name: str, code: int | None) -> OperatorError:
             gigabytes=GIGABYTES,
         )
     return OperatorError(
-        "The {name} process cannot run on this computer (it ended with {code}). Install the program again.", name=name, code=code
+        "The {name} process cannot run on this computer (it ended with {code}). Install the program again.",
+        name=name,
+        code=code,
     )

@@ -1,6 +1,7 @@
 """`amaan post create`, `amaan run` and `amaan training`: making a post and opening it."""
 
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable
@@ -142,7 +143,6 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
     finally:
         faces.close()
         pages.close()
-    screens = _rendered(folder)
     if as_json:
         say_json(
             {
@@ -150,7 +150,7 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
                 "travellers": [_summary(each) for each in outcomes],
                 "as_expected": sum(each.as_expected for each in outcomes),
                 "audit": {"file": str(export), "entries": report.size, "root": report.root, "ok": report.ok},
-                "screens": [str(each) for each in screens],
+                "screens": [str(each) for each in _rendered(folder)],
             }
         )
         return
@@ -158,18 +158,29 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
     click.echo(f"{sum(each.as_expected for each in outcomes)} of {len(outcomes)} answers as expected.")
     verified = "no fault found" if report.ok else f"{len(report.faults)} faults found"
     click.echo(f"Audit log: {report.size} entries, {verified}, saved in {export}")
-    for screen in screens:
+    for screen in _rendered(folder):
         click.echo(f"Screen: {screen}")
 
 
 def _rendered(folder: Path) -> tuple[Path, ...]:
-    """A few screens of this post as pictures, drawn without a display; none when Qt is not installed."""
+    """A few screens of this post as pictures, drawn without a display once a version; none when Qt is not installed."""
+    screens = folder / "screens"
+    whole = screens / ".whole"
+    ui = importlib.util.find_spec("ui")
+    if ui is None or ui.origin is None:
+        return ()
+    newest = max(each.stat().st_mtime for each in Path(ui.origin).parent.rglob("*.py"))
+    if whole.exists() and whole.stat().st_mtime >= newest:
+        return tuple(sorted(screens.glob("*.png")))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         render = importlib.import_module("ui.rendered").render_screens
     except ModuleNotFoundError:
         return ()
-    return tuple(render(folder, folder / "screens"))
+    click.echo("Drawing pictures of the screens; this takes a minute or two, once.", err=True)
+    rendered = tuple(render(folder, screens))
+    whole.touch()
+    return rendered
 
 
 def _table(outcomes: list[Outcome]) -> Table:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 from matching.refusals import Refusal
 from watchlists.records import RecordRefused
+from workstation.commands.progressing import Telling
 from workstation.desk import Desk
 from workstation.errors import OperatorError
 from workstation.face_process import FaceProcess
@@ -89,14 +89,5 @@ def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
 
 
 def progress(unit: str) -> Progress:
-    """A bar on stderr, drawn only on a terminal."""
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(unit),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    """A bar on stderr, or lines where that is no terminal."""
+    return Telling(unit)

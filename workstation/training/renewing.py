@@ -29,6 +29,12 @@ def renew(post: Post, now: datetime) -> tuple[int, ...]:
             reason = "The review date of a training record was past; the training post gave it a new one"
             version = changes.amend(session, now, PROGRAM, record, particulars, reason)
             audit.append(
-                session, now, PROGRAM, "record.amended", f"record:{record}", {"version": version, "reason": reason}, training=True
+                session,
+                now,
+                PROGRAM,
+                "record.amended",
+                f"record:{record}",
+                {"version": version, "reason": reason},
+                training=True,
             )
     return due
