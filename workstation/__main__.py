@@ -11,7 +11,7 @@ from workstation.commands.measures import calibrate, evaluate
 from workstation.commands.posts import post_group, run, training
 from workstation.commands.records import records
 from workstation.commands.screens import faces, investigate, screen
-from workstation.leftovers import remove_leftovers
+from workstation.post.leftovers import remove_leftovers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

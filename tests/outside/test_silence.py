@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from matching.images import png
+from matching.faces.images import png
 from tests.outside.watched import watched
-from workstation.leftovers import remove_leftovers
-from workstation.mrz import TD3
-from workstation.training.documents import document, page
-from workstation.training.drawing import portrait
-from workstation.training.people import View, person
+from workstation.documents.mrz.mrz import TD3
+from workstation.post.leftovers import remove_leftovers
+from workstation.training_post.drawn.documents import document, page
+from workstation.training_post.drawn.drawing import portrait
+from workstation.training_post.drawn.people import View, person
 
 _FOLDER = Path("Microsoft", "DeveloperTools", ".onnxruntime")
 _LONG_ENOUGH = "import time; time.sleep(3)"
@@ -38,7 +38,7 @@ def test_that_the_watch_sees_a_file_a_look_up_and_a_socket(home: Path) -> None:
 
 
 def test_that_networks_run_without_telling_their_maker(home: Path) -> None:
-    seen = watched(["-c", f"import matching.onnx_runtime; {_LONG_ENOUGH}"], home)
+    seen = watched(["-c", f"import matching.faces.onnx_runtime; {_LONG_ENOUGH}"], home)
     assert (seen.code, seen.home, seen.calls) == (0, (), ())
 
 

@@ -14,13 +14,13 @@ import click
 from rich.progress import Progress
 
 from matching.refusals import Refusal
-from watchlists.records import RecordRefused
+from watchlists.records.records import RecordRefused
+from workstation.capture.face_process import FaceProcess
 from workstation.commands.progressing import Telling
-from workstation.desk import Desk
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
-from workstation.face_process import FaceProcess
-from workstation.post import open_post
-from workstation.training.sign_ins import password_of
+from workstation.post.post import open_post
+from workstation.training_post.sign_ins import password_of
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 REFUSED = 2
