@@ -8,7 +8,7 @@ TWO = -n 2 --dist loadfile
 
 run:
 	@$(PREPARE) run
-	@$(PYTHON) -m workstation training
+	@.venv/bin/amaan training
 
 test:
 	@$(PREPARE) develop

@@ -16,6 +16,6 @@ lock() { # name, extra arguments
         --no-emit-index-url --no-annotate --custom-compile-command "make lock" --override "$override" "$@" \
         --output-file "requirements/$name.txt" --quiet
 }
-lock run
-lock develop --extra test --extra check
-lock bench --extra test --extra check --extra bench
+lock run --extra face_recognition
+lock develop --extra face_recognition --extra test --extra check
+lock bench --extra face_recognition --extra test --extra check --extra bench

@@ -154,7 +154,7 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
             }
         )
         return
-    Console().print(_table(outcomes))
+    Console(width=None if sys.stdout.isatty() else 120).print(_table(outcomes))
     click.echo(f"{sum(each.as_expected for each in outcomes)} of {len(outcomes)} answers as expected.")
     verified = "no fault found" if report.ok else f"{len(report.faults)} faults found"
     click.echo(f"Audit log: {report.size} entries, {verified}, saved in {export}")
