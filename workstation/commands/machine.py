@@ -65,6 +65,6 @@ def memory_warning(needed: float, left: float | None) -> str | None:
     if left is None or left >= needed:
         return None
     return (
-        f"This computer has {left:.1f} GB of memory left, and this takes about {needed:.1f}: the system may end it in the middle. "
+        f"This computer has {left:.1f} GB of memory left, and this takes about {needed:.1f}: the system may end it midway. "
         "Close other programs, or use a computer with 4 GB or more."
     )
