@@ -18,27 +18,26 @@ HOUSES = (("ui",), ("workstation",), ("matching", "watchlists"))
 """From the top; houses beside each other do not know each other."""
 FOOT = {"errors", "sentences", "schema", "settings", "today", "refusals"}
 DOOR = {"__main__"}
-WIDE, HIGH, GAP, ROW, EDGE = 128, 40, 16, 84, 24
+WIDE, HIGH, GAP, ROW, EDGE = 128, 30, 16, 72, 24
 
 Arrows = Mapping[str, frozenset[str]]
 
 
-def rooms() -> tuple[dict[str, int], Arrows]:
-    """Files of each room, and which rooms it imports."""
+def rooms() -> Arrows:
+    """Which rooms each room imports."""
     names = [name for row in HOUSES for name in row]
     graph = grimp.build_graph(*names, cache_dir=None)
-    files: dict[str, int] = defaultdict(int)
     imports: dict[str, set[str]] = defaultdict(set)
     for module in sorted(graph.modules):
         room = _room(module)
         if room is None:
             continue
-        files[room] += not (ROOT / Path(*module.split("."))).is_dir()
+        imports[room].update()
         for imported in graph.find_modules_directly_imported_by(module):
             other = _room(imported)
             if other is not None and other != room:
                 imports[room].add(other)
-    return dict(files), {room: frozenset(imports[room]) for room in files}
+    return {room: frozenset(others) for room, others in imports.items()}
 
 
 def _room(module: str) -> str | None:
@@ -80,21 +79,21 @@ def ranks(arrows: Arrows) -> dict[str, int]:
     return found
 
 
-def drawn(files: Mapping[str, int], arrows: Arrows) -> str:
+def drawn(arrows: Arrows) -> str:
     """The picture as SVG, the same to the byte for the same imports."""
     parts: list[str] = []
     top, width = EDGE, 0
     for row in HOUSES:
         left, bottom = EDGE, top
         for house in row:
-            lines, wide, high = _house(house, files, arrows, left, top)
+            lines, wide, high = _house(house, arrows, left, top)
             parts += lines
             left, bottom = left + wide + EDGE, max(bottom, top + high)
         width, top = max(width, left), bottom + 2 * EDGE
         parts.append(f'<path class="down" d="M{left // 2} {bottom + 6}v{2 * EDGE - 14}"/>')
     parts.pop()
     style = (
-        "text{font:13px 'Noto Sans',sans-serif;fill:#1d2733;text-anchor:middle}.small{font-size:10px;fill:#51606f}"
+        "text{font:13px 'Noto Sans',sans-serif;fill:#1d2733;text-anchor:middle}"
         ".house{fill:#f4f6f8;stroke:#c3ccd5}.room{fill:#fff;stroke:#51606f}.foot{fill:#e8edf2;stroke:#c3ccd5}"
         "path{fill:none;stroke:#51606f;stroke-width:1.1;marker-end:url(#a)}.down{stroke-width:3}.name{font-weight:bold}"
     )
@@ -106,11 +105,11 @@ def drawn(files: Mapping[str, int], arrows: Arrows) -> str:
     return "\n".join([head, title, f"<style>{style}</style>{tip}", ground, *parts, "</svg>", ""])
 
 
-def _house(house: str, files: Mapping[str, int], arrows: Arrows, left: int, top: int) -> tuple[list[str], int, int]:
+def _house(house: str, arrows: Arrows, left: int, top: int) -> tuple[list[str], int, int]:
     """Lines of the drawing, width and height."""
     here = {
         room: frozenset(each for each in arrows[room] if each.startswith(f"{house}."))
-        for room in files
+        for room in arrows
         if room.startswith(f"{house}.")
     }
     foot = sorted(room for room in here if room.partition(".")[2] in FOOT)
@@ -132,22 +131,21 @@ def _house(house: str, files: Mapping[str, int], arrows: Arrows, left: int, top:
             bend = max(24, (y2 - y1) // 3)
             parts.append(f'<path d="M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}"/>')
     for room, (x, y) in sorted(places.items()):
-        parts += _box("room", room, files[room], x, y)
+        parts += _box("room", room, x, y)
     if foot:
         start = left + (wide - len(foot) * (WIDE + GAP) + GAP) // 2
         for place, room in enumerate(foot):
-            parts += _box("foot", room, files[room], start + place * (WIDE + GAP), top + high)
+            parts += _box("foot", room, start + place * (WIDE + GAP), top + high)
         high += HIGH + GAP
     name = f'<text class="name" x="{left + wide // 2}" y="{top + 20}">{house}</text>'
     return [f'<rect class="house" x="{left}" y="{top}" width="{wide}" height="{high}" rx="8"/>', name, *parts], wide, high
 
 
-def _box(kind: str, room: str, count: int, x: int, y: int) -> Iterable[str]:
+def _box(kind: str, room: str, x: int, y: int) -> Iterable[str]:
     name = room.partition(".")[2]
     about = escape(opening(ROOT / Path(*room.split("."))))
     yield f'<g><title>{about}</title><rect class="{kind}" x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="5"/>'
-    yield f'<text x="{x + WIDE // 2}" y="{y + 17}">{escape(name)}</text>'
-    yield f'<text class="small" x="{x + WIDE // 2}" y="{y + 32}">{count} file{"s" if count != 1 else ""}</text></g>'
+    yield f'<text x="{x + WIDE // 2}" y="{y + 19}">{escape(name)}</text></g>'
 
 
 def opening(place: Path) -> str:
@@ -179,4 +177,4 @@ def _mean(numbers: Sequence[float], otherwise: float) -> float:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    Path(sys.argv[1]).write_text(drawn(*rooms()), encoding="utf-8")
+    Path(sys.argv[1]).write_text(drawn(rooms()), encoding="utf-8")

@@ -80,13 +80,13 @@ def _screen(desk: Desk, faces: Faces, pages: Pages, coming: Coming) -> Outcome:
     for picture in coming.pictures:
         chosen = _nearest(faces, picture) if pictures else None
         source, after = f"training:{traveller.number}", screened.screening_id if screened is not None else None
-        screened = desk.screen(picture, face=chosen, source=source, document=document, after=after).value
+        screened = desk.counter.screen(picture, face=chosen, source=source, document=document, after=after).value
         pictures += 1
         if _face_searched(screened) or pictures == RETAKES:
             break
     if screened is None:
         raise ValueError(f"training traveller {traveller.number} has no frames")
-    desk.close_screening(screened.screening_id)
+    desk.counter.close_screening(screened.screening_id)
     expected = screened.answer in expected_answers(traveller, given.story)
     return Outcome(traveller, given.story, document, screened, pictures, expected)
 
@@ -104,7 +104,7 @@ def read_document(desk: Desk, pages: Pages, sides: Sequence[Image]) -> TravelDoc
     """Laid on a scanner, side by side. A page reader that stopped is given the page once more, as an officer would do."""
     for last in (False, True):
         try:
-            document, *others = (desk.read_page(side, Origin.SCANNER, pages) for side in sides)
+            document, *others = (desk.counter.read_page(side, Origin.SCANNER, pages) for side in sides)
         except OperatorError:
             if last:
                 return None

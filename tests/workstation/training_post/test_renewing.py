@@ -16,19 +16,19 @@ from workstation.training_post.renewing import renew
 
 def _renewed_in_log(desk: Desk) -> list[str]:
     sign_in(desk, "auditor")
-    lines = desk.audit_entries(text="record.amended")
+    lines = desk.log.entries(text="record.amended")
     return [each.subject for each in lines]
 
 
 def test_that_a_listed_person_is_a_lead_after_400_days(desk: Desk, post: Post, clock: Clock, listed: int) -> None:
     clock.at += timedelta(days=400)
     sign_in(desk, "officer")
-    assert desk.screen(picture(7), source="test").value.answer != "refer"
-    desk.sign_out()
+    assert desk.counter.screen(picture(7), source="test").value.answer != "refer"
+    desk.people.sign_out()
     assert listed in renew(post, clock())
     again = Desk(post, NumberedFaces(), clock)
     sign_in(again, "officer")
-    screened = again.screen(picture(7), source="test").value
+    screened = again.counter.screen(picture(7), source="test").value
     assert screened.answer == "refer"
     assert f"record:{listed}" in _renewed_in_log(again)
 
@@ -36,7 +36,7 @@ def test_that_a_listed_person_is_a_lead_after_400_days(desk: Desk, post: Post, c
 def test_that_records_in_date_and_withdrawn_ones_are_left_alone(desk: Desk, post: Post, clock: Clock, listed: int) -> None:
     assert renew(post, clock()) == ()
     sign_in(desk, "admin")
-    desk.withdraw_record(listed, "found")
+    desk.records.withdraw_record(listed, "found")
     clock.at += timedelta(days=400)
     renewed = renew(post, clock())
     assert renewed
