@@ -147,11 +147,6 @@ def _completed(image: Image, grey: Grey, found: FoundZone) -> FoundZone:
     return found
 
 
-def empty_places(found: FoundZone) -> float:
-    """Share of the zone's places in which the net saw no character."""
-    return float(np.mean([np.exp(logs[:, NOTHING]).mean() for logs in found.logs]))
-
-
 def _quad(line: Columns, scale: float) -> Quad:
     """Around the characters of a line, in pixels of the picture that was given."""
     ends = np.array([-0.5, line.count - 0.5])
