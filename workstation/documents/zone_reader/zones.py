@@ -13,7 +13,6 @@ from matching.faces.images import Image
 from workstation.documents.zone_reader import columns as laid
 from workstation.documents.zone_reader import glyphs, recognising, scoring
 from workstation.documents.zone_reader.columns import BESIDE, SPACING, Columns, Grey
-from workstation.documents.zone_reader.glyphs import NOTHING
 from workstation.documents.zone_reader.locating import Candidate, Line
 from workstation.documents.zone_reader.reading import LineScores, Quad
 
