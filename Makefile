@@ -33,20 +33,17 @@ check:
 	$(PYTHON) -m vulture
 
 # hnswlib, a peer of the search benchmark, comes as source: this one target needs a C++ compiler.
-# One after the other on a machine that does nothing else; then `make numbers`.
-RESULTS = benchmarks/results
+# One after the other, on a machine that does nothing else; the figures of README and MODEL_CARD follow.
 bench:
 	@$(PREPARE) bench
 	@mkdir -p bench-results
 	sh benchmarks/all.sh bench-results
-	@mkdir -p $(RESULTS)
-	cp bench-results/*.json $(RESULTS)
-	@echo "Now: make numbers"
+	$(PYTHON) benchmarks/figures.py --take bench-results
 
-# The figures of README and MODEL_CARD, from the files that the benchmarks wrote.
+# The figures of README and MODEL_CARD once more, from the files that the benchmarks wrote.
 numbers:
 	@$(PREPARE) develop
-	$(PYTHON) benchmarks/numbers.py
+	$(PYTHON) benchmarks/figures.py
 
 screenshots:
 	@$(PREPARE) develop
