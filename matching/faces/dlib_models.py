@@ -1,7 +1,7 @@
 """The part of face_recognition that is used here, for an installation without it: the same models through dlib itself.
 
 face_recognition asks for `dlib` by name, which has no wheel; `pip install .` on a computer without a compiler therefore leaves
-it out (DECISIONS 28). Both give the same faces, landmarks and templates.
+it out (DECISIONS 1). Both give the same faces, landmarks and templates.
 """
 
 from pathlib import Path
