@@ -118,7 +118,7 @@ def _house(house: str, arrows: Arrows, left: int, top: int) -> tuple[list[str], 
     rows = _ordered(rank, links)
     across = max([len(row) for row in rows] + [len(foot)])
     wide = across * (WIDE + GAP) + GAP
-    places = {}
+    places: dict[str, tuple[int, int]] = {}
     for number, row in enumerate(rows):
         start = left + (wide - len(row) * (WIDE + GAP) + GAP) // 2
         places |= {room: (start + place * (WIDE + GAP), top + 34 + number * ROW) for place, room in enumerate(row)}

@@ -4,8 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -20,7 +21,9 @@ ROOT = Path(__file__).parents[2]
 ODD = "50% of a #path; with «spaces» & اردو?"
 
 
-def amaan(*arguments: str, before: tuple[str, ...] = (), **environment: str | None) -> subprocess.CompletedProcess[str]:
+def amaan(
+    *arguments: str, before: Sequence[str] = (), environment: Mapping[str, str | None] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     """`amaan` started anywhere but in the checkout; None takes a variable away."""
     set_here = {name: value for name, value in environment.items() if value is not None}
     kept = {name: value for name, value in os.environ.items() if name not in environment}
@@ -40,40 +43,30 @@ LOCALES: tuple[Mapping[str, str], ...] = ({"LC_ALL": "C"}, {"LC_ALL": "", "LANG"
 @pytest.mark.parametrize("locale", LOCALES, ids=str)
 def test_that_a_post_is_made_and_opened_in_an_odd_folder_under_any_locale(tmp_path: Path, locale: Mapping[str, str]) -> None:
     folder = tmp_path / ODD / "post"
-    made = amaan(
-        "post", "create", str(folder), "--name", "شمالی دروازہ", "--json", AMAAN_PASSPHRASE="a long passphrase", **locale
-    )
+    words = {"AMAAN_PASSPHRASE": "a long passphrase", "AMAAN_PASSWORD": "x", **locale}
+    made = amaan("post", "create", str(folder), "--name", "شمالی دروازہ", "--json", environment=words)
     assert made.returncode == 0, made.stderr
     assert json.loads(made.stdout)["name"] == "شمالی دروازہ"
-    opened = amaan(
-        "audit",
-        "verify",
-        "--post",
-        str(folder),
-        "--as",
-        "nobody",
-        AMAAN_PASSPHRASE="a long passphrase",
-        AMAAN_PASSWORD="x",
-        **locale,
-    )
+    opened = amaan("audit", "verify", "--post", str(folder), "--as", "nobody", environment=words)
     assert opened.returncode == 2
     assert "Traceback" not in opened.stderr
 
 
 @pytest.mark.parametrize("home", ["/dev/null", "/proc/nowhere", None], ids=["a file", "a place nobody can write to", "none"])
 def test_that_a_home_that_cannot_be_written_is_said_and_no_home_is_needed(home: str | None) -> None:
-    told = amaan("mrz", "--text", "I<UTO", HOME=home)
+    told = amaan("mrz", "--text", "I<UTO", environment={"HOME": home})
     assert told.returncode == 2
     assert "Traceback" not in told.stderr
     if home is not None:
-        refused = amaan("training", "--terminal", "--travellers", "1", HOME=home, XDG_DATA_HOME=None, XDG_CACHE_HOME=None)
+        elsewhere = {"HOME": home, "XDG_DATA_HOME": None, "XDG_CACHE_HOME": None}
+        refused = amaan("training", "--terminal", "--travellers", "1", environment=elsewhere)
         assert refused.returncode == 2, refused.stderr
         assert "Traceback" not in refused.stderr
         assert home in refused.stderr
 
 
 def test_that_a_display_without_a_server_is_no_display(tmp_path: Path) -> None:
-    told = amaan("run", "--post", str(tmp_path), DISPLAY=":1977", WAYLAND_DISPLAY=None)
+    told = amaan("run", "--post", str(tmp_path), environment={"DISPLAY": ":1977", "WAYLAND_DISPLAY": None})
     assert (told.returncode, told.stderr.count("\n")) == (2, 1)
     assert "There is no display" in told.stderr
 
