@@ -55,7 +55,7 @@ def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TR
     """
     today = desk.clock().date()
     with ThreadPoolExecutor(1, thread_name_prefix="drawing") as drawing:
-        ahead = deque(drawing.submit(draw, each, today) for each in TRAVELLERS[:AHEAD])
+        ahead = deque(drawing.submit(draw, each, today) for each in TRAVELLERS[: min(AHEAD, most)])
         for number in range(most):
             coming = ahead.popleft().result()
             if number + AHEAD < most:
