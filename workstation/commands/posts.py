@@ -193,7 +193,11 @@ def _rendered(folder: Path) -> tuple[Path, ...]:
     except ImportError:  # Qt, or a library of the system that it needs
         return ()
     click.echo("Drawing pictures of the screens; this takes a minute or two, once.", err=True)
-    rendered = tuple(render(folder, screens))
+    try:
+        rendered = tuple(render(folder, screens))
+    except TimeoutError:
+        click.echo("They are not complete: the computer is too busy. The next start draws them again.", err=True)
+        return ()
     whole.touch()
     return rendered
 
