@@ -10,68 +10,15 @@ from PIL import ImageDraw
 from matching.faces.images import Image
 from matching.faces.opencv import cv2
 from workstation.training_post.drawn.documents import Page
-from workstation.training_post.drawn.head import Field
 from workstation.training_post.drawn.type_faces import TEXT, TypeFace
 
 _A4 = (210.0, 297.0)
-_WORDS = [
-    "the",
-    "of",
-    "to",
-    "in",
-    "and",
-    "a",
-    "that",
-    "is",
-    "was",
-    "for",
-    "with",
-    "on",
-    "by",
-    "as",
-    "at",
-    "from",
-    "which",
-    "this",
-    "be",
-    "are",
-    "it",
-    "or",
-    "an",
-    "have",
-    "not",
-    "has",
-    "were",
-    "but",
-    "their",
-    "application",
-    "residence",
-    "permit",
-    "applicant",
-    "shall",
-    "office",
-    "dated",
-    "reference",
-    "number",
-    "according",
-    "enclosed",
-    "copy",
-    "certified",
-    "true",
-    "original",
-    "submitted",
-    "within",
-    "days",
-    "section",
-    "paragraph",
-    "ministry",
-    "interior",
-    "department",
-    "sincerely",
-    "regarding",
-    "document",
-    "valid",
-]
+_WORDS = (
+    *("the", "of", "to", "in", "and", "a", "that", "is", "was", "for", "with", "on", "by", "as", "at", "from", "which", "this"),
+    *("be", "are", "it", "or", "an", "have", "not", "has", "were", "but", "their", "application", "residence", "permit"),
+    *("applicant", "shall", "office", "dated", "reference", "number", "according", "enclosed", "copy", "certified", "true"),
+    *("original", "submitted", "within", "days", "section", "paragraph", "ministry", "interior", "department", "sincerely"),
+)
 
 
 def paragraph(seed: int, lines: int, letters: int) -> list[str]:
@@ -197,7 +144,7 @@ def _resized(page: Page, dpi: float) -> Image:
 def copied(picture: Image, seed: int, *, quality_noise: float = 3.0) -> Image:
     """As a copier gives it: grey, a little soft, with noise."""
     random = np.random.default_rng([seed, 73])
-    grey: Field = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32), (0, 0), 0.6)
-    grey += random.normal(0, quality_noise, grey.shape).astype(np.float32)
-    one = np.asarray(np.clip(grey, 0, 255), dtype=np.uint8)
+    grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 0.6)
+    noisy = grey.astype(np.float32) + random.normal(0, quality_noise, grey.shape).astype(np.float32)
+    one = np.asarray(np.clip(noisy, 0, 255), dtype=np.uint8)
     return np.repeat(one[..., None], 3, axis=2)
