@@ -26,6 +26,8 @@ _LOWEST, _HIGHEST = 3, 40
 REGULAR = 0.33
 """From this on lines are looked at first. Drawn zones, photographed and scanned, all lay above 0.4, running print below 0.15;
 a few long words alone reach 0.45, but their lines are short for their distance."""
+_OF_THREE = 1.15
+"""How much more a further line counts: two of a card's three lines are a candidate too."""
 _SHORTEST, _LONGEST = 8.0, 28.0
 """Length of a zone's lines in distances from line to line: 12 to 18 by 9303, more where the lines stand close or the page is
 seen aslant."""
@@ -42,7 +44,7 @@ def ranked(grey: Grey, candidates: Sequence[Candidate]) -> tuple[list[Candidate]
         long = max(line.length for line in candidate.lines) / candidate.spacing
         rhythm = float(np.mean([known[id(line)] for line in candidate.lines], axis=0).max())
         told.append((rhythm if _SHORTEST < long < _LONGEST else 0.0, candidate))
-    regular = sorted((each for each in told if each[0] > REGULAR), key=lambda each: -each[0])
+    regular = sorted((each for each in told if each[0] > REGULAR), key=lambda each: -each[0] * _OF_THREE ** len(each[1].lines))
     others = [candidate for rhythm, candidate in told if rhythm <= REGULAR]
     return locating.distinct([candidate for _, candidate in regular]), locating.distinct(others)
 

@@ -82,12 +82,6 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
     )
 
 
-def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
-    """One reading of several frames of the same page; None when none shows a zone. OperatorError when it would be a guess."""
-    scores = [frame.scores for frame in frames if frame.scores]
-    return grammar.decide(grammar.together(scores), today) if scores else None
-
-
 def warm_up() -> None:
     """Load every model and use it once: the first picture takes half a second longer than every later one."""
     grey = np.full((320, 480, 3), 200, dtype=np.uint8)
@@ -153,7 +147,7 @@ def _decided(grey: Grey, zone: FoundZone, scale: float, today: date) -> ZoneRead
     if refused is not None:
         return refused
     try:
-        return grammar.decide(zone.scores(scale), today)
+        return grammar.decide(zone.scores(scale), today, in_ocr_b=zones.in_ocr_b(zone))
     except OperatorError as refusal:
         return refusing.after_reading(grey, zone, refusal)
 

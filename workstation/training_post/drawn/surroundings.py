@@ -144,7 +144,7 @@ def _resized(page: Page, dpi: float) -> Image:
 def copied(picture: Image, seed: int, *, quality_noise: float = 3.0) -> Image:
     """As a copier gives it: grey, a little soft, with noise."""
     random = np.random.default_rng([seed, 73])
-    grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 0.6)
-    noisy = grey.astype(np.float32) + random.normal(0, quality_noise, grey.shape).astype(np.float32)
+    grey = np.asarray(cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 0.6), dtype=np.float32)
+    noisy = grey + random.normal(0, quality_noise, grey.shape).astype(np.float32)
     one = np.asarray(np.clip(noisy, 0, 255), dtype=np.uint8)
     return np.repeat(one[..., None], 3, axis=2)
