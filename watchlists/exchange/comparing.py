@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from watchlists import numbers
-from watchlists.days import check_days
 from watchlists.exchange.incoming import DeliveredRow, Delivery, Incoming
 from watchlists.exchange.remarks import Remark, of, remark
-from watchlists.names import fold
-from watchlists.purposes import Purpose
-from watchlists.records import ACTIVE, Particulars, RecordRefused, Watchlist, check
+from watchlists.records.days import check_days
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import ACTIVE, Particulars, RecordRefused, Watchlist, check
+from watchlists.records.standing import Standing
+from watchlists.traits import numbers
+from watchlists.traits.names import fold
 
 
 class Outcome(StrEnum):
@@ -26,19 +27,6 @@ class Outcome(StrEnum):
     DOUBLED = "doubled"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A record as the store holds it."""
-
-    record_id: int
-    watchlist_id: int
-    status: str
-    reference: str
-    particulars: Particulars
-    photos: frozenset[str] = frozenset()
-    """SHA-256 of each, in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +170,9 @@ class Comparison:
         if like is not None:
             where = self._names.get(like.watchlist_id, "")
             remarks.append(
-                remark("Record {record} on the list “{name}” has the same {why}.", why, record=like.record_id, name=where, why=why)
+                remark(
+                    "Record {record} on the list “{name}” has the same {why}.", why, record=like.record_id, name=where, why=why
+                )
             )
             if like.watchlist_id == row.watchlist_id:
                 return replace(row, outcome=Outcome.DOUBLED, record_id=like.record_id, remarks=tuple(remarks))

@@ -9,13 +9,13 @@ import unicodedata
 from datetime import date, timedelta
 
 from watchlists.exchange import month_names
-from watchlists.records import RecordRefused
+from watchlists.records.records import RecordRefused
 
 _NUMBERS = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?( ?AM)?(Z|[+-]00:?00)?$|[T ]12:00(:00)? AM$", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+")
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?|\d+")
 _SERIAL = re.compile(r"(\d{5})(\.0+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050
 """Day numbers of 1910 and 2099: 1900-03-01 is 61, since Lotus 1-2-3 took 1900 for a leap year."""
@@ -66,7 +66,7 @@ def _parts(plain: str, text: str, field: str) -> tuple[int, int, int]:
         return _three(found[1], found[3], found[4], found[2], text, field)
     if (found := _SERIAL.fullmatch(plain)) and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
         raise RecordRefused(
-            "The field {named} holds {text}, the day number of a spreadsheet (it would be {day}). Write the date as 1980-03-17.",
+            "The field {named} holds {text}, the day number of a spreadsheet (it would be {day}). Write it as 1980-03-17.",
             field, named=field, text=plain, day=(_EPOCH + timedelta(days=int(found[1]))).isoformat(),
         )  # fmt: skip # the values of one sentence
     return _in_words(plain, text, field)
@@ -126,7 +126,7 @@ def _refuse_other_calendar(year: int, text: str, field: str, today: date) -> Non
         begins = int(year / 1.030684 + 621.57)
         readings.append(f"{begins}/{begins + 1} (Hijri)")
         raise RecordRefused(
-            "The field {named} holds “{text}”, a year of another calendar: {readings}. Write the Gregorian date, as 1980-03-17.",
+            "The field {named} holds “{text}”, a year of another calendar: {readings}. Write the Gregorian date.",
             field, named=field, text=text.strip(), readings=" or ".join(readings),
         )  # fmt: skip # the values of one sentence
     if today.year + 400 < year <= today.year + 543 + 20:
@@ -138,7 +138,7 @@ def _refuse_other_calendar(year: int, text: str, field: str, today: date) -> Non
 
 def _calendar(text: str, field: str) -> RecordRefused:
     return RecordRefused(
-        "The field {named} holds “{text}”, a date of the Hijri or Solar Hijri calendar. Write the Gregorian date, as 1980-03-17.",
+        "The field {named} holds “{text}”, a date of the Hijri or Solar Hijri calendar. Write the Gregorian date.",
         field, named=field, text=text.strip(),
     )  # fmt: skip # the values of one sentence
 

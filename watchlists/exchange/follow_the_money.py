@@ -17,8 +17,8 @@ from watchlists.exchange.remarks import FileRefused, Remark, remark
 from watchlists.exchange.state_codes import three_letters
 from watchlists.exchange.table_rows import LONGEST_REFERENCE
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
-from watchlists.purposes import Purpose
-from watchlists.records import Particulars, RecordRefused
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import Particulars, RecordRefused
 
 _DOCUMENTS = {"Passport", "Identification"}
 _READ = {
@@ -61,7 +61,8 @@ def from_entities(text: str, usual: Usual, today: date) -> Delivery:
         lost |= {name for name, value in _properties(person).items() if name not in _READ and value}
         rows.append(_row(line, person, about, usual, today))
     left = remark(
-        "Entities that are not people were left out: {kinds}.", kinds=", ".join(f"{count} {kind}" for kind, count in others.items())
+        "Entities that are not people were left out: {kinds}.",
+        kinds=", ".join(f"{count} {kind}" for kind, count in others.items()),
     )
     told = (*review_said(usual, today), *not_kept(lost), *((left,) if others else ()))
     return Delivery("FollowTheMoney entities", tuple(rows), told)
@@ -72,7 +73,9 @@ def _lines(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         if line.strip():
             parsed = read_json(line, f"Line {number}")
             if not isinstance(parsed, dict) or not isinstance(parsed.get("properties"), dict):
-                raise FileRefused("Line {line} is not an entity of FollowTheMoney. One JSON object stands on a line.", line=number)
+                raise FileRefused(
+                    "Line {line} is not an entity of FollowTheMoney. One JSON object stands on a line.", line=number
+                )
             yield number, parsed
 
 
@@ -121,7 +124,11 @@ def _names(person: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, str
     others = clean([*texts_of(said.get("alias")), *texts_of(said.get("previousName")), *texts_of(said.get("weakAlias"))])
     if last and first:
         names = [*whole, *others]
-        return last[0], first[0], [each for each in dict.fromkeys(names) if each.casefold() != f"{first[0]} {last[0]}".casefold()]
+        return (
+            last[0],
+            first[0],
+            [each for each in dict.fromkeys(names) if each.casefold() != f"{first[0]} {last[0]}".casefold()],
+        )
     if not whole:
         raise RecordRefused("The entity has no name.", "surname")
     return whole[0], "", list(dict.fromkeys(each for each in [*whole[1:], *others] if each != whole[0]))
@@ -135,7 +142,9 @@ def _as_fit(others: list[str], told: list[Remark]) -> tuple[str, ...]:
             kept.append(each)
             length += len(each) + 1
     if len(kept) < len(others):
-        told.append(remark("{count} further names do not fit and are not searched.", "other_names", count=len(others) - len(kept)))
+        told.append(
+            remark("{count} further names do not fit and are not searched.", "other_names", count=len(others) - len(kept))
+        )
     return tuple(kept)
 
 
@@ -179,7 +188,9 @@ def _basis(person: Mapping[str, Any], about: list[Mapping[str, Any]]) -> str:
     for each in about:
         if text_of(each.get("schema")) == "Sanction":
             said = _properties(each)
-            parts += [text for name in ("authority", "program", "unscId", "authorityId") for text in texts_of(said.get(name))[:1]]
+            parts += [
+                text for name in ("authority", "program", "unscId", "authorityId") for text in texts_of(said.get(name))[:1]
+            ]
     whole = ", ".join(dict.fromkeys(parts or texts_of(person.get("datasets"))))
     clean = signs.cleaned(whole, "legal_basis").text
     return clean if len(clean) <= 200 else clean[:199] + "…"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from watchlists.exchange.remarks import Remark
-from watchlists.purposes import Purpose
-from watchlists.records import Particulars
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import Particulars
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from watchlists.exchange.json_text import mapping_of, text_of, texts_of
 from watchlists.exchange.remarks import FileRefused, Remark, remark
 from watchlists.exchange.state_codes import three_letters
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
-from watchlists.purposes import Purpose
-from watchlists.records import Particulars, RecordRefused
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import Particulars, RecordRefused
 
 KINDS: Mapping[str, tuple[Purpose, str]] = {
     "red": (Purpose.REFER, "Ask a second officer. Confirm with the National Central Bureau before anything else."),
@@ -82,7 +82,11 @@ def _incoming(
         raise RecordRefused("“{text}” is not the number of a notice, such as 2021/75051.", "reference", text=reference[:40])
     kind = kind_of(notice) or usual_kind
     if kind not in KINDS:
-        raise RecordRefused("Notice {number} does not say of which colour it is. Name it: red, yellow, blue, black or un.", "kind", number=reference)
+        raise RecordRefused(
+            "Notice {number} does not say of which colour it is. Name it: red, yellow, blue, black or un.",
+            "kind",
+            number=reference,
+        )
     purpose, action = KINDS[kind]
     surname, others = _name(text_of(notice.get("name")))
     given, more = _name(text_of(notice.get("forename")))
@@ -91,7 +95,9 @@ def _incoming(
         told.append(remark("The notice has no name: only the photograph finds the person.", "surname"))
     nationalities = [three_letters(each) for each in texts_of(notice.get("nationalities"))]
     if len(nationalities) > 1:
-        told.append(remark("Further nationalities are not kept: {codes}.", "nationality", codes=", ".join(nationalities[1:])[:80]))
+        told.append(
+            remark("Further nationalities are not kept: {codes}.", "nationality", codes=", ".join(nationalities[1:])[:80])
+        )
     particulars = Particulars(
         surname=surname or given or UNNAMED,
         given_names=given if surname else "",
@@ -138,7 +144,10 @@ def _sex(text: str) -> str:
 def _basis(notice: Mapping[str, Any], kind: str, reference: str) -> str:
     warrants = notice.get("arrest_warrants")
     first = mapping_of(warrants[0]) if isinstance(warrants, list) and warrants else {}
-    state, charge = text_of(first.get("issuing_country_id")), text_of(first.get("charge_translation")) or text_of(first.get("charge"))
+    state, charge = (
+        text_of(first.get("issuing_country_id")),
+        text_of(first.get("charge_translation")) or text_of(first.get("charge")),
+    )
     more = ": ".join(filter(None, (three_letters(state) if state else "", signs.cleaned(charge, "legal_basis").text)))
     un = text_of(notice.get("un_reference"))
     basis = f"INTERPOL {kind} notice {reference}" + (f", {un}" if un else "")

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from watchlists import numbers
-from watchlists.exchange.comparing import Standing
 from watchlists.exchange.signs import FORMULA
 from watchlists.exchange.state_codes import two_letters
-from watchlists.purposes import Purpose
-from watchlists.records import WITHDRAWN, Watchlist
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import WITHDRAWN, Watchlist
+from watchlists.records.standing import Standing
+from watchlists.traits import numbers
 
 COLUMNS = (
     "list", "reference", "surname", "given_names", "other_names", "birth_date", "sex", "nationality", "document_number",
@@ -97,7 +97,8 @@ def as_entities(records: Sequence[LeavingRecord]) -> Iterator[str]:
 def _entity(ident: str, schema: str, caption: str, properties: dict[str, list[str]], withdrawn: bool) -> str:  # noqa: FBT001 - a part of what is written
     kept = {name: [value for value in values if value] for name, values in properties.items()}
     whole: dict[str, object] = {
-        "id": ident, "schema": schema, "caption": caption, "properties": {name: values for name, values in kept.items() if values},
+        "id": ident, "schema": schema, "caption": caption,
+        "properties": {name: values for name, values in kept.items() if values},
     }  # fmt: skip # a table
     if withdrawn:
         whole["withdrawn"] = True

@@ -15,8 +15,8 @@ from watchlists.exchange.json_text import text_of
 from watchlists.exchange.remarks import FileRefused, Remark, remark
 from watchlists.exchange.tables import Table
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
-from watchlists.purposes import Purpose
-from watchlists.records import Particulars, RecordRefused
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import Particulars, RecordRefused
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "reference": ("report_id", "report_no", "report_number", "case_id", "case_no", "alert_id", "alert_no"),
@@ -84,9 +84,7 @@ def from_objects(parsed: Sequence[Mapping[str, Any]], usual: Usual, today: date)
 def _lost(names: Sequence[str], fields: Sequence[str]) -> tuple[Remark, ...]:
     lost = {name for name, field in zip(names, fields, strict=True) if not field and name}
     sealed = {each for each in lost if each.startswith(SEALED)}
-    said = remark(
-        "Not taken over, since it stays with the agency: {columns}.", columns=", ".join(sorted(sealed))[:200]
-    )
+    said = remark("Not taken over, since it stays with the agency: {columns}.", columns=", ".join(sorted(sealed))[:200])
     return (*((said,) if sealed else ()), *not_kept(lost - sealed))
 
 
@@ -114,15 +112,18 @@ def _incoming(said: Mapping[str, str], usual: Usual, today: date, told: list[Rem
         told.append(_aged(missing, age))
     given, surname = _parted(name)
     basis = ", ".join(
-        filter(None, (f"Report {reference}" if reference else "Report", said.get("fir", "") and f"FIR {said['fir']}", said.get("station", "")))
+        filter(
+            None,
+            (
+                f"Report {reference}" if reference else "Report",
+                said.get("fir", "") and f"FIR {said['fir']}",
+                said.get("station", ""),
+            ),
+        )
     )
     if said.get("father"):
         told.append(remark("The father's name is not kept: {name}.", "father_name", name=said["father"][:80]))
-    photos = tuple(
-        IncomingPhoto(each.strip())
-        for each in said.get("photos", "").split("|")
-        if each.strip()
-    )
+    photos = tuple(IncomingPhoto(each.strip()) for each in said.get("photos", "").split("|") if each.strip())
     particulars = Particulars(
         surname=surname,
         given_names=given,
@@ -153,7 +154,7 @@ def _sex(text: str) -> str:
 def _age(text: str) -> int | None:
     if not text:
         return None
-    figure = text.split()[0]
+    figure = text.split(maxsplit=1)[0]
     if not (figure.isascii() and figure.isdecimal() and int(figure[:4]) < 18):
         raise RecordRefused("“{text}” is not the age of a child in years.", "age", text=text[:40])
     return int(figure) if "month" not in text.casefold() else 0

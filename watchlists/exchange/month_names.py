@@ -49,7 +49,7 @@ esfand hut اسفند حوت
 
 def fold(word: str) -> str:
     """A month's name without case, marks and the point of an abbreviation."""
-    bare = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i")).strip(".")
+    bare = unicodedata.normalize("NFKD", word.casefold().replace("\u0131", "i")).strip(".")
     return "".join(each for each in bare if not unicodedata.combining(each))
 
 

@@ -18,7 +18,7 @@ from watchlists.exchange.incoming import Delivery, Incoming, IncomingPhoto
 from watchlists.exchange.remarks import FileRefused, Remark, remark
 from watchlists.exchange.state_codes import three_letters
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
-from watchlists.records import Particulars, RecordRefused
+from watchlists.records.records import Particulars, RecordRefused
 
 DOMAINS: Mapping[str, Mapping[int, str]] = {
     "EBTS": {
@@ -51,7 +51,7 @@ def is_nist(data: bytes) -> bool:
 
 
 def from_nist(data: bytes, usual: Usual, today: date, name: str) -> Delivery:
-    """The person of one file. FileRefused when it is damaged; a domain that is not known is taken for EBTS, and that is said."""
+    """The person of one file. FileRefused when it is damaged; an unknown domain is taken for EBTS, and that is said."""
     message = nistitl.Message()
     try:
         message.parse(data)
@@ -74,7 +74,9 @@ def from_nist(data: bytes, usual: Usual, today: date, name: str) -> Delivery:
     called = person.get("name") or " ".join(filter(None, (person.get("surname"), person.get("given"))))
     reference = person.get("reference") or _text(_field(message[0], 9), utf8=utf8)
     try:
-        build: Incoming | RecordRefused = _incoming(person, reference, photos, usual, today, _text(_field(message[0], 8), utf8=utf8))
+        build: Incoming | RecordRefused = _incoming(
+            person, reference, photos, usual, today, _text(_field(message[0], 8), utf8=utf8)
+        )
     except RecordRefused as refusal:
         build = refusal
     row = delivered(1, called, build, tuple(told))
@@ -120,7 +122,7 @@ def _photos(message: Any, name: str, told: list[Remark]) -> tuple[IncomingPhoto,
 
 
 def _tags(record: Any) -> list[int]:
-    return [int(field.tag) for field in record._fields]  # noqa: SLF001 - the library has no other way to ask
+    return [int(field.tag) for field in record._fields]
 
 
 def _field(record: Any, tag: int) -> str:

@@ -76,7 +76,8 @@ def _one(path: Path, folder: Path, usual: Usual, today: date, encoding: str, kin
     if not decoded.guess:
         return delivery
     said = remark(
-        "The file is not UTF-8. It was read as {encoding}, which is a guess: “{sample}”. Name the encoding if that is right, or save it as CSV UTF-8.",
+        "The file is not UTF-8. It was read as {encoding}, which is a guess: “{sample}”. Name the encoding if that is right,"
+        " or save it as CSV UTF-8.",
         encoding=encodings.NAMED[decoded.guess], sample=decoded.sample,
     )  # fmt: skip # the values of one sentence
     return replace(delivery, remarks=(said, *delivery.remarks), encoding_guess=decoded.guess)
@@ -101,7 +102,7 @@ def _json(text: str, path: Path, folder: Path, usual: Usual, today: date, kind: 
     if objects and missing_reports.is_reports([str(name) for each in objects for name in each]):
         return missing_reports.from_objects(objects, usual, today)
     raise FileRefused(
-        "{path} is JSON of no form that is known here: INTERPOL notices, FollowTheMoney entities or reports of missing children.",
+        "{path} is JSON of no form that is known here: INTERPOL notices, FollowTheMoney entities or missing children.",
         path=path.name,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from watchlists.records import RecordRefused
+from watchlists.records.records import RecordRefused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Sources: Unicode Standard Annex 9 (embeddings, overrides, isolates), Unicode Tec
 import unicodedata
 from dataclasses import dataclass
 
-from watchlists.records import RecordRefused
+from watchlists.records.records import RecordRefused
 
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\u061c\ufeff\u00ad\u034f\u180e")

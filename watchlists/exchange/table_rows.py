@@ -11,7 +11,7 @@ from watchlists.exchange.dates import read_date
 from watchlists.exchange.incoming import DeliveredRow, Incoming, IncomingPhoto
 from watchlists.exchange.remarks import FileRefused, Remark, of, remark
 from watchlists.exchange.tables import Table, TableRow
-from watchlists.records import OLDEST, Particulars, RecordRefused
+from watchlists.records.records import OLDEST, Particulars, RecordRefused
 
 TEXTS = tuple(each.name for each in fields(Particulars) if each.name != "other_names")
 COLUMNS = ("list", "reference", *TEXTS, "other_names", "photos", "taken", "ages", "status")
@@ -74,7 +74,9 @@ def _row(row: TableRow, columns: tuple[str, ...], today: date) -> DeliveredRow:
             faults.append(of(refusal))
     incoming = None if faults else _incoming(clean, faults, today)
     told = (remark("{count} signs that nobody sees were taken off.", count=taken_off),) if taken_off else ()
-    called = " ".join(filter(None, (clean.get("surname", ""), clean.get("given_names", "")))) or clean.get("document_number", "")
+    called = " ".join(filter(None, (clean.get("surname", ""), clean.get("given_names", "")))) or clean.get(
+        "document_number", ""
+    )
     return DeliveredRow(row.line, None if faults else incoming, tuple(faults), told, called[:120])
 
 
@@ -103,7 +105,9 @@ def _photos(cell: Mapping[str, str], today: date) -> tuple[IncomingPhoto, ...]:
     dates, ages = ([each.strip() for each in cell.get(name, "").split("|")] for name in ("taken", "ages"))
     for told, field in ((dates, "taken"), (ages, "ages")):
         if len([each for each in told if each]) > len(names):
-            raise RecordRefused("There are more {field} than photographs. Give one for each, in their order.", field, field=field)
+            raise RecordRefused(
+                "There are more {named} than photographs. Give one for each, in their order.", field, named=field
+            )
     found = []
     for name, taken, age in itertools.zip_longest(names, dates, ages, fillvalue=""):
         if not name:

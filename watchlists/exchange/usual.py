@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from watchlists.exchange.incoming import DeliveredRow, Incoming
 from watchlists.exchange.remarks import Remark, of, remark
-from watchlists.records import Particulars, RecordRefused
+from watchlists.records.records import Particulars, RecordRefused
 
 REVIEWED_AFTER = timedelta(days=180)
 

@@ -75,7 +75,7 @@ def _table(sheet: Any) -> Table | None:
 
 
 def _rows(sheet: Any) -> Iterator[TableRow]:
-    blank = 0
+    blank = header = 0
     for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         if line > MOST_ROWS + 1:
             raise FileRefused("The table has more than {most} rows. Part it into several.", most=MOST_ROWS)
@@ -87,30 +87,22 @@ def _rows(sheet: Any) -> Iterator[TableRow]:
         blank = 0 if texts else blank + 1
         if blank > MOST_BLANK:
             raise FileRefused("The sheet has {most} empty rows one after the other. Remove them.", most=MOST_BLANK)
-        width = max(len(texts), min(len(cells), MOST_COLUMNS))
-        yield TableRow(line, tuple(texts + [""] * (width - len(texts))))
+        header = header or len(texts)
+        yield TableRow(line, tuple(texts + [""] * (header - len(texts))))
 
 
 def _text(cell: object, line: int) -> str:
-    """A cell as a person would type it. Numbers with more digits than a spreadsheet keeps stay recognisable as changed."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).upper()
-        case datetime():
-            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
-        case date():
-            return cell.isoformat()
-        case int():
-            return str(cell) if len(str(abs(cell))) <= _WHOLE else f"{cell:.5E}"
-        case float():
-            whole = math.isfinite(cell) and cell.is_integer()
-            return f"{cell:.0f}" if whole and abs(cell) < 10**_WHOLE else repr(cell) if abs(cell) < 1 else f"{cell:.5E}" if whole else repr(cell)
-        case _:
-            text = str(cell)
-            if len(text) > LONGEST_CELL:
-                raise FileRefused(
-                    "Row {line} has a field of more than {longest} characters. Shorten it.", line=line, longest=LONGEST_CELL
-                )
-            return text
+    """A cell as a person would type it. A number with more digits than a spreadsheet keeps stays recognisable as changed."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        whole = math.isfinite(cell) and cell == int(cell)
+        return f"{cell:.0f}" if whole and abs(cell) < 10**_WHOLE else f"{cell:.5E}" if whole else repr(cell)
+    text = "" if cell is None else str(cell)
+    if len(text) > LONGEST_CELL:
+        raise FileRefused(
+            "Row {line} has a field of more than {longest} characters. Shorten it.", line=line, longest=LONGEST_CELL
+        )
+    return text

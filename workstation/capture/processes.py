@@ -10,6 +10,7 @@ import os
 import resource
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
@@ -214,6 +215,25 @@ def _serve(work: Work, pipe: Connection, parent: int) -> None:
             answer = (False, f"{type(error).__name__}: {error}")
         pipe.send(answer)
     attached.close()
+
+
+def pool(begin: Callable[..., None], arguments: tuple[Any, ...], processes: int | None = None) -> ProcessPoolExecutor:
+    """So many workers, as many as there are cores if not said, each with one thread and a lower priority than the window.
+
+    `begin` stands in a module and is called in each with the arguments. The caller shuts the pool down.
+    """
+    count = processes or max(1, os.cpu_count() or 1)
+    made = ProcessPoolExecutor(count, mp_context=_CONTEXT, initializer=_begin, initargs=(begin, arguments))
+    with one_thread_each():
+        made.submit(os.getpid)  # the workers are started with the first task, and take the environment of that moment
+    return made
+
+
+def _begin(begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    with contextlib.suppress(OSError):
+        os.nice(5)
+    cv2.setNumThreads(1)
+    begin(*arguments)
 
 
 @contextlib.contextmanager

@@ -12,8 +12,11 @@ from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.search.engine import engine
 from watchlists.records import changes, reading
+from watchlists.records.due import DueRecord, due
+from watchlists.records.duplicates import Pair, duplicates
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
+from watchlists.records.standing import standing
 from workstation import settings
 from workstation.accountability import log
 from workstation.accountability.log import AuditEntry, AuditReport
@@ -76,7 +79,8 @@ class Desk(Counter):
         return Done(outcome, Changed.SESSION | Changed.AUDIT)
 
     def sign_out(self, reason: str = "asked") -> Done[None]:
-        """Leave, and sign the log as it stands."""
+        """Leave, and sign the log as it stands. An import that is under way is left too."""
+        self.importing.stop()
         if self.person is None:
             return Done(None, Changed.NOTHING)
         with self.post.store.writing() as session:
@@ -171,6 +175,19 @@ class Desk(Counter):
             self.log(session, person.login, "records.compared", "post", {"pairs": len(found)})
         return found
 
+    def records_due(self) -> tuple[DueRecord, ...]:
+        """Records whose owners are to look at them again, the longest waiting first."""
+        self.require(Act.READ_RECORDS)
+        with self.post.store.reading() as session:
+            return due(session, self.clock().date())
+
+    def doubled_records(self) -> tuple[Pair, ...]:
+        """Pairs of records that share a number, or names and birth date. Looking is an entry in the log."""
+        with self.acting(Act.READ_RECORDS) as (session, person, _):
+            found = duplicates(standing(session))
+            self.log(session, person.login, "records.compared", "post", {"pairs": len(found), "by": "number and name"})
+        return found
+
     def record(self, record_id: int) -> RecordView:
         """All of one record. Reading it is an entry in the log."""
         with self.acting(Act.READ_RECORDS) as (session, person, _):
@@ -198,7 +215,7 @@ class Desk(Counter):
         """`taken`: when each of the photographs was taken, in their order, as far as it is known."""
         self.require(Act.CHANGE_RECORDS)
         with self.post.store.reading() as session:
-            changes.check_new(session, watchlist_id, particulars, len(photos), reason)
+            changes.check_new(session, watchlist_id, particulars, len(photos), reason, self.clock().date())
         when = [*taken, *[UNKNOWN] * (len(photos) - len(taken))]
         portraits = [
             enrolment.portrait(self._faces, self._scale, photo, each) for photo, each in zip(photos, when, strict=True)

@@ -10,6 +10,8 @@ from watchlists.register import Register
 from workstation import settings
 from workstation.capture.face_reader import Faces
 from workstation.desk.operating import Operating
+from workstation.exchange.exporting import Exporting
+from workstation.exchange.importing import Importing
 from workstation.operating_point import scales
 from workstation.post.access import Act
 from workstation.post.acting import PROGRAM, Changed, Done, Seat
@@ -35,6 +37,8 @@ class KeptLists(Seat):
         self._portraits = portrait_comparison.scale_at(post.folder, faces.encoder.digest)
         self._second = second_network(post.folder, self.settings(), faces)
         self.operating = Operating(self, self._scale, self._lists)
+        self.exporting = Exporting(self)
+        self.importing = Importing(self, faces, self._scale, self._records_changed)
 
     def read_lists(self, progress: Callable[[int, int], None]) -> None:
         """Read the lists now, so that no officer waits for it later. `progress` hears how many entries of how many.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from watchlists.records import OLDEST, Particulars, RecordRefused
+from watchlists.records.records import OLDEST, Particulars, RecordRefused
 
 FARTHEST_REVIEW = 10
 """Years until which a review may be put off."""
