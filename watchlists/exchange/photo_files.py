@@ -18,18 +18,28 @@ def read_photo(folder: Path, name: str) -> bytes:
     path = below(folder, name)
     try:
         handle = os.open(path, _FLAGS)
-    except OSError as error:
-        raise RecordRefused("{file} cannot be read: {why}.", "photos", file=name, why=error.strerror) from error
-    with os.fdopen(handle, "rb") as file:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name cannot be"
+        raise RecordRefused("{file} cannot be read: {why}.", "photos", file=name, why=why) from error
+    try:
         known = os.fstat(handle)
         if not stat.S_ISREG(known.st_mode):
             raise RecordRefused("{file} is not an ordinary file. Only photographs are read.", "photos", file=name)
         if known.st_size > MOST_BYTES:
-            raise RecordRefused("{file} is larger than {most} MB. Save it smaller.", "photos", file=name, most=MOST_BYTES >> 20)
-        data = file.read(MOST_BYTES + 1)
+            raise _too_large(name)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise RecordRefused("{file} cannot be read: {why}.", "photos", file=name, why=error.strerror) from error
+    finally:
+        os.close(handle)
     if len(data) > MOST_BYTES:
-        raise RecordRefused("{file} is larger than {most} MB. Save it smaller.", "photos", file=name, most=MOST_BYTES >> 20)
+        raise _too_large(name)
     return data
+
+
+def _too_large(name: str) -> RecordRefused:
+    return RecordRefused("{file} is larger than {most} MB. Save it smaller.", "photos", file=name, most=MOST_BYTES >> 20)
 
 
 def below(folder: Path, name: str) -> Path:

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from watchlists.exchange.comparing import Outcome, Plan, PlannedRow
 from watchlists.exchange.encodings import NAMED
@@ -15,7 +13,7 @@ from watchlists.exchange.usual import Usual
 from workstation.commands.speaking import as_json, login_option, post_option, progress, refusing, say_json, signed_in
 from workstation.desk.desk import Desk
 from workstation.exchange.exporting import Form
-from workstation.exchange.importing import Asked
+from workstation.exchange.importing import Asked, spoken
 
 _SHOWN = 200
 """Rows of a dry run that a terminal shows; --json gives all."""
@@ -81,7 +79,7 @@ def import_records(
         return
     _say(plan, dry_run=dry_run)
     if not dry_run:
-        click.echo(f"Saved {len(saved)} records. Searches compare them from now on, each by what it has: face, name or number.")
+        click.echo(f"Saved {len(saved)} records. Searches compare each by what it has: face, name or number.")
 
 
 def _looked_at(desk: Desk, asked: Asked) -> Plan:
@@ -120,12 +118,9 @@ def _say(plan: Plan, *, dry_run: bool) -> None:
     for each in plan.remarks:
         click.echo(str(each))
     told = [row for row in plan.rows if row.remarks or (dry_run and row.outcome is not Outcome.UNCHANGED)]
-    if told:
-        table = Table("Line", "Row", "Name", "What is said")
-        for row in told[:_SHOWN]:
-            said = " ".join(str(each) for each in row.remarks) or ", ".join(row.fields)
-            table.add_row(str(row.line), row.outcome.value, row.name, said)
-        Console().print(table)
+    for row in told[:_SHOWN]:
+        what = " ".join(filter(None, (row.name, ", ".join(row.fields) and f"({', '.join(row.fields)})")))
+        click.echo(f"{row.outcome.value}: {' '.join(filter(None, (spoken(row), what)))}")
     if len(told) > _SHOWN:
         click.echo(f"And {len(told) - _SHOWN} more rows; --json names them all.")
     click.echo(", ".join(f"{outcome.value}: {count}" for outcome, count in plan.counts.items() if count) + ".")

@@ -6,7 +6,7 @@ Until `take` nothing of a record is saved. One import is under way at a time, an
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -88,8 +88,18 @@ class _Underway:
     digest: str
     """SHA-256 of the file; empty for a folder."""
     delivery: Delivery
+    compared: "_Compared"
     reading: Reading
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """The store as a delivery was compared with it. Every change of a record raises the version of its list."""
+
+    comparison: Comparison
+    today: date
+    versions: dict[int, int]
 
 
 class Importing:
@@ -108,12 +118,13 @@ class Importing:
         today = self._seat.clock().date()
         delivery = read_delivery(asked.path, asked.usual, today, asked.encoding, asked.notice_kind)
         with self._seat.post.store.reading() as session:
-            plan = self._compared(session, asked, delivery, {})
+            compared = self._compared(session)
+            plan = compared.comparison.plan(delivery, asked.usual.list_name)
             known = read_photographs.known_digests(session, self._faces.encoder.digest)
         photos = [photo for row in plan.rows for photo in _photos_of(row)]
         pictures = Reading(self._faces, folder_of(asked.path), photos, known, self._processes)
         digest = "" if asked.path.is_dir() else hashlib.sha256(read_bytes(asked.path)).hexdigest()
-        self._now = _Underway(person.login, asked, digest, delivery, pictures, plan)
+        self._now = _Underway(person.login, asked, digest, delivery, compared, pictures, plan)
         return plan
 
     def go_on(self, seconds: float = 0.2) -> Progress:
@@ -132,7 +143,14 @@ class Importing:
             now.plan = self._weighed(session, now)
         return now.plan
 
-    def take(self, reason: str, *, accepted_only: bool = False, keep_doubled: bool = False) -> Done[Imported]:
+    def take(
+        self,
+        reason: str,
+        *,
+        accepted_only: bool = False,
+        keep_doubled: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> Done[Imported]:
         """Save all rows, or those that were accepted, in one transaction. OperatorError when something stands against it."""
         now = self._underway()
         if not reason.strip():
@@ -143,8 +161,8 @@ class Importing:
                 "The photographs are still being read: {done} of {total}.", done=now.reading.done, total=now.reading.total
             )
         with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, at):
-            plan = self._weighed(session, now)
-            if plan != now.plan:
+            plan = now.plan
+            if not self._is_fresh(session, now) and (plan := self._weighed(session, now)) != now.plan:
                 now.plan = plan
                 raise OperatorError("The records changed since the dry run. Look at it again, then import.")
             stopping = [row for row in plan.rows if row.stops_all and not (keep_doubled and row.outcome is Outcome.DOUBLED)]
@@ -153,7 +171,7 @@ class Importing:
                     "Nothing was imported from {file}. {faults}", file=now.asked.path.name, faults=_told(stopping)
                 )
             rows = [row for row in plan.rows if row.outcome in _ACTS and not _left_out(row, keep_doubled=keep_doubled)]
-            records = self._saved(session, now, rows, person.login, at, reason)
+            records = self._saved(session, now, rows, person.login, at, reason, progress)
             read_photographs.forget(session, [each.digest for each in now.reading.results.values()], at)
         self._now = None
         return self._changed(Imported(records, plan, len(plan.rows) - len(records)), *records)
@@ -170,14 +188,23 @@ class Importing:
             raise OperatorError("No import is under way. Choose a file first.")
         return self._now
 
-    def _compared(self, session: Session, asked: Asked, delivery: Delivery, digests: dict[str, str]) -> Plan:
-        comparison = Comparison(standing(session), reading.watchlists(session), self._seat.clock().date())
-        return comparison.plan(delivery, asked.usual.list_name, digests)
+    def _compared(self, session: Session) -> _Compared:
+        today = self._seat.clock().date()
+        comparison = Comparison(standing(session), reading.watchlists(session), today)
+        return _Compared(comparison, today, reading.list_versions(session))
+
+    def _is_fresh(self, session: Session, now: _Underway) -> bool:
+        """Whether the store is still as it was compared: the lists' versions tell it, without reading a record."""
+        same_day = now.compared.today == self._seat.clock().date()
+        return same_day and now.compared.versions == reading.list_versions(session)
 
     def _weighed(self, session: Session, now: _Underway) -> Plan:
         """The plan, with rows refused whose photographs cannot be searched."""
+        if not self._is_fresh(session, now):
+            now.compared = self._compared(session)
         results = self._results(session, now)
-        plan = self._compared(session, now.asked, now.delivery, {name: each.digest for name, each in results.items()})
+        digests = {name: each.digest for name, each in results.items()}
+        plan = now.compared.comparison.plan(now.delivery, now.asked.usual.list_name, digests)
         return replace(plan, rows=tuple(_with_photos(row, results) for row in plan.rows))
 
     def _results(self, session: Session, now: _Underway) -> dict[str, Read]:
@@ -188,7 +215,14 @@ class Importing:
         return {name: known.get(each.digest, each) for name, each in now.reading.results.items()}
 
     def _saved(
-        self, session: Session, now: _Underway, rows: Sequence[PlannedRow], by: str, at: datetime, reason: str
+        self,
+        session: Session,
+        now: _Underway,
+        rows: Sequence[PlannedRow],
+        by: str,
+        at: datetime,
+        reason: str,
+        progress: Callable[[int, int], None],
     ) -> tuple[int, ...]:
         """The ids of the records. One entry for the whole and one for each record, in the same transaction."""
         training, results = self._seat.post.facts.training, self._results(session, now)
@@ -209,6 +243,7 @@ class Importing:
             ]  # fmt: skip # one entry a record
             log.append_all(session, at, by, entries, training=training)
             records += [each.record_id for each in saved]
+            progress(len(records), len(rows))
         deliveries.raise_versions(session, [row.watchlist_id for row in rows])
         return tuple(records)
 
@@ -294,8 +329,15 @@ def _refuse_guess(now: _Underway) -> None:
         )
 
 
+def spoken(row: PlannedRow) -> str:
+    """What is said of a row, after its line where a sentence does not name it itself."""
+    said = " ".join(str(each) for each in row.remarks)
+    itself = said.startswith("line ")
+    return said[:1].upper() + said[1:] if itself else f"Line {row.line}: {said}".strip() if said else f"Line {row.line}."
+
+
 def _told(rows: Sequence[PlannedRow]) -> str:
-    """Why rows stand against an import, each with its line, the first of them."""
-    said = [f"Line {row.line}: {' '.join(str(each) for each in row.remarks)}" for row in rows[:MOST_TOLD]]
+    """Why rows stand against an import, the first of them."""
+    said = [spoken(row) for row in rows[:MOST_TOLD]]
     more = len(rows) - MOST_TOLD
     return " ".join([*said, str(remark("And {count} more rows.", count=more))] if more > 0 else said)
