@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from watchlists.exchange.incoming import DeliveredRow, Incoming
-from watchlists.exchange.remarks import Remark, of, remark
+from watchlists.exchange.remarks import Remark, of, remark, shown
 from watchlists.records.records import Particulars, RecordRefused
 
 REVIEWED_AFTER = timedelta(days=180)
@@ -32,8 +32,8 @@ class Usual:
 def delivered(line: int, name: str, build: "Incoming | RecordRefused", told: tuple[Remark, ...] = ()) -> DeliveredRow:
     """A row out of what a reader made of one entry."""
     if isinstance(build, RecordRefused):
-        return DeliveredRow(line, None, (of(build),), told, name[:120])
-    return DeliveredRow(line, build, (), told, name[:120])
+        return DeliveredRow(line, None, (of(build),), told, shown(name[:120]))
+    return DeliveredRow(line, build, (), told, shown(name[:120]))
 
 
 def review_said(usual: Usual, today: date) -> tuple[Remark, ...]:

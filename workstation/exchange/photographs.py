@@ -16,7 +16,7 @@ from pathlib import Path
 
 from matching.faces.finding import Face
 from watchlists.exchange.incoming import IncomingPhoto
-from watchlists.exchange.photo_files import read_photo
+from watchlists.exchange.photo_files import below, read_photo
 from watchlists.records.records import RecordRefused
 from workstation.capture.face_process import FaceProcess
 from workstation.capture.face_reader import Faces
@@ -51,13 +51,24 @@ class Reading:
         """`known`: digests of photographs that need not be read again."""
         self.results: dict[str, Read] = {}
         """By the name of the photograph."""
-        self._waiting = deque({each.name: each for each in photos}.values())
-        self.total = len(self._waiting)
+        named = {each.name: each for each in photos}
+        self.total = len(named)
+        self._waiting = deque(each for each in named.values() if self._is_there(folder, each))
         self._begin = (_maker(faces), folder, known)
         self._processes = processes or max(1, os.cpu_count() or 1)
         self._pool: ProcessPoolExecutor | None = None
         self._running: dict[Future[Read], IncomingPhoto] = {}
         self._suspect: deque[IncomingPhoto] = deque()
+
+    def _is_there(self, folder: Path, photo: IncomingPhoto) -> bool:
+        """Whether a worker has anything to do; what lies elsewhere or nowhere is refused without one."""
+        try:
+            if not photo.data:
+                below(folder, photo.name)
+        except RecordRefused as refusal:
+            self.results[photo.name] = Read("", refusal=(refusal.template, refusal.values))
+            return False
+        return True
 
     @property
     def done(self) -> int:
