@@ -3,8 +3,8 @@
     python benchmarks/import.py [--records N] [--parts N] [--photos N] [--json]
 
 A table of invented people is read, compared with the store and saved: whole, or in parts of equal size one after another, each
-into the store that holds the parts before. `first_tenth` and `last_tenth` are the medians of milliseconds a record at the beginning
-and the end of one transaction. Then the whole table is imported again: every row is unchanged. With --photos, so many drawn
+into the store that holds the parts before. `first_tenth` and `last_tenth` are the medians of milliseconds a record at the
+beginning and the end of one transaction. Then the whole table is imported again: every row is unchanged. With --photos, so many drawn
 portraits are read in processes on all cores and saved with their records.
 """
 
@@ -31,8 +31,8 @@ from workstation.post.access import Role
 from workstation.post.post import create_post
 
 COLUMNS = (
-    "list", "reference", "surname", "given_names", "birth_date", "sex", "nationality", "document_number", "legal_basis", "action",
-    "review_date", "photos",
+    "list", "reference", "surname", "given_names", "birth_date", "sex", "nationality", "document_number", "legal_basis",
+    "action", "review_date", "photos",
 )  # fmt: skip # a table
 SYLLABLES = "ba ka mu sha ri no lu ta ze fi go da wi yo pe ha jo mi ra su".split()  # noqa: SIM905 - a list of quoted ones is longer
 LIST = "Benchmark"
@@ -45,8 +45,8 @@ def people(count: int, photos: list[str]) -> list[dict[str, str]]:
         words = ["".join(random.choice(SYLLABLES, 3)).capitalize() for _ in range(2)]
         born = date(1950, 1, 1) + timedelta(days=int(random.integers(20_000)))
         values = (
-            LIST, f"R-{number:07}", words[0], words[1], born.isoformat(), "FM"[int(random.integers(2))], "PAK", f"ZZ{number:07}",
-            "Order 1", "Call the unit", (datetime.now(UTC).date() + timedelta(days=300)).isoformat(),
+            LIST, f"R-{number:07}", words[0], words[1], born.isoformat(), "FM"[int(random.integers(2))], "PAK",
+            f"ZZ{number:07}", "Order 1", "Call the unit", (datetime.now(UTC).date() + timedelta(days=300)).isoformat(),
             photos[number] if number < len(photos) else "",
         )  # fmt: skip # a table
         made.append(dict(zip(COLUMNS, values, strict=True)))
@@ -79,9 +79,7 @@ def imported(desk: Desk, table: Path) -> dict[str, float]:
     told = {name: 1000 * seconds / rows for name, seconds in spent.items()}
     if paces:
         told |= {"first_tenth": statistics.median(paces[:tenth]), "last_tenth": statistics.median(paces[-tenth:])}
-    return told | {
-        outcome.value: float(plan.counts[outcome]) for outcome in (Outcome.ADDED, Outcome.UNCHANGED)
-    }
+    return told | {outcome.value: float(plan.counts[outcome]) for outcome in (Outcome.ADDED, Outcome.UNCHANGED)}
 
 
 def drawn(folder: Path, count: int) -> list[str]:
@@ -107,8 +105,8 @@ def main(records: int, parts: int, photos: int, as_json: bool) -> None:  # noqa:
             access.add_person(session, now, "admin", "Benchmark", Role.ADMINISTRATOR, "a long password")
         faces = FaceProcess()
         desk = Desk(post, faces, lambda: datetime.now(UTC))
-        desk.sign_in("admin", "a long password")
-        desk.add_watchlist(LIST, Purpose.REFER, "Unit", "+00")
+        desk.people.sign_in("admin", "a long password")
+        desk.records.add_watchlist(LIST, Purpose.REFER, "Unit", "+00")
         rows = people(records, drawn(here, photos))
         size = records // parts
         told = []

@@ -38,7 +38,9 @@ def _quoted(cell: str, separator: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in (separator, '"', "\n", "\r")) else cell
 
 
-def read(folder: Path, data: str | bytes, name: str = "records.csv", encoding: str = "", kind: str = "", **usual: str) -> Delivery:
+def read(
+    folder: Path, data: str | bytes, name: str = "records.csv", encoding: str = "", kind: str = "", **usual: str
+) -> Delivery:
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return read_delivery(path, Usual(**usual), TODAY, encoding, kind)
@@ -104,7 +106,13 @@ def notices(*each: dict[str, object]) -> str:
 
 
 def entity(ident: str = "Q1", schema: str = "Person", **properties: list[str]) -> dict[str, object]:
-    return {"id": ident, "schema": schema, "caption": properties.get("name", [""])[0], "properties": properties, "datasets": ["test"]}
+    return {
+        "id": ident,
+        "schema": schema,
+        "caption": properties.get("name", [""])[0],
+        "properties": properties,
+        "datasets": ["test"],
+    }
 
 
 def entities(*each: dict[str, object]) -> str:

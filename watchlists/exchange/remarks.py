@@ -37,7 +37,7 @@ class FileRefused(RecordRefused):
 
 
 def shown(text: str) -> str:
-    """Text of a stranger's file as it may stand in a sentence: on one line, nothing that steers a terminal or turns it round."""
+    """Text of a stranger's file as it may stand in a sentence: nothing that steers a terminal or turns the line round."""
     if text.isprintable():
         return text
     kinds = ((each, unicodedata.category(each)) for each in text)

@@ -20,7 +20,7 @@ from workstation.errors import OperatorError
 def due(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Records whose review is near or past, and whether they are still searched."""
     with signed_in(folder, login, "admin") as desk:
-        found = desk.records_due()
+        found = desk.records.due()
     if as_json:
         say_json({"records": [asdict(each) | {"record": each.record_id} for each in found]})
         return
@@ -39,8 +39,8 @@ def due(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001
 def duplicates(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Pairs of records that share a number, names and birth date, or a face: to be looked at by a person."""
     with signed_in(folder, login, "admin") as desk:
-        shared = {(each.record_id, each.other_id): list(each.why) for each in desk.doubled_records()}
-        for alike in desk.look_alikes():
+        shared = {(each.record_id, each.other_id): list(each.why) for each in desk.records.doubled()}
+        for alike in desk.records.look_alikes():
             shared.setdefault((alike.record_id, alike.other_id), []).append("face")
     pairs = sorted(shared.items())
     if as_json:
@@ -60,7 +60,7 @@ def duplicates(folder: Path, login: str | None, as_json: bool) -> None:  # noqa:
 def show(record: int, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """All that one RECORD says, and its history. Reading it is an entry in the log."""
     with signed_in(folder, login, "admin") as desk:
-        view = desk.record(record)
+        view = desk.records.record(record)
     if as_json:
         say_json(_as_object(view))
         return
@@ -124,8 +124,8 @@ def amend(
     if not changed:
         raise OperatorError("Name what is to be changed, for example --review-date 2027-01-31.")
     with signed_in(folder, login, "admin") as desk:
-        view = desk.record(record)
-        version = desk.amend_record(record, replace(view.particulars, **changed), reason).value  # type: ignore[arg-type] # named by the options
+        view = desk.records.record(record)
+        version = desk.records.amend_record(record, replace(view.particulars, **changed), reason).value  # type: ignore[arg-type] # named by the options
     if as_json:
         say_json({"record": record, "version": version})
     else:

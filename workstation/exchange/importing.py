@@ -30,7 +30,7 @@ from workstation.capture.face_reader import Faces
 from workstation.errors import OperatorError
 from workstation.exchange import read_photographs
 from workstation.exchange.photographs import Read, Reading
-from workstation.post.access import Act
+from workstation.post.access import Act, Person
 from workstation.post.acting import Done, Seat
 
 MOST_TOLD = 20
@@ -83,7 +83,7 @@ class Imported:
 
 @dataclass(slots=True, eq=False)
 class _Underway:
-    login: str
+    person: Person
     asked: Asked
     digest: str
     """SHA-256 of the file; empty for a folder."""
@@ -124,7 +124,7 @@ class Importing:
         photos = [photo for row in plan.rows for photo in _photos_of(row)]
         pictures = Reading(self._faces, folder_of(asked.path), photos, known, self._processes)
         digest = "" if asked.path.is_dir() else hashlib.sha256(read_bytes(asked.path)).hexdigest()
-        self._now = _Underway(person.login, asked, digest, delivery, compared, pictures, plan)
+        self._now = _Underway(person, asked, digest, delivery, compared, pictures, plan)
         return plan
 
     def go_on(self, seconds: float = 0.2) -> Progress:
@@ -184,7 +184,9 @@ class Importing:
 
     def _underway(self) -> _Underway:
         person = self._seat.require(Act.CHANGE_RECORDS)
-        if self._now is None or self._now.login != person.login:
+        if self._now is not None and self._now.person is not person:
+            self.stop()
+        if self._now is None:
             raise OperatorError("No import is under way. Choose a file first.")
         return self._now
 

@@ -63,7 +63,14 @@ def test_that_a_repeated_row_is_said_and_a_contradicting_one_refused(tmp_path: P
 def test_that_another_record_with_the_same_number_or_name_is_told(tmp_path: Path) -> None:
     known = standing(read(tmp_path, table(cells(reference="R-1"))))
     rows = planned(
-        read(tmp_path, table(cells(reference="R-2", surname="Osei"), cells(reference="R-3", document_number="QA3"), cells(list="Missing", reference="X"))),
+        read(
+            tmp_path,
+            table(
+                cells(reference="R-2", surname="Osei"),
+                cells(reference="R-3", document_number="QA3"),
+                cells(list="Missing", reference="X"),
+            ),
+        ),
         *known,
     )
     assert outcomes(rows) == [Outcome.DOUBLED, Outcome.DOUBLED, Outcome.ADDED]
@@ -77,7 +84,7 @@ def test_that_another_record_with_the_same_number_or_name_is_told(tmp_path: Path
 
 def test_that_a_withdrawn_row_withdraws_and_a_file_brings_nobody_back(tmp_path: Path) -> None:
     delivery = read(tmp_path, table(cells(reference="R-1")))
-    header = [*"list reference surname given_names legal_basis action review_date status".split()]
+    header = [*["list", "reference", "surname", "given_names", "legal_basis", "action", "review_date", "status"]]
     gone = read(tmp_path, table(["Lost", "R-1", "Noor", "Amina", "O", "C", "2027-05-01", "withdrawn"], header=header))
     (row,) = planned(gone, *standing(delivery))
     assert (row.outcome, row.record_id) == (Outcome.WITHDRAWN, 1)

@@ -16,7 +16,19 @@ def test_that_a_photograph_below_the_folder_is_read_by_links_inside_it_too(tmp_p
     assert [read_photo(tmp_path, name) for name in ("deep/a.jpg", "deep\\a.jpg", "link.jpg")] == [b"a", b"a", b"a"]
 
 
-@pytest.mark.parametrize("name", ["../secret.jpg", "deep/../../secret.jpg", "/etc/passwd", "C:\\secret.jpg", "..\\secret.jpg", "out.jpg", "outside/secret.jpg", ""])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.jpg",
+        "deep/../../secret.jpg",
+        "/etc/passwd",
+        "C:\\secret.jpg",
+        "..\\secret.jpg",
+        "out.jpg",
+        "outside/secret.jpg",
+        "",
+    ],
+)
 def test_that_nothing_outside_the_folder_is_read(tmp_path: Path, name: str) -> None:
     home = tmp_path / "home"
     (home / "deep").mkdir(parents=True)

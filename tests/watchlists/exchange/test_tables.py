@@ -13,11 +13,15 @@ from watchlists.exchange.tables import LONGEST_CELL
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_that_every_separator_and_line_end_gives_the_same_rows(tmp_path: Path, separator: str, end: str) -> None:
     delivery = read(tmp_path, table(cells(), cells(surname="Osei, the elder"), separator=separator, end=end))
-    assert [(row.line, row.incoming and row.incoming.particulars.surname) for row in delivery.rows] == [(2, "Noor"), (3, "Osei, the elder")]
+    assert [(row.line, row.incoming and row.incoming.particulars.surname) for row in delivery.rows] == [
+        (2, "Noor"),
+        (3, "Osei, the elder"),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("encoding", "mark"), [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16", b""), ("utf-16-le", b""), ("utf-16-be", b""), ("utf-32", b"")]
+    ("encoding", "mark"),
+    [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16", b""), ("utf-16-le", b""), ("utf-16-be", b""), ("utf-32", b"")],
 )
 def test_that_an_encoding_that_proves_itself_is_read_without_a_question(tmp_path: Path, encoding: str, mark: bytes) -> None:
     delivery = read(tmp_path, mark + table(cells(surname="نور")).encode(encoding))
@@ -49,7 +53,9 @@ def test_that_blank_rows_are_left_out_and_counted(tmp_path: Path) -> None:
     assert str(delivery.remarks[0]) == "3 empty rows were left out."
 
 
-@pytest.mark.parametrize("header", [[f" {name} " for name in HEADER], [name.upper() for name in HEADER], [name.replace("_", " ") for name in HEADER]])
+@pytest.mark.parametrize(
+    "header", [[f" {name} " for name in HEADER], [name.upper() for name in HEADER], [name.replace("_", " ") for name in HEADER]]
+)
 def test_that_spaces_and_case_of_a_header_do_not_matter(tmp_path: Path, header: list[str]) -> None:
     assert not faults(read(tmp_path, table(cells(), header=header)))
 
@@ -127,4 +133,7 @@ def test_that_more_dates_or_ages_than_photographs_are_refused(tmp_path: Path) ->
     assert "more taken than photographs" in fault
     (row,) = read(tmp_path, table(cells(photos="a.jpg|b.jpg", taken="|17.3.2024", ages="4|"))).rows
     assert row.incoming is not None
-    assert [(each.name, each.taken_on, each.age) for each in row.incoming.photos] == [("a.jpg", "", 4), ("b.jpg", "2024-03-17", None)]
+    assert [(each.name, each.taken_on, each.age) for each in row.incoming.photos] == [
+        ("a.jpg", "", 4),
+        ("b.jpg", "2024-03-17", None),
+    ]

@@ -24,8 +24,8 @@ SAVED = {Outcome.ADDED, Outcome.CHANGED, Outcome.WITHDRAWN}
 @pytest.fixture
 def office(desk: Desk) -> Desk:
     sign_in(desk, "admin")
-    desk.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00")
-    desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00")
+    desk.records.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00")
+    desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00")
     return desk
 
 
@@ -74,7 +74,9 @@ def test_that_the_good_files_are_good(office: Desk, tmp_path: Path) -> None:
     (tmp_path / "7.png").write_bytes(png(picture(7)))
     for name, data in GOOD:
         (tmp_path / name).write_bytes(data)
-        plan = tried(office, tmp_path / name, Usual("Missing", "Order", "Call") if name[0] in "fgh" else Usual("Lost", "Order", "Call"))
+        plan = tried(
+            office, tmp_path / name, Usual("Missing", "Order", "Call") if name[0] in "fgh" else Usual("Lost", "Order", "Call")
+        )
         assert plan is not None, name
         assert any(row.outcome in SAVED or row.outcome is Outcome.UNCHANGED for row in plan.rows) or name[0] in "fhi", name
 
@@ -88,4 +90,4 @@ def test_that_no_damage_writes_half_or_ends_the_program(office: Desk, tmp_path: 
         refused += tried(office, path, Usual("Lost", "Order", "Call")) is None
         path.unlink()
     assert 100 < refused < COUNT, "some damage refuses the whole file, and some does not"
-    assert office.verify_audit().value.ok
+    assert office.log.verify().value.ok

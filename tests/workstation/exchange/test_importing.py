@@ -26,8 +26,8 @@ TABLES = ("records", "record_versions", "portraits", "templates", "source_refere
 def office(desk: Desk) -> Iterator[Desk]:
     """An administrator at a post with a list of documents and one of missing children."""
     sign_in(desk, "admin")
-    desk.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00")
-    desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00")
+    desk.records.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00")
+    desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00")
     yield desk
     desk.importing.stop()
 
@@ -48,7 +48,11 @@ def written(folder: Path, *rows: list[str], name: str = "records.csv") -> Path:
 def content(desk: Desk) -> dict[str, int]:
     with desk.post.store.reading() as session:
         names = {row[0] for row in session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
-        return {name: session.execute(text(f"SELECT count(*) FROM {name}")).scalar() or 0 for name in names if not name.startswith("sqlite")}
+        return {
+            name: session.execute(text(f"SELECT count(*) FROM {name}")).scalar() or 0
+            for name in names
+            if not name.startswith("sqlite")
+        }
 
 
 def outcomes(plan: Plan) -> list[Outcome]:
@@ -68,20 +72,23 @@ def test_that_a_dry_run_saves_nothing(office: Desk, tmp_path: Path) -> None:
 
 
 def test_that_an_import_is_searched_by_face_and_number_and_told_in_the_log(office: Desk, tmp_path: Path) -> None:
-    rows = [cells(list="Missing", photos=photo(tmp_path, 7), taken="2024-03-17", ages="9"), cells(surname="Osei", document_number="QA77", birth_date="")]
+    rows = [
+        cells(list="Missing", photos=photo(tmp_path, 7), taken="2024-03-17", ages="9"),
+        cells(surname="Osei", document_number="QA77", birth_date=""),
+    ]
     looked_at(office, written(tmp_path, *rows))
     done = office.importing.take("weekly list")
     assert done.changed == Changed.RECORDS | Changed.AUDIT
     one, other = done.value.records
-    (portrait,) = office.record(one).portraits
+    (portrait,) = office.records.record(one).portraits
     assert (portrait.taken_on, portrait.age) == ("2024-03-17", 9)
-    assert office.record(other).particulars.document_number == "QA77"
-    found = sign_in(office, "officer").screen(picture(7, moment=2), source="test").value
+    assert office.records.record(other).particulars.document_number == "QA77"
+    found = sign_in(office, "officer").counter.screen(picture(7, moment=2), source="test").value
     assert [each.record_id for each in found.candidates] == [one]
-    entries = sign_in(office, "auditor").audit_entries(text="weekly")
+    entries = sign_in(office, "auditor").log.entries(text="weekly")
     assert [entry.act for entry in entries] == ["record.added", "record.added", "records.imported"]
     assert entries[-1].details["rows"] == {"added": 2}
-    assert office.verify_audit().value.ok
+    assert office.log.verify().value.ok
 
 
 def test_that_one_refused_row_saves_nothing_and_the_accepted_ones_can_be_chosen(office: Desk, tmp_path: Path) -> None:
@@ -113,7 +120,7 @@ def test_that_a_changed_row_is_a_new_version_and_a_new_photograph_joins_the_reco
     plan = looked_at(office, written(tmp_path, again))
     assert (outcomes(plan), plan.rows[0].fields) == ([Outcome.CHANGED], ("action", "photos"))
     office.importing.take("r")
-    view = office.record(record)
+    view = office.records.record(record)
     assert (view.version, view.particulars.action, len(view.portraits)) == (2, "Ask", 2)
 
 
@@ -124,14 +131,17 @@ def test_that_a_withdrawn_row_withdraws_its_record(office: Desk, tmp_path: Path)
     path.write_text(table([*cells(reference="R"), "withdrawn"], header=[*HEADER, "status"]))
     assert outcomes(looked_at(office, path)) == [Outcome.WITHDRAWN]
     office.importing.take("found")
-    assert office.record(record).status == WITHDRAWN
+    assert office.records.record(record).status == WITHDRAWN
 
 
 def test_that_photographs_that_cannot_be_searched_refuse_their_row(office: Desk, tmp_path: Path) -> None:
     (tmp_path / "bad.png").write_bytes(b"not a picture")
     (tmp_path / "empty.png").write_bytes(png(picture()))
     names = [photo(tmp_path, 9, poor=True), "bad.png", "empty.png", "missing.png", "../outside.png"]
-    rows = [cells(list="Missing", surname=f"N{number}", document_number=f"QA{number}", photos=name) for number, name in enumerate(names)]
+    rows = [
+        cells(list="Missing", surname=f"N{number}", document_number=f"QA{number}", photos=name)
+        for number, name in enumerate(names)
+    ]
     plan = looked_at(office, written(tmp_path, *rows))
     assert outcomes(plan) == [Outcome.REFUSED] * 5
     said = [str(row.remarks[-1]) for row in plan.rows]
@@ -158,7 +168,7 @@ def test_that_a_stopped_import_goes_on_where_it_was(office: Desk, tmp_path: Path
     assert len(done.records) == 12
     with office.post.store.reading() as session:
         assert session.query(ReadPhotographRow).count() == 0, "nothing of a face stays beside the records"
-    found = sign_in(office, "officer").screen(picture(35, moment=1), source="test").value
+    found = sign_in(office, "officer").counter.screen(picture(35, moment=1), source="test").value
     assert [each.record_id for each in found.candidates] == [done.records[5]]
 
 
@@ -178,7 +188,7 @@ def test_that_what_changed_since_the_dry_run_is_looked_at_again(office: Desk, tm
     (record,) = office.importing.take("r").value.records
     path = written(tmp_path, cells(reference="R", action="Ask"))
     assert outcomes(looked_at(office, path)) == [Outcome.CHANGED]
-    office.withdraw_record(record, "found")
+    office.records.withdraw_record(record, "found")
     with pytest.raises(OperatorError, match="changed since the dry run"):
         office.importing.take("r")
     with pytest.raises(OperatorError, match="does not bring it back"):
@@ -193,7 +203,7 @@ def test_that_a_guessed_encoding_saves_nothing_before_it_is_named(office: Desk, 
         office.importing.take("r")
     looked_at(office, path, encoding="cp1256")
     (record,) = office.importing.take("r").value.records
-    assert office.record(record).particulars.surname == "طارق"
+    assert office.records.record(record).particulars.surname == "طارق"
 
 
 def test_that_a_missing_person_never_joins_a_list_of_suspects(office: Desk, tmp_path: Path) -> None:
@@ -227,19 +237,24 @@ def test_that_a_reason_is_asked_and_an_unfinished_reading_is_said(office: Desk, 
 
 
 def test_that_records_of_one_import_follow_each_other_without_a_gap(office: Desk, tmp_path: Path) -> None:
-    rows = [cells(reference=f"R{number}", surname=f"N{number}", document_number=f"QA{number}", birth_date="") for number in range(1203)]
+    rows = [
+        cells(reference=f"R{number}", surname=f"N{number}", document_number=f"QA{number}", birth_date="")
+        for number in range(1203)
+    ]
     looked_at(office, written(tmp_path, *rows))
     told: list[tuple[int, int]] = []
     done = office.importing.take("r", progress=lambda count, every: told.append((count, every))).value
     assert told == [(500, 1203), (1000, 1203), (1203, 1203)]
-    assert [office.record(record).particulars.surname for record in (done.records[0], done.records[499], done.records[1202])] == ["N0", "N499", "N1202"]
-    assert {office.record(record).status for record in done.records[:3]} == {ACTIVE}
-    assert office.watchlists()[0].records == 1203
+    assert [
+        office.records.record(record).particulars.surname for record in (done.records[0], done.records[499], done.records[1202])
+    ] == ["N0", "N499", "N1202"]
+    assert {office.records.record(record).status for record in done.records[:3]} == {ACTIVE}
+    assert office.records.watchlists()[0].records == 1203
 
 
 def test_that_the_log_of_an_import_holds_what_was_asked(office: Desk, tmp_path: Path) -> None:
     looked_at(office, written(tmp_path, cells(), cells()))
     office.importing.take("r")
-    entry = sign_in(office, "auditor").audit_entries(text="records.imported")[0]
+    entry = sign_in(office, "auditor").log.entries(text="records.imported")[0]
     assert entry.details["rows"] == {"added": 1, "doubled": 1}
     assert entry.details["file"] == "records.csv"
