@@ -2,10 +2,10 @@
 
     python benchmarks/import.py [--records N] [--parts N] [--photos N] [--json]
 
-A table of invented people is read, compared with the store and saved: whole, or in parts of equal size one after another, each
-into the store that holds the parts before. `first_tenth` and `last_tenth` are the medians of milliseconds a record at the
-beginning and the end of one transaction. Then the whole table is imported again: every row is unchanged. With --photos, so many drawn
-portraits are read in processes on all cores and saved with their records.
+A table of invented people is read, compared with the store and saved: whole, or in parts of equal size one after another,
+each into the store that holds the parts before. `first_tenth` and `last_tenth` are the medians of milliseconds a record at the
+beginning and the end of one transaction. Then the whole table is imported again: every row is unchanged. With --photos, so many
+drawn portraits are read in processes on all cores and saved with their records.
 """
 
 import csv

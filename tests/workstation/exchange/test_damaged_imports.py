@@ -90,4 +90,4 @@ def test_that_no_damage_writes_half_or_ends_the_program(office: Desk, tmp_path: 
         refused += tried(office, path, Usual("Lost", "Order", "Call")) is None
         path.unlink()
     assert 100 < refused < COUNT, "some damage refuses the whole file, and some does not"
-    assert office.log.verify().value.ok
+    assert sign_in(office, "auditor").log.verify().value.ok
