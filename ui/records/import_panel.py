@@ -81,9 +81,18 @@ class ImportPanel(QWidget):
         for name in NAMED:
             self.encoding.addItem(encoding_words(name), name)
         for box in (self.usual_list, self.encoding):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._begin_again)
         self.about = text_label("")
         self.about.setProperty("quiet", True)
+        self.empty = text_label(
+            self.tr(
+                "Drop a file or a folder here: a table (CSV or .xlsx) with photographs beside it, INTERPOL notices, FollowTheMoney,"
+                " reports of missing children, ANSI/NIST. Nothing is saved before you have seen every row."
+            )
+        )
+        self.empty.setProperty("empty", True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.filters = {outcome: self._filter_button(outcome) for outcome in (None, *Outcome)}
         self.table = rows_table()
         self.table.chosen.connect(self._show_chosen)
@@ -126,12 +135,7 @@ class ImportPanel(QWidget):
         self.encoding.setCurrentIndex(0)
         self.detail.setText("")
         self.problem.setText("")
-        self.about.setText(
-            self.tr(
-                "Drop a file or a folder here: a table (CSV or .xlsx) with photographs beside it, INTERPOL notices, FollowTheMoney,"
-                " reports of missing children, ANSI/NIST. Nothing is saved before you have seen every row."
-            )
-        )
+        self.about.setText("")
         self._show_progress(None)
         self._show_rows()
 
@@ -218,8 +222,9 @@ class ImportPanel(QWidget):
         kept = [ImportRow(number, row) for number, row in enumerate(rows) if self._filter in {None, row.outcome}]
         self.table.show_rows(kept)
         shown = self._plan is not None
-        for widget in (self.table, self.detail, *([self.filters[None]])):
+        for widget in (self.table, self.detail, self.filters[None], self.reason, self.take_all):
             widget.setVisible(shown)
+        self.empty.setVisible(not shown)
         if self.table.chosen_id is None:
             self.detail.setText("")
         ready = shown and not self._reading
@@ -325,6 +330,7 @@ class ImportPanel(QWidget):
         reading.addWidget(self.progress_words)
         reading.addWidget(self.stop)
         end.addWidget(self.reason, 1)
+        end.addStretch(0)
         for button in (self.take_all, self.take_accepted, self.back):
             end.addWidget(button)
         page = QVBoxLayout(self)
@@ -334,9 +340,8 @@ class ImportPanel(QWidget):
         page.addWidget(self.about)
         page.addLayout(narrowing)
         page.addWidget(self.table, 1)
+        page.addWidget(self.empty, 1)
         page.addWidget(self.detail)
         page.addLayout(reading)
         page.addWidget(self.problem)
         page.addLayout(end)
-        page.addStretch(0)
-        page.setAlignment(Qt.AlignmentFlag.AlignTop)
