@@ -13,8 +13,9 @@ from enum import StrEnum
 from watchlists.exchange.incoming import DeliveredRow, Delivery, Incoming
 from watchlists.exchange.remarks import Remark, of, remark
 from watchlists.records.days import check_days
+from watchlists.records.not_searched import not_searched
 from watchlists.records.purposes import Purpose
-from watchlists.records.records import ACTIVE, Particulars, RecordRefused, Watchlist, check
+from watchlists.records.records import ACTIVE, Particulars, RecordRefused, Unsearched, Watchlist, check
 from watchlists.records.standing import Standing
 from watchlists.traits import numbers
 from watchlists.traits.names import fold
@@ -161,11 +162,11 @@ class Comparison:
         incoming = _of(row)
         given = incoming.particulars
         check_days(given, self._today)
-        if not (incoming.photos or given.document_number or (given.surname and given.birth_date)):
-            return row.refused(remark("Nothing could be searched: no photograph, no number, no birth date.", "photos"))
-        remarks = list(row.remarks)
-        if not incoming.photos and purpose is not Purpose.DOCUMENT:
-            remarks.append(remark("By name and number only: no portrait.", "photos"))
+        unsearched = not_searched(given, len(incoming.photos))
+        if not incoming.photos and not given.document_number and any(each.short == "name" for each in unsearched):
+            why = " ".join(str(each) for each in unsearched)
+            return row.refused(remark("Nothing could be searched. {why}", "photos", why=why))
+        remarks = [*row.remarks, *(remark(each.template, **each.values) for each in _worth_saying(unsearched, purpose))]
         like, why = self._like(given)
         if like is not None:
             where = self._names.get(like.watchlist_id, "")
@@ -185,6 +186,12 @@ class Comparison:
                 return self._by_number[number.folded], "document_number"
         like = self._by_name.get((_names(given), given.birth_date)) if given.birth_date else None
         return like, "name and birth_date" if like else ""
+
+
+def _worth_saying(unsearched: Iterable[Unsearched], purpose: Purpose) -> list[Unsearched]:
+    """A list of documents has no faces, and most records of people have no number: neither is news."""
+    usual = {"number", "face"} if purpose is Purpose.DOCUMENT else {"number"}
+    return [each for each in unsearched if each.short not in usual]
 
 
 _Identity = tuple[int, str, str, tuple[str, ...]]

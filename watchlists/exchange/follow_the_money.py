@@ -14,11 +14,11 @@ from watchlists.exchange.dates import read_date
 from watchlists.exchange.incoming import DeliveredRow, Delivery, Incoming
 from watchlists.exchange.json_text import mapping_of, read_json, text_of, texts_of
 from watchlists.exchange.remarks import FileRefused, Remark, remark
-from watchlists.exchange.state_codes import three_letters
 from watchlists.exchange.table_rows import LONGEST_REFERENCE
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import Particulars, RecordRefused
+from watchlists.traits import states
 
 _DOCUMENTS = {"Passport", "Identification"}
 _READ = {
@@ -158,7 +158,7 @@ def _born(values: list[str], today: date, told: list[Remark]) -> str:
 
 
 def _nationality(codes: list[str], told: list[Remark]) -> str:
-    several = list(dict.fromkeys(three_letters(each) for each in codes))
+    several = list(dict.fromkeys(states.state(each) for each in codes))
     if len(several) > 1:
         told.append(remark("Further nationalities are not kept: {codes}.", "nationality", codes=", ".join(several[1:])[:80]))
     return several[0] if several else ""
@@ -170,7 +170,7 @@ def _numbers(said: Mapping[str, Any], about: list[Mapping[str, Any]], told: list
     for each in about:
         if text_of(each.get("schema")) in _DOCUMENTS:
             state = next(iter(texts_of(_properties(each).get("country"))), "")
-            found |= dict.fromkeys(texts_of(_properties(each).get("number")), three_letters(state) if state else "")
+            found |= dict.fromkeys(texts_of(_properties(each).get("number")), states.state(state) if state else "")
     kept, length = [], 0
     for number, state in found.items():
         clean = signs.cleaned(number, "document_number").text.replace(";", " ").strip()

@@ -16,10 +16,10 @@ from watchlists.exchange.dates import read_date
 from watchlists.exchange.incoming import DeliveredRow, Delivery, Incoming, IncomingPhoto
 from watchlists.exchange.json_text import mapping_of, text_of, texts_of
 from watchlists.exchange.remarks import FileRefused, Remark, remark
-from watchlists.exchange.state_codes import three_letters
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import Particulars, RecordRefused
+from watchlists.traits import states
 
 KINDS: Mapping[str, tuple[Purpose, str]] = {
     "red": (Purpose.REFER, "Ask a second officer. Confirm with the National Central Bureau before anything else."),
@@ -93,7 +93,7 @@ def _incoming(
     photos = tuple(IncomingPhoto(each) for each in _pictures(notice, reference, pictures))
     if not surname and not given:
         told.append(remark("The notice has no name: only the photograph finds the person.", "surname"))
-    nationalities = [three_letters(each) for each in texts_of(notice.get("nationalities"))]
+    nationalities = [states.state(each) for each in texts_of(notice.get("nationalities"))]
     if len(nationalities) > 1:
         told.append(
             remark("Further nationalities are not kept: {codes}.", "nationality", codes=", ".join(nationalities[1:])[:80])
@@ -148,7 +148,7 @@ def _basis(notice: Mapping[str, Any], kind: str, reference: str) -> str:
         text_of(first.get("issuing_country_id")),
         text_of(first.get("charge_translation")) or text_of(first.get("charge")),
     )
-    more = ": ".join(filter(None, (three_letters(state) if state else "", signs.cleaned(charge, "legal_basis").text)))
+    more = ": ".join(filter(None, (states.state(state) if state else "", signs.cleaned(charge, "legal_basis").text)))
     un = text_of(notice.get("un_reference"))
     basis = f"INTERPOL {kind} notice {reference}" + (f", {un}" if un else "")
     whole = f"{basis} ({more})" if more else basis

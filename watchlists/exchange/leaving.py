@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from watchlists.exchange.signs import FORMULA
-from watchlists.exchange.state_codes import two_letters
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import WITHDRAWN, Watchlist
 from watchlists.records.standing import Standing
-from watchlists.traits import numbers
+from watchlists.traits import numbers, states
 
 COLUMNS = (
     "list", "reference", "surname", "given_names", "other_names", "birth_date", "sex", "nationality", "document_number",
@@ -76,7 +75,7 @@ def as_entities(records: Sequence[LeavingRecord]) -> Iterator[str]:
             "alias": list(given.other_names),
             "birthDate": [given.birth_date],
             "gender": [{"F": "female", "M": "male", "X": "other"}.get(given.sex, "")],
-            "nationality": [two_letters(given.nationality)],
+            "nationality": [_two_letters(given.nationality)],
             "idNumber": [number.folded for number in written if not number.state],
             "topics": _TOPICS[each.watchlist.purpose],
         }
@@ -84,7 +83,7 @@ def as_entities(records: Sequence[LeavingRecord]) -> Iterator[str]:
         if schema == "Person":
             yield _entity(ident, schema, name, {**said, "sanctions": []}, each.withdrawn)
         for place, number in enumerate(written if schema == "Passport" else [one for one in written if one.state], start=1):
-            held = {"holder": [ident] if name else [], "number": [number.folded], "country": [two_letters(number.state)]}
+            held = {"holder": [ident] if name else [], "number": [number.folded], "country": [_two_letters(number.state)]}
             yield _entity(f"{ident}-document-{place}", "Passport", number.folded, held, each.withdrawn)
         reason = {
             "entity": [ident], "authority": [each.watchlist.owner], "program": [each.watchlist.name],
@@ -92,6 +91,11 @@ def as_entities(records: Sequence[LeavingRecord]) -> Iterator[str]:
         }  # fmt: skip # a table
         if name:
             yield _entity(f"{ident}-ground", "Sanction", each.watchlist.name, reason, each.withdrawn)
+
+
+def _two_letters(code: str) -> str:
+    """As FollowTheMoney writes States: ISO 3166-1, small; empty for a code that it does not have."""
+    return states.TWO_LETTERS.get(states.state(code), "").lower()
 
 
 def _entity(ident: str, schema: str, caption: str, properties: dict[str, list[str]], withdrawn: bool) -> str:  # noqa: FBT001 - a part of what is written

@@ -16,9 +16,9 @@ from watchlists.exchange import signs
 from watchlists.exchange.dates import read_date
 from watchlists.exchange.incoming import Delivery, Incoming, IncomingPhoto
 from watchlists.exchange.remarks import FileRefused, Remark, remark
-from watchlists.exchange.state_codes import three_letters
 from watchlists.exchange.usual import Usual, delivered, not_kept, review_said
 from watchlists.records.records import Particulars, RecordRefused
+from watchlists.traits import states
 
 DOMAINS: Mapping[str, Mapping[int, str]] = {
     "EBTS": {
@@ -98,7 +98,7 @@ def _incoming(
         other_names=tuple(dict.fromkeys(each.replace(",", " ").strip() for each in others if each.strip())),
         birth_date=read_date(born, "birth_date", today) if born.strip("0") else "",
         sex=said.get("sex", "")[:1].upper() if said.get("sex", "")[:1].upper() in {"F", "M", "X"} else "",
-        nationality=three_letters(said.get("nationality", "").split("|")[0]),
+        nationality=states.state(said.get("nationality", "").split("|")[0]),
         document_number="; ".join(filter(None, said.get("number", "").split("|"))),
         legal_basis=basis[:_LONGEST_BASIS],
     )

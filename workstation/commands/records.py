@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from watchlists.records.not_searched import not_searched
 from watchlists.records.records import Particulars
 from workstation.commands.screens import read
 from workstation.commands.speaking import (
@@ -52,6 +53,7 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
                         "document_number": each.document_number,
                         "status": each.status,
                         "portraits": each.portraits,
+                        "not_searched": [str(reason) for reason in each.not_searched],
                     }
                     for each in found
                 ]
@@ -59,11 +61,12 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
         )
         return
     table = Table()
-    for column in ("Record", "List", "Purpose", "Name", "Born", "Document", "Photos", "Status"):
+    for column in ("Record", "List", "Purpose", "Name", "Born", "Document", "Photos", "Status", "Not searched by"):
         table.add_column(column)
     for each in found:
         cells = (each.watchlist, each.purpose, each.name, each.birth_date, each.document_number)
-        table.add_row(str(each.record_id), *cells, str(each.portraits), each.status)
+        without = ", ".join(dict.fromkeys(reason.short for reason in each.not_searched if reason.short))
+        table.add_row(str(each.record_id), *cells, str(each.portraits), each.status, without)
     Console().print(table)
 
 
@@ -125,10 +128,13 @@ def add(
         raise OperatorError("There are more dates or ages than photographs. Give one for each photograph, in their order.")
     with signed_in(folder, login, "admin") as desk:
         record = desk.records.add_record(_list_named(desk, watchlist), particulars, images, reason, when).value
+    unsearched = not_searched(particulars, len(images))
     if as_json:
-        say_json({"record": record})
-    else:
-        click.echo(f"Added record {record}. Searches compare it from now on: {_searched_by(particulars, len(photos))}.")
+        say_json({"record": record, "not_searched": [str(each) for each in unsearched]})
+        return
+    click.echo(f"Added record {record}. The next search compares it.")
+    for each in unsearched:
+        click.echo(str(each))
 
 
 @records.command()
@@ -194,12 +200,6 @@ def renew(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT0
     click.echo(f"Renewed {done.portraits} portraits and {done.normalisers} normalisers.")
     if done.failed:
         click.echo(f"{len(done.failed)} portraits have no face that can be found any more: {', '.join(map(str, done.failed))}.")
-
-
-def _searched_by(particulars: Particulars, photos: int) -> str:
-    """What of a record a search can compare: nothing is promised that it lacks."""
-    has = {"face": photos > 0, "number": bool(particulars.document_number), "name": bool(particulars.surname)}
-    return "by " + " and ".join(name for name, there in has.items() if there)
 
 
 def _list_named(desk: Desk, name: str) -> int:
