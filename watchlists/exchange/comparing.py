@@ -165,7 +165,7 @@ class Comparison:
             return row.refused(remark("Nothing could be searched: no photograph, no number, no birth date.", "photos"))
         remarks = list(row.remarks)
         if not incoming.photos and purpose is not Purpose.DOCUMENT:
-            remarks.append(remark("By name and number only: no portrait.", "photos"))
+            remarks.append(remark("Not searched by face: no photograph.", "photos"))
         like, why = self._like(given)
         if like is not None:
             where = self._names.get(like.watchlist_id, "")

@@ -111,4 +111,4 @@ def test_that_a_row_that_cannot_stand_is_refused_by_a_sentence(tmp_path: Path, t
 
 def test_that_a_record_without_a_photograph_says_what_it_is_searched_by(tmp_path: Path) -> None:
     (row,) = planned(read(tmp_path, table(cells(list="Missing"))))
-    assert (row.outcome, str(row.remarks[0])) == (Outcome.ADDED, "By name and number only: no portrait.")
+    assert (row.outcome, str(row.remarks[0])) == (Outcome.ADDED, "Not searched by face: no photograph.")
