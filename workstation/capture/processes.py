@@ -8,6 +8,7 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -26,6 +27,8 @@ from workstation.errors import OperatorError
 _CONTEXT = multiprocessing.get_context("spawn")
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 20.0
+_LOOKS_EVERY = 5.0
+"""Seconds after which a worker of a pool asks whether its parent lives."""
 _FIRST_PIXELS = 1920 * 1080 * 3
 
 
@@ -223,13 +226,27 @@ def pool(begin: Callable[..., None], arguments: tuple[Any, ...], processes: int 
     `begin` stands in a module and is called in each with the arguments. The caller shuts the pool down.
     """
     count = processes or max(1, os.cpu_count() or 1)
-    made = ProcessPoolExecutor(count, mp_context=_CONTEXT, initializer=_begin, initargs=(begin, arguments))
+    made = ProcessPoolExecutor(count, mp_context=_CONTEXT, initializer=_begin, initargs=(begin, arguments, os.getpid()))
     with one_thread_each():
         made.submit(os.getpid)  # the workers are started with the first task, and take the environment of that moment
     return made
 
 
-def _begin(begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def kill(made: ProcessPoolExecutor) -> None:
+    """End the workers of a pool at once, whatever they do. The pool can only be shut down then."""
+    for process in list((made._processes or {}).values()):  # noqa: SLF001 - the pool has no other way to end one that hangs
+        process.kill()
+
+
+def _begin(begin: Callable[..., None], arguments: tuple[Any, ...], parent: int) -> None:
+    """A worker waits for tasks on a pipe that it holds open itself: it must ask whether anybody is left to give it one."""
+
+    def look(_signal: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOKS_EVERY, _LOOKS_EVERY)
     with contextlib.suppress(OSError):
         os.nice(5)
     cv2.setNumThreads(1)

@@ -1,5 +1,6 @@
 """`amaan records import|export`: a dry run, then all rows or the accepted ones; and what leaves, with its reason."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,11 +86,13 @@ def import_records(
 def _looked_at(desk: Desk, asked: Asked) -> Plan:
     """The dry run with its photographs."""
     plan = desk.importing.begin(asked)
-    with progress("photographs") as bar:
+    with contextlib.ExitStack() as interrupted, progress("photographs") as bar:
+        interrupted.callback(desk.importing.stop)
         task = bar.add_task("Reading", total=None)
         while not (now := desk.importing.go_on()).finished:
             bar.update(task, completed=now.done, total=now.total)
         bar.update(task, completed=now.done, total=now.total)
+        interrupted.pop_all()
     return desk.importing.plan() if now.total else plan
 
 

@@ -7,6 +7,7 @@ that ends its process is tried once more by itself and then refused; the others 
 import hashlib
 import json
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -21,9 +22,14 @@ from watchlists.records.records import RecordRefused
 from workstation.capture.face_process import FaceProcess
 from workstation.capture.face_reader import Faces
 from workstation.capture.faces_here import FacesHere
-from workstation.capture.processes import pool
+from workstation.capture.processes import kill, pool
 from workstation.capture.sightings import described
+from workstation.errors import OperatorError
 from workstation.search.enrolment import check_photo, raw
+
+MOST_STARTS = 3
+"""Times in a row that the workers may end before they take a photograph."""
+PATIENCE = 120.0
 
 Refusal = tuple[str, dict[str, object]]
 """Template and values of a sentence."""
@@ -46,9 +52,15 @@ class Reading:
     """One delivery's photographs on their way. Belongs to one thread; nothing is started before the first step."""
 
     def __init__(
-        self, faces: Faces, folder: Path, photos: Iterable[IncomingPhoto], known: frozenset[str], processes: int | None = None
+        self,
+        faces: Faces,
+        folder: Path,
+        photos: Iterable[IncomingPhoto],
+        known: frozenset[str],
+        processes: int | None = None,
+        patience: float = PATIENCE,
     ) -> None:
-        """`known`: digests of photographs that need not be read again."""
+        """`known`: digests of photographs that need not be read again. `patience`: seconds without any answer."""
         self.results: dict[str, Read] = {}
         """By the name of the photograph."""
         named = {each.name: each for each in photos}
@@ -59,6 +71,9 @@ class Reading:
         self._pool: ProcessPoolExecutor | None = None
         self._running: dict[Future[Read], IncomingPhoto] = {}
         self._suspect: deque[IncomingPhoto] = deque()
+        self._failed_starts = 0
+        self._answered = time.monotonic()
+        self._patience = patience
 
     def _is_there(self, folder: Path, photo: IncomingPhoto) -> bool:
         """Whether a worker has anything to do; what lies elsewhere or nowhere is refused without one."""
@@ -84,6 +99,8 @@ class Reading:
         if not self._running:
             return []
         ready, _ = wait(self._running, timeout=seconds, return_when=FIRST_COMPLETED)
+        if not ready and time.monotonic() - self._answered > self._patience:
+            return self._hung()
         found = []
         for future in ready:
             photo = self._running.pop(future)
@@ -93,6 +110,7 @@ class Reading:
                 found += self._broken(photo)
                 break
             self.results[photo.name] = read
+            self._answered, self._failed_starts = time.monotonic(), 0
             found.append(read)
         self._fill()
         if self.finished:
@@ -111,6 +129,7 @@ class Reading:
         """Few more tasks than workers are under way, so that a stop waits for little and a death takes little along."""
         if self._pool is None and (self._waiting or self._suspect):
             self._pool = pool(_begin_worker, self._begin, self._processes)
+            self._answered = time.monotonic()
         if self._pool is None:
             return
         # One at a time while it is not known which of several ended a process.
@@ -121,8 +140,20 @@ class Reading:
                 photo = queue[0]
                 self._running[self._pool.submit(_read, photo.name, photo.data)] = photo
                 queue.popleft()
-        except BrokenProcessPool:
+        except BrokenProcessPool as error:
             self._drop()
+            self._failed_starts += 1
+            if self._failed_starts > MOST_STARTS:
+                raise OperatorError(
+                    "The reader of photographs does not start. Run `amaan faces` on one of them to see why."
+                ) from error
+
+    def _hung(self) -> list[Read]:
+        """A photograph that is read for ever is as bad as one that ends its process."""
+        if self._pool is not None:
+            kill(self._pool)
+        photo = self._running.pop(next(iter(self._running)))
+        return self._broken(photo)
 
     def _broken(self, photo: IncomingPhoto) -> list[Read]:
         """A worker died. Alone at it, the photograph is to blame; of several each is tried alone."""
