@@ -292,9 +292,9 @@ class RecordsPanel(QWidget):
             Column[RecordLine](self.tr("Name"), _name),
             Column[RecordLine](self.tr("Born"), _born, 116),
             Column[RecordLine](self.tr("Document"), _document, 124),
-            Column[RecordLine](self.tr("Purpose"), _purpose, 140),
+            Column[RecordLine](self.tr("Purpose"), _purpose, 116),
             Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
-            Column[RecordLine](self.tr("Searched"), _searched, 116),
+            Column[RecordLine](self.tr("Searched"), _searched, 104),
         )
         return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
 

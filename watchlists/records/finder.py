@@ -108,7 +108,7 @@ class Finder:
         asked = word(typed)
         near = {each for _, each in _between(self._written, _folded(typed))}
         for sound in asked.sounds:
-            if len(sound.consonants) >= _LEAST_SOUND:
+            if len(sound.consonants) >= _LEAST_SOUND or (sound.consonants and len(asked.plain) >= _LEAST_SPELLING):
                 near |= {each for _, each in _between(self._sounds, sound.consonants) if self._sounds_so(asked, each)}
         return set().union(*(self._of_word[each] for each in near))
 

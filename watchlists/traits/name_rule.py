@@ -18,7 +18,7 @@ from watchlists.traits.person_names import PersonName, read_names
 from watchlists.traits.word_lists import words
 
 _LEAST_FOR_SLIP = 5
-_LEAST_FOR_JOINED = 5
+_LEAST_FOR_JOINED = 4
 _LEAST_PART = 2
 _MOST_JOINED = 4
 
@@ -276,7 +276,7 @@ _AND = frozenset({"e", "i", "y"})
 
 def _nothing_but(name: PersonName) -> bool:
     """Whether its given names are such as are written or left out at will: Muhammad alone."""
-    return bool(name.given) and all(_at_will(each) for each in name.given)
+    return len(name.given) == 1 and _at_will(name.given[0])
 
 
 def _at_will(token: str) -> bool:

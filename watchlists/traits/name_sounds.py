@@ -49,7 +49,8 @@ _ALTERNATIVES: tuple[tuple[re.Pattern[str], str | None, str], ...] = tuple(
         (r"x", "ks", "k"),
         (r"^ye", "ye", "e"),
         (r"^[ae]l(?=[a-zA-Z]{3})|^a(?:sh(?=sh)|s(?=s)|d(?=d)|r(?=r)|n(?=n)|t(?=t))", None, ""),
-        (r"^(?:ben|bin|ibn)(?=[a-zA-Z]{4})", None, ""),
+        (r"^(?:ben|bin|ibn|vander|vanden|vande|dela|delos|delas|della)(?=[a-zA-Z*]{4})", None, ""),
+        (r"^(?:van|von|del)(?=[a-zA-Z]{5})", None, ""),
         (r"(?<=[a-zA-Z]{3})u[lrsz]$", None, ""),
         (r"(?<=[bdgklmnrstz])e$", None, ""),
         (r"sc(?=[ei])", "sc", "S"),
@@ -107,7 +108,7 @@ _FAMILY = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 
 _CLAN = re.compile(r"(?<=...)z[aeo][iy]$")
 """The ending of a Pashtun clan's name, before which a given name keeps its spellings: Yousafzai, Yusufzai."""
-_SERVANT = re.compile(r"^abd(?:[aeiou]*l?(?=[a-z]{3})|[aeiou]*(?=[lrsztdnj]))")
+_SERVANT = re.compile(r"^ab\*?d\*?(?:[aeiou]*l?\*?(?=[a-z*]{3})|[aeiou]*(?=[lrsztdnj]))")
 _FAITH = re.compile(r"^(.{3,}?)(?:[aeiou]+[ld]?|l|(?<!d))d[ie]+ne?$")
 _OF_GOD = re.compile(r"^(.{3,}?)[aeou]+l+[aou]h?$")
 _NATIVE_SERVANT = re.compile(r"^عبد(?:ال)?(?=..)")
@@ -142,6 +143,8 @@ class Word:
     family: str
     known: frozenset[int]
     """Lines of the frequent names on which it stands."""
+    marked: bool
+    """Latin letters with marks."""
     native: str
     """As another script writes it, keyboards' letters exchanged; empty for Latin letters."""
 
@@ -158,7 +161,9 @@ class Word:
     @property
     def pinyin(self) -> bool:
         """Whether it may be Chinese."""
-        return (not self.native or bool(_HAN.fullmatch(self.native))) and bool(_PINYIN.fullmatch(self.plain))
+        return (
+            not self.marked and (not self.native or bool(_HAN.fullmatch(self.native))) and bool(_PINYIN.fullmatch(self.plain))
+        )
 
 
 def plain(text: str) -> str:
@@ -171,7 +176,7 @@ def plain(text: str) -> str:
         bare = readings[0].translate(_WRITTEN)
         return "".join(each for each in bare if "a" <= each <= "z")
     bare = unicodedata.normalize("NFKD", low.translate(_LETTERS))
-    return "".join(each if "a" <= each <= "z" else latin(each).strip("-") for each in bare if not unicodedata.combining(each))
+    return "".join(each if "a" <= each <= "z" else latin(each) for each in bare if not unicodedata.combining(each))
 
 
 _WRITTEN = str.maketrans({"S": "sh", "C": "ch", "J": "j", "W": "w", "Y": "y", "&": "a", "%": "a", "*": ""})
@@ -184,12 +189,12 @@ def word(text: str) -> Word:
     folded = re.sub(r"([aou])e|aa", lambda found: found[1] or "a", bare)
     native = "" if low.isascii() or not spoken(low) else twinless(low)
     if native:
-        return Word(bare, folded, _native_sounds(low), "", _known(native), native)
+        return Word(bare, folded, _native_sounds(low), "", _known(native), marked=False, native=native)
     stem = _CLAN.sub("", bare)
     family = next((name + " zai" * (stem != bare) for name, pattern in _FAMILY.items() if pattern.fullmatch(stem)), "")
     marked = plain_marked(low)
     sounds = _sounds(_compound(bare)) if marked == bare else (*_sounds(_compound(bare)), *_sounds(marked))
-    return Word(bare, folded, tuple(dict.fromkeys(sounds)), family, _known(bare), "")
+    return Word(bare, folded, tuple(dict.fromkeys(sounds)), family, _known(bare), marked=not low.isascii(), native="")
 
 
 def plain_marked(low: str) -> str:

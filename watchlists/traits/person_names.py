@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from watchlists.traits.name_sounds import plain
+from watchlists.traits.spoken import unreadable
 from watchlists.traits.word_lists import phrases, words
-from watchlists.traits.writing import tidy, unreadable
+from watchlists.traits.writing import tidy
 from watchlists.traits.writing import words as words_of
 
 _INSIDE = r"unknown|unk|lnu|fnu|nfn|nln|nmn|n/a|#n/a|no name|unidentified|not known|نامعلوم"
@@ -20,6 +21,8 @@ _FAITH = re.compile(r"[aeiou]{0,2}[ld]{0,2}d[ie]+ne?|(ال)?د[یي]ن")
 _OF_GOD = re.compile(r"[aeou]?l+[aou]h|[aeou]ll[ao]|الل[ہه]|ل[لّ]?[ہه]")
 _JOINED_ARTICLES = frozenset({"al", "el"})
 """Before an Arabic family name: one word with it."""
+_IZAFET = re.compile(r"-[ei]-")
+"""Between the words of a Persian name: Fazl-e-Haq."""
 _JOINED_BY_ARTICLE = re.compile(
     r"(?!عبد)(.{2,})(ال(?:حق|رحم[اٰ]?ن|رح[یي]م|اسلام|حسن|حس[یي]ن|نب[یي]|زمان|عابد[یي]ن|بشر|ع[یي]ن|نسا[ءئ]?|نساء|هد[یىي]|ہد[یىي]|اعظم|امین|أمين))"
 )
@@ -112,7 +115,7 @@ def read_names(surname: str, given: str, *, cut_short: bool = False) -> NamesRea
 
 
 def _spaced(text: str) -> str:
-    return " ".join(text.casefold().replace("<", " ").split())
+    return " ".join(_IZAFET.sub("-", text.casefold().replace("<", " ")).split())
 
 
 def _own(text: str, relatives: list[str], placeholders: list[str]) -> list[str]:
@@ -163,15 +166,15 @@ def _name(surname: str, given: str, *, cut_short: bool) -> PersonName:
     titles = words("titles")
     if sum(each not in titles for each in (*first, *second)) >= 2:
         first, second = ([each for each in part if each not in titles] for part in (first, second))
-    if first and second and _goes_behind(first[0]):
-        # The passport's surname is the second half of a given name: ULLAH, EHSAN.
+    if first and second and (_goes_behind(first[0]) or _SERVANT.fullmatch(second[-1])):
+        # The passport's surname is the second half of a given name: ULLAH, EHSAN; KARIM, ABDUL.
         second, first = [*second, *first], []
     first, second = _whole(first), _whole(second)
     if len(first) == 1 and len(second) == 2 and _PINYIN.fullmatch(first[0]) and all(map(_SYLLABLE.fullmatch, second)):
         second = [" ".join(second)]
     particles = words("particles")
-    if sum(each not in particles for each in (*first, *second)) >= 2:
-        first, second = ([each for each in part if each not in particles] for part in (first, second))
+    if sum(not particles & {each, plain(each)} for each in (*first, *second)) >= 2:
+        first, second = ([each for each in part if not particles & {each, plain(each)}] for part in (first, second))
     return PersonName(tuple(first), tuple(second), cut_short)
 
 

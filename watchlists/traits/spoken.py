@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from watchlists.traits.writing import latin
 
 MOST = 24
@@ -52,6 +54,8 @@ _CYRILLIC = {
     for entry in line.split("|")
     if entry
 }
+_SILENT = frozenset({"'", "`", '"', "-", "."})
+"""What anyascii gives for letters that are hardly heard."""
 _INDIAN = ("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM")
 _INDIAN_SOUNDS = {
     "k": "k", "kh": "k", "g": "g", "gh": "g", "ng": "n", "c": "C", "ch": "C", "j": "J", "jh": "J", "ny": "n", "tt": "t",
@@ -87,14 +91,25 @@ def spoken(word: str) -> tuple[str, ...]:
     elif script == "HEBREW":
         found = _product(_consonantal(word, _HEBREW, _HEBREW_FIRST, _HEBREW_FINAL))
     elif script == "CYRILLIC":
-        found = _product([_CYRILLIC.get(each) or (latin(each).strip("-"),) for each in word])
+        found = _product([_CYRILLIC.get(each) or (latin(each),) for each in word])
     elif script in _INDIAN:
         found = _product(_indian(word))
     elif script == "GREEK":
         found = _greek(word)
     else:
-        found = [" ".join(latin(each) for each in word).replace(" ", "").replace("-", "")]
+        found = [" ".join(latin(each) for each in word).replace(" ", "")]
     return tuple(dict.fromkeys(each.replace("_", "") for each in found))
+
+
+def unreadable(text: str) -> tuple[str, ...]:
+    """Letters of which no sound is known here, as they were written: they are said and never dropped in silence."""
+    return tuple(dict.fromkeys(each for each in text if unicodedata.category(each)[0] == "L" and not _is_read(each)))
+
+
+def _is_read(letter: str) -> bool:
+    """Whether it has a sound, or is known to be silent, as the hard sign and the ayn are."""
+    known = letter in _ARABIC or letter in _HEBREW or letter in _CYRILLIC or unicodedata.category(letter) == "Lm"
+    return known or bool(latin(letter)) or anyascii(letter) in _SILENT
 
 
 def _script(word: str) -> str:
@@ -125,7 +140,7 @@ def _consonantal(word: str, letters: _Choices, first: _Choices, final: _Choices)
             # After a long vowel a final h is hardly heard: Shah, Nuh.
             yield ("",) if letter in "ہه" and before in _ALEFS else final[letter]
         else:
-            choices = letters.get(letter) or (latin(letter).strip("-"),)
+            choices = letters.get(letter) or (latin(letter),)
             # Doubled letters are written once, so that two have a vowel between them.
             yield tuple("*" + each for each in choices) if letter == before and letter not in _VOWEL_LETTERS else choices
 
@@ -137,12 +152,12 @@ def _indian(word: str) -> Iterator[tuple[str, ...]]:
         after = unicodedata.name(word[place + 1 : place + 2] or " ", "")
         sound = kind.removeprefix("LETTER ").removeprefix("VOWEL SIGN ").removeprefix("LETTER ").lower()
         if kind.startswith("VOWEL SIGN"):
-            yield (_INDIAN_VOWELS.get(sound, latin(each).strip("-") or "*"),)
+            yield (_INDIAN_VOWELS.get(sound, latin(each) or "*"),)
         elif kind.startswith("LETTER") and sound in _INDIAN_VOWELS and sound != "yya":
             yield (_INDIAN_VOWELS[sound],)
         elif kind.startswith("LETTER"):
             bare = sound.removesuffix("a")
-            sounds = _OTHERWISE.get(name) or (_INDIAN_SOUNDS.get(bare, latin(each).strip("-")),)
+            sounds = _OTHERWISE.get(name) or (_INDIAN_SOUNDS.get(bare, latin(each)),)
             sounds = ("w", "W") if sounds == ("w",) else sounds
             written = "VOWEL SIGN" in after or "VIRAMA" in after
             yield tuple(every + ("" if written else "*") for every in sounds)
@@ -151,14 +166,14 @@ def _indian(word: str) -> Iterator[tuple[str, ...]]:
         elif kind.endswith(("ANUSVARA", "TIPPI", "BINDI", "CANDRABINDU")):
             yield ("n", "m", "") if kind.endswith("ANUSVARA") else ("n", "")
         else:
-            yield (("",) if kind == "ADDAK" else (latin(each).strip("-"),))
+            yield (("",) if kind == "ADDAK" else (latin(each),))
 
 
 def _greek(word: str) -> list[str]:
     bare = "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))
     for pair, sound in (("ου", "u"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γκ", "g"), ("χ", "h"), ("υ", "i"), ("η", "i")):
         bare = bare.replace(pair, sound)
-    plain = "".join(latin(each).strip("-") for each in bare)
+    plain = "".join(latin(each) for each in bare)
     return list(
         dict.fromkeys([plain, plain.replace("h", "C"), plain.replace("mp", "b").replace("nt", "d"), plain.replace("av", "au")])
     )

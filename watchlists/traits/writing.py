@@ -56,20 +56,10 @@ def twinless(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_TWINS)
 
 
-def unreadable(text: str) -> tuple[str, ...]:
-    """Letters of which no sound is known here, as they were written: they are said and never dropped in silence."""
-    return tuple(dict.fromkeys(each for each in text if unicodedata.category(each)[0] == "L" and not latin(each)))
-
-
 @lru_cache(maxsize=20_000)
 def latin(letter: str) -> str:
     """A letter of any script in a to z, as anyascii has it; empty when it has none."""
-    return "".join(each for each in anyascii(letter).casefold() if "a" <= each <= "z") or _silent(letter)
-
-
-def _silent(letter: str) -> str:
-    """Signs that are letters for Unicode and are not spoken, such as the hard sign, the hamza and the ayn, count as known."""
-    return "-" if anyascii(letter) or unicodedata.category(letter) == "Lm" else ""
+    return "".join(each for each in anyascii(letter).casefold() if "a" <= each <= "z")
 
 
 def _is_mark(each: str) -> bool:

@@ -59,14 +59,14 @@ def main() -> None:
         writer.writerows(rows)
 
 
-def same(
+def same(  # noqa: C901 - one line for each thing that becomes of a name
     chance: random.Random, region: str, sex: str, kept: bool, part: Part, second: Part, families: Sequence[Part]
 ) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
 
     def pair(kind: str, record: tuple[str, str], asked: tuple[str, str], *, across: bool = False, cut: bool = False) -> None:
         if record != asked or kind == "as it is":
-            rows.append(row(region, kind, True, across, kept, sex, record, asked, cut))
+            rows.append(row(region, kind, True, across, kept, sex, record, asked, cut=cut))
 
     family = chance.choice(families)
     other = chance.choice([each for each in families if each is not family])
@@ -195,6 +195,7 @@ def row(
     sex: str,
     record: tuple[str, str],
     asked: tuple[str, str],
+    *,
     cut: bool = False,
 ) -> dict[str, object]:
     cells = (region, kind, int(same), int(across), int(kept), sex.upper(), *record, *asked, int(cut))
