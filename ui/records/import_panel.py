@@ -266,7 +266,14 @@ class ImportPanel(QWidget):
         self.take_all.setEnabled(False)
         self.take_accepted.setEnabled(False)
         self.problem.setText("")
-        self._desk.ask(partial(take, self.reason.text(), accepted_only, False), self._taken, self._refused)
+        self.about.setText(self.tr("The records are being saved …"))
+        self._desk.ask(partial(take, self.reason.text(), accepted_only, False), self._taken, self._not_taken)
+
+    def _not_taken(self, refusal: Refused) -> None:
+        """Nothing was saved. The rows are read again, since it may be the store that changed meanwhile."""
+        self.problem.setText(said(refusal))
+        self._reading = True
+        self._desk.ask(partial(plan, self._number), self._finished, self._refused)
 
     def _taken(self, imported: Imported) -> None:
         name = self._path.name if self._path is not None else ""

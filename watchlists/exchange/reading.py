@@ -17,6 +17,8 @@ from watchlists.exchange.usual import Usual
 MOST_BYTES = 500 * 1024 * 1024
 MOST_BESIDE = 200_000
 _IN_FOLDER = ("records.csv", "records.xlsx", "records.tsv")
+_FILES = {".json", ".nist", ".an2", ".eft", ".nst"}
+"""Endings of files that a folder without a table is read for, all of them together."""
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -32,7 +34,10 @@ def read_delivery(path: Path, usual: Usual, today: date, encoding: str = "", kin
     table = next((path / name for name in _IN_FOLDER if (path / name).is_file()), None)
     if table is not None:
         return _one(table, path, usual, today, encoding, kind)
-    files = sorted(each for each in path.iterdir() if each.suffix.lower() in {".json", ".nist", ".an2", ".eft", ".nst"})
+    try:
+        files = sorted(each for each in path.iterdir() if each.suffix.lower() in _FILES)
+    except OSError as error:
+        raise FileRefused("{path} cannot be read: {why}.", path=path.name, why=error.strerror) from error
     if not files:
         raise FileRefused("{path} holds no records.csv, records.xlsx, notices or ANSI/NIST files.", path=path.name)
     return _together([_one(each, path, usual, today, encoding, kind) for each in files])

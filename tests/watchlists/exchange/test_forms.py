@@ -2,14 +2,17 @@
 
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.deliveries import HEADER, cells, entities, entity, faults, nist, notice, notices, read, workbook
+from tests.deliveries import HEADER, TODAY, cells, entities, entity, faults, nist, notice, notices, read, workbook
 from watchlists.exchange.incoming import Delivery, Incoming
+from watchlists.exchange.reading import read_delivery
 from watchlists.exchange.remarks import FileRefused
+from watchlists.exchange.usual import Usual
 from watchlists.records.purposes import Purpose
 
 
@@ -222,15 +225,20 @@ def test_that_a_cut_file_is_said_to_be_damaged(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.csv", "folder", "pipe"])
 def test_that_what_is_no_file_is_named(tmp_path: Path, name: str) -> None:
-    import os  # noqa: PLC0415 - one test
-
-    from watchlists.exchange.reading import read_delivery  # noqa: PLC0415 - the same
-    from watchlists.exchange.usual import Usual  # noqa: PLC0415 - the same
-
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FileRefused, match=name.split(".", maxsplit=1)[0]):
-        read_delivery(tmp_path / name, Usual(), __import__("datetime").date(2026, 11, 23))
+        read_delivery(tmp_path / name, Usual(), TODAY)
+
+
+def test_that_a_folder_of_notices_is_read_together(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.json").write_text(json.dumps(notice(entity_id=f"2021/{number}")))
+    delivery = read_delivery(tmp_path, Usual("Wanted"), TODAY)
+    assert [(row.line, row.incoming and row.incoming.reference) for row in delivery.rows] == [
+        (1, "INTERPOL 2021/1"),
+        (2, "INTERPOL 2021/2"),
+    ]
 
 
 @pytest.mark.parametrize("text", ['{"a": 1}', "[]", "[1, 2]", '["a"]', "{", '{"entity_id": ', "null"])
