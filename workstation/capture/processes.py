@@ -28,13 +28,13 @@ from workstation.errors import OperatorError
 _CONTEXT = multiprocessing.get_context("spawn")
 _START_SECONDS = 180.0
 _ANSWER_SECONDS = 20.0
-_LOOKS_EVERY = 5.0
-"""Seconds after which a worker of a pool asks whether its parent lives."""
 """Of the process's own time: on a busy machine an answer takes longer, and is no sign that it hangs."""
 _MOST_SECONDS = 180.0
 """However busy the machine is."""
 _IN_A_ROW = 3
 """Deaths without an answer in between, after which the reason is told instead of asking for another picture."""
+_LOOKS_EVERY = 5.0
+"""Seconds after which a worker of a pool asks whether its parent lives."""
 _FIRST_PIXELS = 1920 * 1080 * 3
 
 
