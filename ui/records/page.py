@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from matching.faces.images import ImageRefused
+from ui.records.import_panel import ImportPanel
 from ui.records.list_form import ListForm
 from ui.records.portrait_form import PortraitForm
 from ui.records.record_form import RecordForm
@@ -109,6 +110,9 @@ class RecordsPanel(QWidget):
         self.add.clicked.connect(self._new_record)
         self.add_list = QPushButton(self.tr("New list   Ctrl+Shift+N"))
         self.add_list.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.bring_in = QPushButton(self.tr("Import a list   Ctrl+I"))
+        self.bring_in.setShortcut(QKeySequence("Ctrl+I"))
+        self.bring_in.clicked.connect(self._import)
         self.about_list = text_label("")
         self.about_list.setProperty("quiet", True)
         self.empty = text_label("")
@@ -118,6 +122,7 @@ class RecordsPanel(QWidget):
         self.sheet = RecordSheet(desk)
         self.form, self.amendment = RecordForm(desk), RecordForm(desk)
         self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
+        self.imports = ImportPanel(desk)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -150,7 +155,7 @@ class RecordsPanel(QWidget):
         self.lists.show_rows(())
         self.table.show_rows(())
         self.sheet.clear(self.tr("Choose a record to read it here."))
-        for form in (self.form, self.amendment, self.portrait_form, self.list_form):
+        for form in (self.form, self.amendment, self.portrait_form, self.list_form, self.imports):
             form.forget()
         self._to_table()
 
@@ -166,6 +171,7 @@ class RecordsPanel(QWidget):
         self._watchlists, self._may_change = found.watchlists, found.may_change
         self.add.setVisible(found.may_change)
         self.add_list.setVisible(found.may_change_lists)
+        self.bring_in.setVisible(found.may_change)
         everything = ListLine(ALL_LISTS, self.tr("All lists"), sum(each.records for each in found.watchlists))
         lines = (ListLine(each.id, each.name, each.records) for each in found.watchlists)
         self.lists.show_rows((everything, *lines))
@@ -235,6 +241,15 @@ class RecordsPanel(QWidget):
         self.pages.setCurrentWidget(self.list_form)
         self.list_form.fields["name"].editor.setFocus()
 
+    def _import(self) -> None:
+        self.imports.open_page(self._watchlists)
+        self.pages.setCurrentWidget(self.imports)
+
+    def _say_import(self, words: str) -> None:
+        """An import whose page was left is still seen."""
+        self.bring_in.setText(words or self.tr("Import a list   Ctrl+I"))
+        self.bring_in.setShortcut(QKeySequence("Ctrl+I"))
+
     def _amend(self) -> None:
         if self.sheet.record is not None:
             self.amendment.open_record(self.sheet.record)
@@ -300,6 +315,7 @@ class RecordsPanel(QWidget):
         top.addWidget(self.withdrawn)
         bottom.addWidget(self.count)
         bottom.addStretch(1)
+        bottom.addWidget(self.bring_in)
         bottom.addWidget(self.add)
         records.addLayout(top)
         records.addWidget(self.table, 1)
@@ -316,7 +332,7 @@ class RecordsPanel(QWidget):
             split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
             widget.setMinimumWidth(0 if widget is middle else wide)
         split.setSizes([290, 672, 404])
-        for page in (split, self.form, self.amendment, self.portrait_form, self.list_form):
+        for page in (split, self.form, self.amendment, self.portrait_form, self.list_form, self.imports):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -336,6 +352,8 @@ class RecordsPanel(QWidget):
             form.left.connect(self._to_table)
         self.list_form.saved.connect(self._list_saved)
         self.list_form.left.connect(self._to_table)
+        self.imports.left.connect(self._to_table)
+        self.imports.told.connect(self._say_import)
 
 
 def _list_id(line: ListLine) -> int:

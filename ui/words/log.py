@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 DECISIONS = frozenset(
     {"verdict.given", "record.added", "record.amended", "record.withdrawn", "portrait.added", "list.added", "person.added",
-     "person.let.go", "settings.changed"}
+     "person.let.go", "settings.changed", "records.imported", "records.exported"}
 )  # fmt: skip # a set of names
 """Acts that changed what the post decides or whom it looks for."""
 WARNINGS = frozenset({"sign.in.refused", "clock.set.back"})
@@ -37,6 +37,9 @@ def act_words(act: str) -> str:
         "audit.verified": QCoreApplication.translate("Act", "Audit verified"),
         "audit.exported": QCoreApplication.translate("Act", "Audit exported"),
         "records.compared": QCoreApplication.translate("Act", "Records compared"),
+        "records.imported": QCoreApplication.translate("Act", "Records imported"),
+        "records.exported": QCoreApplication.translate("Act", "Records exported"),
+        "export.failed": QCoreApplication.translate("Act", "Export failed"),
         "search.tested": QCoreApplication.translate("Act", "Search tested"),
         "clock.set.back": QCoreApplication.translate("Act", "Clock set back"),
     }

@@ -20,6 +20,8 @@ from workstation.desk.people import People
 from workstation.desk.records import Records
 from workstation.desk.second_line import SecondLine
 from workstation.desk.status import PostStatus
+from workstation.exchange.exporting import Exporting
+from workstation.exchange.importing import Importing
 from workstation.operating_point import scales
 from workstation.post.access import Act, Person
 from workstation.post.acting import Changed, Done, Seat
@@ -48,6 +50,8 @@ class Desk:
         )
         self.second_line = SecondLine(seat, faces, scale, lists, operating)
         self.records = Records(seat, faces, scale, lists, operating)
+        self.importing = Importing(seat, faces, scale, lists.changed)
+        self.exporting = Exporting(seat)
         self.log = Log(seat)
 
     @property
@@ -102,6 +106,7 @@ class Desk:
 
     def close(self) -> None:
         """Sign out, sign the log as it stands, and let go of the post."""
+        self.importing.stop()
         self.people.sign_out("the program ended")
         self.post.checkpoint(self.clock())
         self.post.close()
