@@ -7,6 +7,7 @@ from workstation.commands.budgets import budgets_group
 from workstation.commands.chips import chip_command
 from workstation.commands.documents import mrz_command
 from workstation.commands.measures import calibrate, evaluate
+from workstation.commands.people import people_group
 from workstation.commands.posts import post_group, run, training
 from workstation.commands.records import records
 from workstation.commands.screens import faces, investigate, screen
@@ -26,6 +27,7 @@ for command in (
     investigate,
     faces,
     records,
+    people_group,
     audit_group,
     budgets_group,
     mrz_command,

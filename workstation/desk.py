@@ -5,6 +5,8 @@ A Desk belongs to one thread at a time.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +17,7 @@ from watchlists import changes, finding
 from watchlists.purposes import Purpose
 from watchlists.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
 from workstation import access, alerts, audit, enrolment, investigation, review, screening, settings
-from workstation.access import Act, Person, Role
+from workstation.access import Act, Person, PersonLine, Role
 from workstation.alerts import AlertLine, AlertView
 from workstation.audit import AuditEntry, AuditReport
 from workstation.counter import Counter
@@ -38,7 +40,7 @@ class Desk(Counter):
     def close(self) -> None:
         """Sign out, sign the log as it stands, and let go of the post."""
         self.sign_out("the program ended")
-        self.post.checkpoint(self.clock())
+        self._sign_the_log()
         self.post.close()
 
     # Who is here
@@ -46,38 +48,60 @@ class Desk(Counter):
     def first_start(self) -> bool:
         """Whether the post has no people yet, so that the first administrator is made now."""
         with self.post.store.reading() as session:
-            return not access.people(session)
+            return not access.anybody(session)
 
     def make_first_administrator(self, login: str, name: str, password: str) -> Done[Person]:
         with self.post.store.writing() as session:
-            if access.people(session):
+            if access.anybody(session):
                 raise OperatorError("This post has people already. Sign in as one of them.")
             access.add_person(session, self.clock(), login, name, Role.ADMINISTRATOR, password)
             self.log(session, login, "person.added", f"person:{login}", {"role": Role.ADMINISTRATOR, "first": True})
         return self.sign_in(login, password)
 
     def sign_in(self, login: str, password: str) -> Done[Person]:
-        """OperatorError when login or password is wrong or locked; the failure is counted and logged all the same."""
+        """OperatorError when login or password is wrong or locked; the failure is counted and logged all the same.
+
+        Nothing typed is no attempt: neither counted nor logged.
+        """
+        if not login or not password:
+            raise OperatorError("Type your login." if not login else "Type your password.")
         with self.post.store.writing() as session:
+            self.log_what_waits(session)
+            settings.seal_passwords(session, self.post.signing_key)
             outcome = access.sign_in(session, self.clock(), login, password)
             if isinstance(outcome, Person):
                 self.log(session, outcome.login, "signed.in", f"person:{outcome.login}", {"role": outcome.role})
             else:
                 self.log(session, login[:40], "sign.in.refused", "post", {"reason": outcome.template})
+        self.nothing_waits()
         if not isinstance(outcome, Person):
             raise outcome
         self.person = outcome
         return Done(outcome, Changed.SESSION | Changed.AUDIT)
 
     def sign_out(self, reason: str = "asked") -> Done[None]:
-        """Leave, and sign the log as it stands."""
+        """Leave, and sign the log as it stands.
+
+        Nobody stays signed in because the store cannot be written: the entry waits for the next one that can be.
+        """
         if self.person is None:
             return Done(None, Changed.NOTHING)
-        with self.post.store.writing() as session:
-            self.log(session, self.person.login, "signed.out", f"person:{self.person.login}", {"reason": reason})
-        self.person = None
-        self.post.checkpoint(self.clock())
+        login, self.person = self.person.login, None
+        try:
+            with self.post.store.writing() as session:
+                self.log_what_waits(session)
+                self.log(session, login, "signed.out", f"person:{login}", {"reason": reason})
+        except OperatorError:
+            self.wait_to_log(login, "signed.out", f"person:{login}", {"reason": reason})
+            return Done(None, Changed.SESSION)
+        self.nothing_waits()
+        self._sign_the_log()
         return Done(None, Changed.SESSION | Changed.AUDIT)
+
+    def _sign_the_log(self) -> None:
+        """As it stands, where that can be written; the next checkpoint covers what this one would have."""
+        with suppress(OperatorError, OSError):
+            self.post.checkpoint(self.clock())
 
     def status(self) -> PostStatus:
         found = self._lists()
@@ -236,10 +260,10 @@ class Desk(Counter):
 
     # People
 
-    def people(self) -> tuple[Person, ...]:
-        self.require(Act.CHANGE_PEOPLE)
+    def people(self) -> tuple[PersonLine, ...]:
+        self.require(Act.UNLOCK_PEOPLE)
         with self.post.store.reading() as session:
-            return access.people(session)
+            return access.people(session, self.clock())
 
     def add_person(self, login: str, name: str, role: Role, password: str) -> Done[int]:
         with self.acting(Act.CHANGE_PEOPLE) as (session, person, now):
@@ -253,20 +277,48 @@ class Desk(Counter):
             self.log(session, person.login, "person.let.go", f"person:{login}", {})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
+    def change_role(self, person_id: int, role: Role) -> Done[None]:
+        with self.acting(Act.CHANGE_PEOPLE) as (session, person, _):
+            login, before = access.change_role(session, person, person_id, role)
+            self.log(session, person.login, "role.changed", f"person:{login}", {"before": before, "role": role})
+        return Done(None, Changed.PEOPLE | Changed.AUDIT)
+
+    def reset_password(self, person_id: int, password: str) -> Done[None]:
+        """For somebody who forgot it; the person chooses another one at the next sign-in."""
+        with self.acting(Act.CHANGE_PEOPLE) as (session, person, _):
+            login = access.reset_password(session, person_id, password)
+            self.log(session, person.login, "password.reset", f"person:{login}", {})
+        return Done(None, Changed.PEOPLE | Changed.AUDIT)
+
+    def unlock(self, person_id: int) -> Done[None]:
+        with self.acting(Act.UNLOCK_PEOPLE) as (session, person, now):
+            login = access.unlock(session, now, person_id)
+            self.log(session, person.login, "login.unlocked", f"person:{login}", {})
+        return Done(None, Changed.PEOPLE | Changed.AUDIT)
+
     def change_password(self, old: str, new: str) -> Done[None]:
+        """One's own; the first act of a person whose password was reset."""
         with self.post.store.writing() as session:
             person = self.someone()
             access.change_password(session, person.login, old, new)
             self.log(session, person.login, "password.changed", f"person:{person.login}", {})
-        return Done(None, Changed.AUDIT)
+        if person.must_change_password:
+            self.person = replace(person, must_change_password=False)
+            return Done(None, Changed.SESSION | Changed.PEOPLE | Changed.AUDIT)
+        return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     # Settings
 
     def change_settings(self, wanted: Settings) -> Done[None]:
         with self.acting(Act.CHANGE_SETTINGS) as (session, person, _):
-            different = settings.change(session, wanted)
+            different = settings.change(session, wanted, self.post.signing_key)
             self.log(session, person.login, "settings.changed", "post", different)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
+
+    def settings_to_open(self) -> Settings:
+        """With the passwords of its addresses: for whoever opens the sources, and nobody else."""
+        with self.post.store.reading() as session:
+            return settings.whole(session, self.post.signing_key)
 
     # The log
 
