@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workstation import camera, source_names, watched_folder
+from workstation.capture import camera, source_names
+from workstation.documents.watching import watched_folder
 from workstation.errors import OperatorError
 from workstation.schema import SettingRow
 
@@ -21,7 +22,7 @@ THEMES = ("system", "light", "dark", "high contrast")
 class Settings:
     lane: str = "1"
     source: str = "camera:0"
-    """Where frames come from, as `workstation.camera.open_source` takes it; training:travellers plays drawn people."""
+    """Where frames come from, as `workstation.capture.camera.open_source` takes it; training:travellers plays drawn people."""
     document_source: str = ""
     """Where pages come from: camera:1, a stream, folder-watch:/path for a scanner, training:documents; empty for none."""
     idle_lock_minutes: int = 5

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.workstation.conftest import sign_in
-from workstation.camera import same_source
-from workstation.desk import Desk
+from workstation.capture.camera import same_source
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
 from workstation.schema import SettingRow
 from workstation.settings import Settings

@@ -7,7 +7,6 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from workstation.access import PersonLine, Role
 from workstation.commands.speaking import (
     as_json,
     local_time,
@@ -17,8 +16,9 @@ from workstation.commands.speaking import (
     say_json,
     signed_in,
 )
-from workstation.desk import Desk
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
+from workstation.post.access import PersonLine, Role
 
 role_option = click.option(
     "--role", required=True, type=click.Choice([role.value for role in Role]), help="What the person may do."
