@@ -1,0 +1,203 @@
+"""Every key of the window passes here: a reader's become a zone and nothing else, a hand's do what they say.
+
+A key is held back for HOLD_SECONDS, in every widget and before any shortcut hears of it. When it stays alone it is let through;
+when more follow as fast as no hand types, they are a reader's.
+"""
+
+import time
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.keys import shortcuts
+from ui.keys.bursts import DONE_SECONDS, HOLD_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, zone_text
+from ui.keys.positions import position
+
+_KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
+_BARE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
+_NOT_TYPED = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
+_OTHER_COMMANDS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    target: QWidget | None
+    """Where it was sent; None: to the window."""
+    event: QKeyEvent
+
+
+class KeyGate(QObject):
+    """An event filter of the application for the keys of one window."""
+
+    zone_typed = Signal(str)
+    """A reader typed this zone; no widget saw a key of it."""
+    half_typed = Signal()
+    """A reader typed something that is no zone, where no text is typed; no widget saw a key of it."""
+    acted = Signal()
+    """A key went down."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bursts = Bursts()
+        self._held: list[_Held] = []
+        self._letting_through = False
+        self._resting_until = 0.0
+        self._deaf = False
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._waited)
+        self._last = (0, 0.0)
+
+    def rest(self, seconds: float) -> None:
+        """Take no key for so long: what is typed was meant for what is gone."""
+        self._resting_until = time.monotonic() + seconds
+        self._bursts.take()
+        self._held.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _KEYS or self._letting_through or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if not self._mine(watched):
+            return False
+        if event.type() is QEvent.Type.KeyPress:
+            self.acted.emit()
+        if time.monotonic() < self._resting_until and Qt.Key(event.key()) not in _BARE:
+            event.accept()
+            return True
+        if not self._typed(event):
+            if self._held and event.type() is not QEvent.Type.KeyRelease and Qt.Key(event.key()) not in _BARE:
+                self._decide()
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # so that it comes as a key, which is held below, and not as a shortcut
+            return True
+        return self._hold(watched, event)
+
+    def _mine(self, watched: QObject) -> bool:
+        """Whether the key is for this window, with nothing open above it."""
+        if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None:
+            return False
+        if isinstance(watched, QWidget):
+            return watched is self._window or self._window.isAncestorOf(watched)
+        return watched is self._window.windowHandle()
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """Whether a reader could type this key, or another alphabet hides what it means."""
+        key = Qt.Key(event.key())
+        if event.isAutoRepeat() or key in _BARE or key in _NOT_TYPED or event.modifiers() & _OTHER_COMMANDS:
+            return False
+        return bool(event.text()) or shortcuts.is_foreign(event) or self._is_held(event)
+
+    def _is_held(self, event: QKeyEvent) -> bool:
+        return event.type() is QEvent.Type.KeyRelease and any(each.event.key() == event.key() for each in self._held)
+
+    def _hold(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.type() is QEvent.Type.KeyRelease:
+            if not self._is_held(event):
+                return False
+            self._keep(watched, event)
+            return True
+        stroke = Stroke(
+            event.text(), self._place(event), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier), self._when(event)
+        )
+        if self._bursts.apart(stroke.at):
+            self._decide()
+        self._bursts.add(stroke)
+        self._keep(watched, event)
+        self._timer.start(round(1000 * (DONE_SECONDS if self._bursts.running else HOLD_SECONDS)))
+        return True
+
+    def _keep(self, watched: QObject, event: QKeyEvent) -> None:
+        self._held.append(_Held(watched if isinstance(watched, QWidget) else None, _copy(event, event.type())))
+
+    def _when(self, event: QKeyEvent) -> float:
+        """By the clock of whoever sent the key where it goes on: a window that was busy hears keys later and all at once."""
+        stamp, arrived = event.timestamp(), time.monotonic()
+        last_stamp, at = self._last
+        gone = (stamp - last_stamp) / 1000 if 0 < last_stamp < stamp else arrived - self._arrived if last_stamp else 0.0
+        self._last, self._arrived = (stamp or 1, at + gone), arrived
+        return at + gone
+
+    _arrived = 0.0
+
+    def _place(self, event: QKeyEvent) -> int:
+        return position(event.nativeScanCode(), QGuiApplication.platformName())
+
+    def _waited(self) -> None:
+        """Keys that came meanwhile and still wait to be heard are heard first."""
+        if not self._deaf:
+            self._deaf = True
+            QTimer.singleShot(0, self._waited)
+            return
+        self._deaf = False
+        if self._timer.isActive() or not self._held:
+            return
+        strokes = self._bursts.held
+        if self._bursts.running and not zone_text(strokes, _today()):
+            rest = PAUSE_SECONDS - (time.monotonic() - self._arrived)
+            if rest > 0:
+                self._timer.start(round(1000 * rest) + 1)
+                return
+        self._decide()
+
+    def _decide(self) -> None:
+        """A hand's keys are let through; a reader's are a zone, or text where text is typed, or nothing."""
+        self._timer.stop()
+        strokes, reader = self._bursts.take()
+        held, self._held = self._held, []
+        zone = zone_text(strokes, _today()) if reader else ""
+        if zone:
+            self.zone_typed.emit(zone)
+        elif reader and (is_swiped(strokes) or not self._takes_text(held[0])):
+            self.half_typed.emit()
+        else:
+            for each in held:
+                self._let_through(each)
+
+    def _target(self, held: _Held) -> QWidget | None:
+        if held.target is not None:
+            return held.target if shiboken6.isValid(held.target) else None
+        return QApplication.focusWidget() or self._window
+
+    def _takes_text(self, held: _Held) -> bool:
+        """Whether a key that is typed there is text: what takes text lets no shortcut have it."""
+        target = self._target(held)
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, "x")
+        asked.ignore()
+        return target is not None and self._send(target, asked) and asked.isAccepted()
+
+    def _let_through(self, held: _Held) -> None:
+        target = self._target(held)
+        if target is None:
+            return
+        place = self._place(held.event)
+        event = shortcuts.latin(held.event, place)
+        if event.type() is QEvent.Type.KeyPress:
+            asked = _copy(event, QEvent.Type.ShortcutOverride)
+            asked.ignore()
+            self._send(target, asked)
+            if not asked.isAccepted() and shortcuts.act(self._window, target, shortcuts.sequences(held.event, place)):
+                return
+        self._send(target, event)
+
+    def _send(self, target: QWidget, event: QKeyEvent) -> bool:
+        self._letting_through = True
+        try:
+            QApplication.sendEvent(target, event)
+        finally:
+            self._letting_through = False
+        return True
+
+
+def _copy(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
+    return QKeyEvent(
+        kind, event.key(), event.modifiers(), event.nativeScanCode(), event.nativeVirtualKey(), event.nativeModifiers(),
+        event.text(), event.isAutoRepeat(), event.count(),
+    )  # fmt: skip # as the event has them
+
+
+def _today() -> object:
+    return QDate.currentDate().toPython()
