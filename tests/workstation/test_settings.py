@@ -63,7 +63,7 @@ def test_that_the_password_of_a_stream_is_in_no_log_and_no_export(desk: Desk) ->
     desk.change_settings(replace(desk.settings(), lane="7"))
     assert desk.settings_to_open().source == SECRET, "saved as it was shown, it keeps its password"
     log = desk.post.folder / "log.jsonl"
-    sign_in(desk, "auditor").export_audit(log)
+    sign_in(desk, "auditor").log.export(log)
     assert "settings.changed" in log.read_text()
     with desk.post.store.reading() as session:
         rows = [row.value for row in session.scalars(select(SettingRow))]
@@ -75,7 +75,7 @@ def test_that_another_password_of_the_same_address_is_a_change(desk: Desk) -> No
     for address in (SECRET, SECRET.replace("s3cret", "an0ther"), "camera:0"):
         desk.change_settings(replace(desk.settings(), source=address))
         assert desk.settings_to_open().source == address
-        entry = sign_in(desk, "auditor").audit_entries(text="settings", limit=1)[0]
+        entry = sign_in(desk, "auditor").log.entries(text="settings", limit=1)[0]
         assert entry.details == {"source": SHOWN if address != "camera:0" else address}
         sign_in(desk, "supervisor")
 

@@ -6,6 +6,7 @@ when more follow as fast as no hand types, they are a reader's.
 
 import time
 from dataclasses import dataclass
+from datetime import date
 
 import shiboken6
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
@@ -49,7 +50,7 @@ class KeyGate(QObject):
         self._deaf = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
-        self._last = (0, 0.0)
+        self._stamp, self._arrived, self._at = 0, 0.0, 0.0
 
     def rest(self, seconds: float) -> None:
         """Take no key for so long: what is typed was meant for what is gone."""
@@ -59,7 +60,7 @@ class KeyGate(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KEYS or self._letting_through or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
+            return False
         if not self._mine(watched):
             return False
         if event.type() is QEvent.Type.KeyPress:
@@ -116,12 +117,9 @@ class KeyGate(QObject):
     def _when(self, event: QKeyEvent) -> float:
         """By the clock of whoever sent the key where it goes on: a window that was busy hears keys later and all at once."""
         stamp, arrived = event.timestamp(), time.monotonic()
-        last_stamp, at = self._last
-        gone = (stamp - last_stamp) / 1000 if 0 < last_stamp < stamp else arrived - self._arrived if last_stamp else 0.0
-        self._last, self._arrived = (stamp or 1, at + gone), arrived
-        return at + gone
-
-    _arrived = 0.0
+        self._at += (stamp - self._stamp) / 1000 if 0 < self._stamp < stamp else arrived - self._arrived
+        self._stamp, self._arrived = stamp, arrived
+        return self._at
 
     def _place(self, event: QKeyEvent) -> int:
         return position(event.nativeScanCode(), QGuiApplication.platformName())
@@ -199,5 +197,5 @@ def _copy(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
     )  # fmt: skip # as the event has them
 
 
-def _today() -> object:
-    return QDate.currentDate().toPython()
+def _today() -> date:
+    return QDate.currentDate().toPython()  # type: ignore[return-value] # the stubs say object

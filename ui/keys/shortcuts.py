@@ -62,8 +62,7 @@ def _shortcuts(window: QWidget, target: QWidget) -> Iterator[tuple[QKeySequence,
     found = [each for each in window.findChildren(QShortcut) if each.isEnabled() and _reaches(each, target)]
     found.sort(key=lambda each: each.context() is Qt.ShortcutContext.WindowShortcut)
     for each in found:
-        for keys in each.keys():
-            yield keys, each
+        yield from ((keys, each) for keys in list(each.keys()))
     for button in window.findChildren(QAbstractButton):
         if not button.shortcut().isEmpty() and button.isVisible() and button.isEnabled():
             yield button.shortcut(), button

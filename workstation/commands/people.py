@@ -38,7 +38,7 @@ def people_group() -> None:
 def list_people(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Everybody who may sign in, with their last sign-in and what stands in the way of the next."""
     with signed_in(folder, login, "admin") as desk:
-        found = desk.people()
+        found = desk.people.everybody()
     if as_json:
         say_json({"people": [_plain(each) for each in found]})
         return
@@ -62,7 +62,7 @@ def list_people(folder: Path, login: str | None, as_json: bool) -> None:  # noqa
 def add(who: str, folder: Path, login: str | None, name: str, role: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """Add WHO, a login. The first password is asked for twice, or taken from AMAAN_NEW_PASSWORD."""
     with signed_in(folder, login, "admin") as desk:
-        desk.add_person(who, name, Role(role), _new_password(who))
+        desk.people.add_person(who, name, Role(role), _new_password(who))
     _say(f"Added {who}.", who, as_json=as_json)
 
 
@@ -76,7 +76,7 @@ def add(who: str, folder: Path, login: str | None, name: str, role: str, as_json
 def change_role(who: str, folder: Path, login: str | None, role: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """Give WHO another role."""
     with signed_in(folder, login, "admin") as desk:
-        desk.change_role(_named(desk, who).id, Role(role))
+        desk.people.change_role(_named(desk, who).id, Role(role))
     _say(f"{who} has the role {role} now.", who, as_json=as_json)
 
 
@@ -89,7 +89,7 @@ def change_role(who: str, folder: Path, login: str | None, role: str, as_json: b
 def reset(who: str, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Set a password for WHO, who must choose another one at the next sign-in. A lock is taken away."""
     with signed_in(folder, login, "admin") as desk:
-        desk.reset_password(_named(desk, who).id, _new_password(who))
+        desk.people.reset_password(_named(desk, who).id, _new_password(who))
     _say(f"{who} signs in with this password once and then chooses another one.", who, as_json=as_json)
 
 
@@ -102,7 +102,7 @@ def reset(who: str, folder: Path, login: str | None, as_json: bool) -> None:  # 
 def unlock(who: str, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Let WHO try again at once after wrong passwords. A supervisor may do it too."""
     with signed_in(folder, login, "supervisor") as desk:
-        desk.unlock(_named(desk, who).id)
+        desk.people.unlock(_named(desk, who).id)
     _say(f"{who} may sign in again.", who, as_json=as_json)
 
 
@@ -115,7 +115,7 @@ def unlock(who: str, folder: Path, login: str | None, as_json: bool) -> None:  #
 def let_go(who: str, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """WHO can no longer sign in; what they did stays in the log."""
     with signed_in(folder, login, "admin") as desk:
-        desk.let_go(_named(desk, who).id)
+        desk.people.let_go(_named(desk, who).id)
     _say(f"{who} can no longer sign in.", who, as_json=as_json)
 
 
@@ -130,7 +130,7 @@ def password(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: F
         raise OperatorError("Say whose password it is: add --as and your login.")
     old = os.environ.get("AMAAN_PASSWORD") or click.prompt("Present password", hide_input=True, err=True)
     with signed_in(folder, login, login, may_be_reset=True, password=old) as desk:
-        desk.change_password(old, _new_password(login))
+        desk.people.change_password(old, _new_password(login))
     _say("Your password was changed.", login, as_json=as_json)
 
 
@@ -141,7 +141,7 @@ def _new_password(who: str) -> str:
 
 
 def _named(desk: Desk, who: str) -> PersonLine:
-    found = next((each for each in desk.people() if each.login == who), None)
+    found = next((each for each in desk.people.everybody() if each.login == who), None)
     if found is None:
         raise OperatorError("There is nobody with the login “{login}”. See them with: amaan people list", login=who)
     return found

@@ -87,11 +87,11 @@ def signed_in(
             raise OperatorError("Say who is acting: add --as and your login.")
         known = password_of(person) if post.facts.training else None
         password = password or known or os.environ.get("AMAAN_PASSWORD") or click.prompt("Password", hide_input=True, err=True)
-        signed = desk.sign_in(person, password).value
+        signed = desk.people.sign_in(person, password).value
         if signed.must_change_password and not may_be_reset:
             raise OperatorError("Your password was set by somebody else. Choose a new one with: amaan people password")
         yield desk
-        desk.sign_out("end of the command")
+        desk.people.sign_out("end of the command")
     finally:
         faces.close()
         post.close()

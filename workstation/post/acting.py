@@ -1,7 +1,7 @@
 """Who sits at the post, and what every act of theirs needs: the right, one transaction, one entry in the log."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
@@ -81,3 +81,8 @@ class Seat:
     def nothing_waits(self) -> None:
         """What waited is in the store, and its transaction committed."""
         self._waiting.clear()
+
+    def sign_the_log(self) -> None:
+        """As it stands, where that can be written; the next checkpoint covers what this one would have."""
+        with suppress(OperatorError, OSError):
+            self.post.checkpoint(self.clock())
