@@ -48,9 +48,14 @@ class KeyGate(QObject):
         self._letting_through = False
         self._resting_until = 0.0
         self._deaf = False
+        self._front: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
         self._stamp, self._arrived, self._at = 0, 0.0, 0.0
+
+    def put_in_front(self, card: QWidget | None) -> None:
+        """Until it is hidden this card of the window has every key, and no shortcut below it is heard."""
+        self._front = card
 
     def rest(self, seconds: float) -> None:
         """Take no key for so long: what is typed was meant for what is gone."""
@@ -71,11 +76,17 @@ class KeyGate(QObject):
         if not self._typed(event):
             if self._held and event.type() is not QEvent.Type.KeyRelease and Qt.Key(event.key()) not in _BARE:
                 self._decide()
+            if event.type() is QEvent.Type.ShortcutOverride and self._root() is not self._window:
+                event.accept()
+                return True
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()  # so that it comes as a key, which is held below, and not as a shortcut
             return True
         return self._hold(watched, event)
+
+    def _root(self) -> QWidget:
+        return self._front if self._front is not None and self._front.isVisible() else self._window
 
     def _mine(self, watched: QObject) -> bool:
         """Whether the key is for this window, with nothing open above it."""
@@ -156,9 +167,11 @@ class KeyGate(QObject):
                 self._let_through(each)
 
     def _target(self, held: _Held) -> QWidget | None:
-        if held.target is not None:
-            return held.target if shiboken6.isValid(held.target) else None
-        return QApplication.focusWidget() or self._window
+        root, target = self._root(), held.target
+        if target is None or root is not self._window:
+            focused = QApplication.focusWidget()
+            return focused if focused is not None and (focused is root or root.isAncestorOf(focused)) else root
+        return target if shiboken6.isValid(target) else None
 
     def _takes_text(self, held: _Held) -> bool:
         """Whether a key that is typed there is text: what takes text lets no shortcut have it."""
@@ -177,7 +190,7 @@ class KeyGate(QObject):
             asked = _copy(event, QEvent.Type.ShortcutOverride)
             asked.ignore()
             self._send(target, asked)
-            if not asked.isAccepted() and shortcuts.act(self._window, target, shortcuts.sequences(held.event, place)):
+            if not asked.isAccepted() and shortcuts.act(self._root(), target, shortcuts.sequences(held.event, place)):
                 return
         self._send(target, event)
 

@@ -32,6 +32,7 @@ from workstation.desk.desk import Changed, Desk
 from workstation.post.access import Act
 
 ALL_LISTS = 0
+RecordsDraft = tuple[tuple[object | None, ...], int, tuple[int, str] | None]
 PAUSE_MS = 80
 """A person who goes through rows with a key held down reads none of them; reading is logged."""
 
@@ -117,6 +118,7 @@ class RecordsPanel(QWidget):
         self.sheet = RecordSheet(desk)
         self.form, self.amendment = RecordForm(desk), RecordForm(desk)
         self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
+        self._forms = (self.form, self.amendment, self.portrait_form, self.list_form)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -149,9 +151,25 @@ class RecordsPanel(QWidget):
         self.lists.show_rows(())
         self.table.show_rows(())
         self.sheet.clear(self.tr("Choose a record to read it here."))
-        for form in (self.form, self.amendment, self.portrait_form, self.list_form):
+        for form in self._forms:
             form.forget()
         self._to_table()
+
+    def draft(self) -> RecordsDraft | None:
+        """What was begun in each form, which of them stands there, and why a record was about to be withdrawn."""
+        forms = tuple(form.draft() for form in self._forms)
+        why = self.sheet.draft()
+        return (forms, self.pages.currentIndex(), why) if why or any(each is not None for each in forms) else None
+
+    def resume(self, draft: RecordsDraft) -> None:
+        forms, place, why = draft
+        for form, begun in zip(self._forms, forms, strict=True):
+            if begun is not None:
+                form.resume(begun)  # type: ignore[arg-type] # each form takes what it gave
+        self.pages.setCurrentIndex(place)
+        if why is not None:
+            record, self.sheet.begun = why[0], why
+            self.table.go_to_when_shown(record)
 
     def _question(self) -> tuple[str, int, bool]:
         return self.search.text(), self.lists.chosen_id or ALL_LISTS, self.withdrawn.isChecked()
@@ -269,7 +287,7 @@ class RecordsPanel(QWidget):
             Column[ListLine](self.tr("List"), _list_name),
             Column[ListLine](self.tr("Records"), _list_count, 72, figures=True),
         )
-        return DenseTable(Rows(columns, _list_id), self.tr("Lists"))
+        return DenseTable(Rows(columns, lambda line: line.list_id), self.tr("Lists"))
 
     def _record_table(self) -> DenseTable[RecordLine]:
         columns = (
@@ -279,7 +297,7 @@ class RecordsPanel(QWidget):
             Column[RecordLine](self.tr("Purpose"), _purpose, 140),
             Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
         )
-        return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
+        return DenseTable(Rows(columns, lambda line: line.record_id, spoken=_spoken), self.tr("Records"))
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -336,20 +354,12 @@ class RecordsPanel(QWidget):
         self.list_form.left.connect(self._to_table)
 
 
-def _list_id(line: ListLine) -> int:
-    return line.list_id
-
-
 def _list_name(line: ListLine) -> str:
     return line.name
 
 
 def _list_count(line: ListLine) -> str:
     return str(line.records)
-
-
-def _record_id(line: RecordLine) -> int:
-    return line.record_id
 
 
 def _name(line: RecordLine) -> str:

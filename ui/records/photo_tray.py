@@ -72,6 +72,9 @@ def _thumbnail(check: PhotoCheck) -> QImage | None:
     return small
 
 
+TrayDraft = tuple[dict[int, LookedAt], dict[int, tuple[str, str]], int]
+
+
 class PhotoTray(QFrame):
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +140,16 @@ class PhotoTray(QFrame):
         self._looked_at.clear()
         self._taken.clear()
         self.say("")
+        self._show()
+
+    def draft(self) -> TrayDraft:
+        return dict(self._looked_at), dict(self._taken), self._next
+
+    def resume(self, draft: TrayDraft) -> None:
+        self.clear()
+        looked_at, taken, self._next = draft
+        self._looked_at.update(looked_at)
+        self._taken.update(taken)
         self._show()
 
     def say(self, problem: str) -> None:
