@@ -74,6 +74,7 @@ class CounterPage(CounterLayout):
         self._watch = watch
         watch.seen.connect(self._seen)
         watch.lost.connect(self._lost)
+        self.care.watch(watch)
         self._frozen.start()
 
     @property

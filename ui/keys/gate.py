@@ -64,26 +64,28 @@ class KeyGate(QObject):
         self._held.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _KEYS or self._letting_through or not isinstance(event, QKeyEvent):
-            return False
-        if not self._mine(watched):
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or self._letting_through or not self._mine(watched):
             return False
         if event.type() is QEvent.Type.KeyPress:
             self.acted.emit()
         if time.monotonic() < self._resting_until and Qt.Key(event.key()) not in _BARE:
             event.accept()
             return True
-        if not self._typed(event):
-            if self._held and event.type() is not QEvent.Type.KeyRelease and Qt.Key(event.key()) not in _BARE:
-                self._decide()
-            if event.type() is QEvent.Type.ShortcutOverride and self._root() is not self._window:
-                event.accept()
-                return True
-            return False
-        if event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()  # so that it comes as a key, which is held below, and not as a shortcut
+        if self._typed(event):
+            if event.type() is not QEvent.Type.ShortcutOverride:
+                return self._hold(watched, event)
+            event.accept()  # so that it comes as a key, which is held above, and not as a shortcut
             return True
-        return self._hold(watched, event)
+        return self._pass_by(event)
+
+    def _pass_by(self, event: QKeyEvent) -> bool:
+        """A key that no reader types: what is held comes before it, and with a card in front it is no shortcut below."""
+        if self._held and event.type() is not QEvent.Type.KeyRelease and Qt.Key(event.key()) not in _BARE:
+            self._decide()
+        if event.type() is QEvent.Type.ShortcutOverride and self._root() is not self._window:
+            event.accept()
+            return True
+        return False
 
     def _root(self) -> QWidget:
         return self._front if self._front is not None and self._front.isVisible() else self._window

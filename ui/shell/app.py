@@ -21,6 +21,7 @@ from ui.threads.background import AskDesk, CameraWatch
 from ui.threads.document_watch import DocumentWatch
 from ui.widgets import theme
 from workstation.capture.camera import Source, open_source
+from workstation.capture.cameras import SameCamera
 from workstation.capture.face_process import FaceProcess
 from workstation.capture.source_names import without_password
 from workstation.desk.desk import Desk
@@ -83,7 +84,7 @@ def assembled(faces: FaceProcess, pages: PageProcess, make_desk: Callable[[Calla
     stage = Stage()
     window = MainWindow(
         desk,
-        lambda settings: CameraWatch(lambda: source_of(settings.source, stage), faces, without_password(settings.source)),
+        lambda settings: CameraWatch(opener(settings.source, stage), faces, without_password(settings.source)),
         lambda settings: document_watch(settings.document_source, faces, pages, stage),
         reading(faces, pages, texts=True),
     )
@@ -104,7 +105,8 @@ def reading(faces: FaceProcess, pages: PageProcess, *, texts: bool) -> ReadPage:
 
 def document_watch(spec: str, faces: FaceProcess, pages: PageProcess, stage: Stage) -> DocumentWatch | None:
     """Whoever watches the document camera or the scanner's folder that the settings name; None for none."""
-    source = pages_of(spec, partial(source_of, stage=stage))
+    open_it = opener(spec, stage)
+    source = pages_of(spec, lambda _: open_it())
     if source is None:
         return None
     origin = Origin.SCANNER if isinstance(source, WatchedFolder) else Origin.CAMERA
@@ -119,6 +121,12 @@ def document_watch(spec: str, faces: FaceProcess, pages: PageProcess, stage: Sta
     watch.read_done.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
     watch.unread.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
     return watch
+
+
+def opener(spec: str, stage: Stage) -> Callable[[], Source]:
+    """Opens what the settings name as often as it is lost; a camera is found again under whatever number it comes back."""
+    same = SameCamera(spec)
+    return lambda: same.open(partial(source_of, stage=stage))
 
 
 def source_of(spec: str, stage: Stage) -> Source:

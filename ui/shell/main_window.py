@@ -30,23 +30,24 @@ from ui.shell.icon import icon
 from ui.shell.idle_lock import IdleLock
 from ui.shell.keys_panel import KeysPanel
 from ui.shell.leaving import Leaving
+from ui.shell.message_line import MessageLine
 from ui.shell.own_password import OwnPassword
 from ui.shell.people import PeoplePanel
 from ui.shell.settings import SettingsPage
 from ui.shell.sign_in import SignInPage
 from ui.shell.status_line import StatusLine
+from ui.shell.watches import Watches
 from ui.threads.background import AskDesk, CameraWatch, Refused
 from ui.threads.document_watch import DocumentWatch
 from ui.widgets import theme
+from ui.widgets.over import Over
 from ui.words.plain import moment, said
 from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
-from workstation.errors import OperatorError
 from workstation.post.access import MAY, Act, Person
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
-MESSAGE_MS = 8_000
 WAIT_MS = 500
 REST_SECONDS = 1.0
 """So long no key counts after the desk has locked: what was typed was meant for what is gone."""
@@ -68,10 +69,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk = desk
-        self._watch_source = watch_source
-        self._watch_documents = watch_documents
-        self._watch: CameraWatch | None = None
-        self._documents: DocumentWatch | None = None
+        self._watches = Watches(watch_source, watch_documents, self)
         self._settings: Settings | None = None
         self._person: Person | None = None
         self._locked = False
@@ -113,12 +111,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.sign_in)
         self.tabs: list[QPushButton] = []
         self.status = StatusLine()
-        self.message = QLabel()
-        self.message.setObjectName("message")
-        self.message.setWordWrap(True)
-        self.message.hide()
-        self._message_timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
-        self._message_timer.timeout.connect(self.message.hide)
+        self.message = MessageLine()
         self._drafts = Drafts()
         self._idle = IdleLock(self)
         self._idle.due.connect(self.lock)
@@ -130,6 +123,12 @@ class MainWindow(QMainWindow):
         self._refresh = QTimer(self, interval=STATUS_MS)
         self._refresh.timeout.connect(self._ask_situation)
         self._lay_out()
+        self.keys_panel, self.leaving, self.own_password = KeysPanel(self), Leaving(self), OwnPassword(desk, self)
+        self._cards: tuple[Over, ...] = (self.keys_panel, self.leaving, self.own_password)
+        self.gate = KeyGate(self)
+        self._connect(desk)
+
+    def _connect(self, desk: AskDesk) -> None:
         self.counter.second_line.connect(partial(self.show_page, self.review))
         self.document.use.connect(self._use_document)
         desk.opened.connect(self._opened)
@@ -137,7 +136,11 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._changed)
         desk.refused.connect(self._refused)
         desk.crashed.connect(self._crashed)
-        self.keys_panel, self.leaving, self.own_password = KeysPanel(self), Leaving(self), OwnPassword(desk, self)
+        self._watches.camera_changed.connect(self.counter.watch)
+        self._watches.camera_changed.connect(self.children_page.watch)
+        self._watches.pages_changed.connect(self._pages_changed)
+        self._watches.camera_told.connect(self._camera_told)
+        self._watches.refused.connect(self._refused)
         self.leaving.confirmed.connect(self._close_all_the_same)
         self.own_password.changed.connect(self._password_changed)
         self.own_password.gave_up.connect(self.lock)
@@ -145,11 +148,10 @@ class MainWindow(QMainWindow):
         self.sign_in.given_up.connect(self.close)
         for keys, act in (("F1", self.show_keys), ("F9", desk.stop_waiting), ("F10", self.lock), ("F11", self.change_password)):
             QShortcut(QKeySequence(keys), self, act)
-        self.gate = KeyGate(self)
         self.gate.zone_typed.connect(self._zone_typed)
         self.gate.half_typed.connect(self._half_typed)
         self.gate.acted.connect(self._idle.acted)
-        for card in (self.keys_panel, self.leaving, self.own_password):
+        for card in self._cards:
             card.opened.connect(partial(self.gate.put_in_front, card))
         application = QApplication.instance()
         if application is not None:
@@ -171,26 +173,11 @@ class MainWindow(QMainWindow):
 
     def watch_for(self, watch: CameraWatch) -> None:
         """Show this source from now on, started, in place of the one of the settings."""
-        if self._watch is not None:
-            self._watch.stop()
-        self._watch = watch
-        self.counter.watch(watch)
-        self.children_page.watch(watch)
-        watch.lost.connect(self._camera_lost)
-        watch.seen.connect(self._camera_seen)
-        watch.start()
+        self._watches.watch_for(watch)
 
     def watch_documents_for(self, watch: DocumentWatch | None) -> None:
         """Take documents from this source from now on, started, in place of the one of the settings."""
-        if self._documents is not None:
-            self._documents.stop()
-        self._documents = watch
-        self.counter.lane.watch(watch)
-        self.document.watch(watch)
-        if watch is not None:
-            watch.crashed.connect(self._crashed)
-            watch.start()
-            watch.attend(present=self._may(Act.SCREEN))
+        self._watches.watch_documents_for(watch, present=self._may(Act.SCREEN))
 
     def lock(self) -> None:
         """Sign out and cover everything, at once and whatever the store does; what was begun is kept for the person."""
@@ -198,7 +185,7 @@ class MainWindow(QMainWindow):
             return
         self._locked = True
         self.gate.rest(REST_SECONDS)
-        for card in (self.keys_panel, self.leaving, self.own_password):
+        for card in self._cards:
             card.hide()
         self._cover(first=False)
         self._desk.ask(lambda desk: desk.people.sign_out("locked"))
@@ -243,14 +230,12 @@ class MainWindow(QMainWindow):
     def stop(self) -> None:
         """End all threads; the Desk signs the log and closes the post."""
         self._refresh.stop()
-        if self._documents is not None:
-            self._documents.stop()
-        if self._watch is not None:
-            self._watch.stop()
+        self._watches.stop()
         self._desk.stop()
 
     def _may(self, act: Act) -> bool:
-        return self._person is not None and act in MAY[self._person.role]
+        person = self._person
+        return person is not None and not person.must_change_password and act in MAY[person.role]
 
     def _opened(self) -> None:
         self._refresh.start()
@@ -265,7 +250,7 @@ class MainWindow(QMainWindow):
         self._dress(settings)
         self.status.show_status(self._status)
         if self._status.faults and before is None and person is not None:
-            self._say(self._status.faults[0], calm=False)
+            self.message.say(self._status.faults[0], calm=False)
         if person is None:
             if self._stack.currentWidget() is not self.sign_in or not self.sign_in.enter.isVisible():
                 self._cover(first=first)
@@ -280,7 +265,7 @@ class MainWindow(QMainWindow):
         if self._status is not None:
             post, training = self._status.post, self._status.training
             self.sign_in.show_form(post=post, training=training, first=first, locked=self._locked)
-        self._attend(present=False)
+        self._watches.attend(present=False)
         self._stack.setCurrentWidget(self.sign_in)
         self._top.hide()
 
@@ -288,7 +273,7 @@ class MainWindow(QMainWindow):
         """What a task bar shows: page, post and program, and nobody's name."""
         page = next((words for words, each, _ in self._pages if each is self._stack.currentWidget()), "")
         post = self._status.post if self._status is not None else ""
-        self.setWindowTitle(self.tr(" – ").join(filter(None, (page, post, self.tr("Amaan")))))
+        self.setWindowTitle(self.tr(" - ").join(filter(None, (page, post, self.tr("Amaan")))))
 
     def _enter(self, person: Person, settings: Settings) -> None:
         self._top.show()
@@ -297,15 +282,15 @@ class MainWindow(QMainWindow):
             tab.setVisible(self._may(act))
         self.counter.allow_second_line(allowed=self._may(Act.REVIEW))
         if self._may(Act.SCREEN):
-            self._start_watching(settings)
+            self._watches.begin(settings)
         first = self.review if person.role == "second line" else allowed[0]
         resumed = self._drafts.give_back(person.login, (page for _, page, _ in self._pages))
         self.show_page(first)
         self._idle.begin(settings.idle_lock_minutes * 60)
         if resumed:
-            self._say(self.tr("What you had begun is still there."), calm=True)
+            self.message.say(self.tr("What you had begun is still there."), calm=True)
         elif person.last_sign_in is not None:
-            self._say(self.tr("Your last sign-in: {when}.").format(when=moment(person.last_sign_in)), calm=True)
+            self.message.say(self.tr("Your last sign-in: {when}.").format(when=moment(person.last_sign_in)), calm=True)
 
     def _dress(self, settings: Settings) -> None:
         known = self._settings
@@ -314,29 +299,14 @@ class MainWindow(QMainWindow):
         looks = (settings.theme, settings.text_size)
         if isinstance(application, QApplication) and (known is None or (known.theme, known.text_size) != looks):
             theme.dress(application, *looks)
-        if known is not None and known.source != settings.source and self._watch is not None:
-            self.watch_for(self._watch_source(settings))
-        if known is not None and known.document_source != settings.document_source:
-            self._watch_pages(settings)
+        if known is not None:
+            self._watches.follow(known, settings, present=self._may(Act.SCREEN))
 
-    def _start_watching(self, settings: Settings) -> None:
-        if self._watch is None:
-            self.watch_for(self._watch_source(settings))
-        if self._documents is None:
-            self._watch_pages(settings)
-        self._attend(present=True)
-
-    def _attend(self, *, present: bool) -> None:
-        """Without an officer nothing is looked at."""
-        for watch in (self._watch, self._documents):
-            if watch is not None:
-                watch.attend(present=present)
-
-    def _watch_pages(self, settings: Settings) -> None:
-        try:
-            self.watch_documents_for(self._watch_documents(settings))
-        except OperatorError as refusal:
-            self._say(said(refusal), calm=False)
+    def _pages_changed(self, watch: DocumentWatch | None) -> None:
+        self.counter.lane.watch(watch)
+        self.document.watch(watch)
+        if watch is not None:
+            watch.crashed.connect(self._crashed)
 
     def _use_document(self, document: TravelDocument) -> None:
         self.show_page(self.counter)
@@ -345,18 +315,22 @@ class MainWindow(QMainWindow):
     def _zone_typed(self, text: str) -> None:
         """By a swipe reader, wherever the keys were."""
         if self._person is None:
-            self._say(self.tr("A document was swiped. Sign in, then swipe it again."), calm=True)
+            self.message.say(self.tr("A document was swiped. Sign in, then swipe it again."), calm=True)
         elif not self._may(Act.SCREEN):
-            self._say(self.tr("A document was swiped. Your role screens no travellers; nothing was done with it."), calm=True)
+            self.message.say(
+                self.tr("A document was swiped. Your role screens no travellers; nothing was done with it."), calm=True
+            )
         else:
             self.show_page(self.counter)
             self.counter.typed_zone(text)
 
     def _half_typed(self) -> None:
-        self._say(self.tr("A reader typed something that is no zone of a document. Swipe the document again."), calm=False)
+        self.message.say(
+            self.tr("A reader typed something that is no zone of a document. Swipe the document again."), calm=False
+        )
 
     def _warn(self, seconds: int) -> None:
-        self._say(
+        self.message.say(
             self.tr("The screen locks in {seconds} s. Any key or click keeps it open.").format(seconds=seconds), calm=True
         )
 
@@ -364,14 +338,10 @@ class MainWindow(QMainWindow):
         self.status.show_wait(int(self._desk.waiting_seconds))
 
     def _password_changed(self) -> None:
-        self._say(self.tr("Your password was changed."), calm=True)
+        self.message.say(self.tr("Your password was changed."), calm=True)
 
-    def _camera_lost(self, refusal: Refused) -> None:
-        self.status.show_camera(said(refusal), fault=True)
-
-    def _camera_seen(self) -> None:
-        if self._watch is not None:
-            self.status.show_camera(self._watch.source_name, fault=False)
+    def _camera_told(self, words: str, fault: bool) -> None:  # noqa: FBT001 # Qt's signal hands it over so
+        self.status.show_camera(words, fault=fault)
 
     def _changed(self, changed: Changed) -> None:
         if Changed.SESSION in changed and self._person is not None:
@@ -384,19 +354,12 @@ class MainWindow(QMainWindow):
         if self.sign_in.opening.isVisible():
             self.sign_in.show_refused(refusal)
         else:
-            self._say(said(refusal), calm=False)
+            self.message.say(said(refusal), calm=False)
 
     def _crashed(self, error: Exception) -> None:
         """A bug: it is raised where the program's crash report is written."""
-        self._say(self.tr("The program made an error and wrote a report. What was decided is safe."), calm=False)
+        self.message.say(self.tr("The program made an error and wrote a report. What was decided is safe."), calm=False)
         raise error
-
-    def _say(self, words: str, *, calm: bool) -> None:
-        self.message.setText(words)
-        self.message.setProperty("calm", calm)
-        self.message.style().polish(self.message)
-        self.message.show()
-        self._message_timer.start()
 
     def _lay_out(self) -> None:
         self._top = QWidget()

@@ -260,6 +260,7 @@ class CameraWatch(QObject):
         """Let go of every frame: the traveller has left."""
         with self._lock:
             self._recent.clear()
+            self._newest = None
         with self._capture_lock:
             self._capture.forget()
             self.notes = self._capture.notes

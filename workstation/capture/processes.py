@@ -93,13 +93,20 @@ class Child:
     def _ask(self, task: str, image: Image, given: Any) -> Any:
         self._start()
         memory = self._room_for(image)
-        np.ndarray(image.shape, dtype=np.uint8, buffer=memory.buf)[:] = image
+        shared = np.ndarray(image.shape, dtype=np.uint8, buffer=memory.buf)
+        shared[:] = image
+        try:
+            return self._answer(task, memory.name, image.shape, given)
+        finally:
+            shared[:] = 0  # nobody's picture stays in memory that other programs of this user could open
+
+    def _answer(self, task: str, memory: str, shape: tuple[int, ...], given: Any) -> Any:
         if self._pipe is None:
             raise self._work.died()
         try:
             if not self._ready and not self._wait_ready(_START_SECONDS):
                 raise EOFError  # noqa: TRY301 - it died, or hangs, while starting: the same as dying later
-            self._pipe.send((task, memory.name, image.shape, given))
+            self._pipe.send((task, memory, shape, given))
             if not self._pipe.poll(_ANSWER_SECONDS):
                 raise EOFError  # noqa: TRY301 - a process that hangs is as good as dead
             done, answer = self._pipe.recv()
