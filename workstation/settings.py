@@ -45,13 +45,17 @@ def settings(session: Session) -> Settings:
     known = {field.name for field in fields(Settings)}
     rows = session.scalars(select(SettingRow).where(SettingRow.name.in_(known)))
     found = Settings(**{row.name: json.loads(row.value) for row in rows})
-    return replace(found, **{name: source_names.without_password(getattr(found, name)) for name in SOURCES})
+    return _hiding(found)
 
 
 def whole(session: Session, key: Ed25519PrivateKey) -> Settings:
     """The settings with whole addresses, for whoever opens a source. Never shown and never logged."""
     found = settings(session)
-    return replace(found, **{name: _whole(session, key, name, getattr(found, name)) for name in SOURCES})
+    return replace(
+        found,
+        source=_whole(session, key, "source", found.source),
+        document_source=_whole(session, key, "document_source", found.document_source),
+    )
 
 
 def change(session: Session, wanted: Settings, key: Ed25519PrivateKey) -> dict[str, object]:
@@ -60,15 +64,13 @@ def change(session: Session, wanted: Settings, key: Ed25519PrivateKey) -> dict[s
     An address that is given without its password, as it is shown, keeps the one that it has.
     """
     before, opened = settings(session), whole(session, key)
-    for name in SOURCES:
-        given = getattr(wanted, name).strip()
-        if given == getattr(before, name):
-            given = getattr(opened, name)
-        if source_names.is_hidden(given):
-            raise OperatorError("Enter the whole address with its password; it is kept sealed and shown without it.")
-        wanted = replace(wanted, **{name: given})
+    wanted = replace(
+        wanted,
+        source=_given(wanted.source, before.source, opened.source),
+        document_source=_given(wanted.document_source, before.document_source, opened.document_source),
+    )
     _check(wanted)
-    shown = replace(wanted, **{name: source_names.without_password(getattr(wanted, name)) for name in SOURCES})
+    shown = _hiding(wanted)
     different = {name: value for name, value in asdict(shown).items() if value != asdict(before)[name]}
     for name, value in different.items():
         session.merge(SettingRow(name=name, value=json.dumps(value)))
@@ -78,6 +80,22 @@ def change(session: Session, wanted: Settings, key: Ed25519PrivateKey) -> dict[s
             _seal(session, key, name, getattr(wanted, name))
     session.flush()
     return different
+
+
+def _hiding(found: Settings) -> Settings:
+    return replace(
+        found,
+        source=source_names.without_password(found.source),
+        document_source=source_names.without_password(found.document_source),
+    )
+
+
+def _given(wanted: str, shown: str, opened: str) -> str:
+    """The whole address that is meant. OperatorError for one whose password was taken out, and which is not the one kept."""
+    given = opened if wanted.strip() == shown else wanted.strip()
+    if source_names.is_hidden(given):
+        raise OperatorError("Enter the whole address with its password; it is kept sealed and shown without it.")
+    return given
 
 
 def seal_passwords(session: Session, key: Ed25519PrivateKey) -> None:

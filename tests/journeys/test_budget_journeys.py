@@ -128,6 +128,7 @@ def test_that_the_date_typed_for_a_photograph_is_saved(qtbot: QtBot, window: Mai
     assert f"record {listed}" in shown
     taken, age = form.tray.findChildren(type(form.reason.editor))
     QTest.keyClicks(taken, "2027")
+    qtbot.waitUntil(lambda: taken.text() == "2027")
     form.save.click()
     qtbot.waitUntil(lambda: "after today" in form.problem.text(), timeout=10_000)
     form.tray.add(png(picture(7, moment=6)))
@@ -135,6 +136,7 @@ def test_that_the_date_typed_for_a_photograph_is_saved(qtbot: QtBot, window: Mai
     taken, age = form.tray.findChildren(type(form.reason.editor))
     QTest.keyClicks(taken, "2024-03")
     QTest.keyClicks(age, "8")
+    qtbot.waitUntil(lambda: (taken.text(), age.text()) == ("2024-03", "8"))
     form.save.click()
     qtbot.waitUntil(lambda: window.records.pages.currentWidget() is not form, timeout=10_000)
     with desk.post.store.reading() as session:

@@ -25,7 +25,7 @@ def typed_by_a_reader(text: str, at: QWidget | None = None) -> None:
         elif sign.isalpha():
             QTest.keyClick(target, Qt.Key(ord(sign.upper())))  # without Shift, as Caps Lock turns it round
         else:
-            QTest.keyClick(target, sign)
+            QTest.keyClicks(target, sign)
         QApplication.processEvents()
 
 

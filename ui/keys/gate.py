@@ -22,6 +22,9 @@ _BARE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr,
 _NOT_TYPED = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 _OTHER_COMMANDS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
+TAKES_ZONE = "takesZone"
+"""Property of a field in which lines of a zone are typed."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Held:
@@ -64,6 +67,8 @@ class KeyGate(QObject):
         self._held.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._held and event.type() is QEvent.Type.MouseButtonPress and not self._bursts.running:
+            self._decide()  # what was typed before the click comes before it
         if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or self._letting_through or not self._mine(watched):
             return False
         if event.type() is QEvent.Type.KeyPress:
@@ -162,7 +167,7 @@ class KeyGate(QObject):
         zone = zone_text(strokes, _today()) if reader else ""
         if zone:
             self.zone_typed.emit(zone)
-        elif reader and (is_swiped(strokes) or not self._takes_text(held[0])):
+        elif reader and not self._takes_zone(held[0]) and (is_swiped(strokes) or not self._takes_text(held[0])):
             self.half_typed.emit()
         else:
             for each in held:
@@ -174,6 +179,11 @@ class KeyGate(QObject):
             focused = QApplication.focusWidget()
             return focused if focused is not None and (focused is root or root.isAncestorOf(focused)) else root
         return target if shiboken6.isValid(target) else None
+
+    def _takes_zone(self, held: _Held) -> bool:
+        """Whether lines of a zone are typed there: what is not whole is seen and finished by hand."""
+        target = self._target(held)
+        return target is not None and bool(target.property(TAKES_ZONE))
 
     def _takes_text(self, held: _Held) -> bool:
         """Whether a key that is typed there is text: what takes text lets no shortcut have it."""

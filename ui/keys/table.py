@@ -47,7 +47,11 @@ class Key:
         return QCoreApplication.translate("Keys", " or ").join(named)
 
 
-_T = QT_TRANSLATE_NOOP
+def _T(context: str, words: str) -> str:
+    """Marked for translation here, translated where it is shown."""
+    return str(QT_TRANSLATE_NOOP(context, words))
+
+
 _DIGITS = tuple("123456789")
 KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, ("Space",), _T("Keys", "take the picture")),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
@@ -118,7 +119,7 @@ class RecordsPanel(QWidget):
         self.sheet = RecordSheet(desk)
         self.form, self.amendment = RecordForm(desk), RecordForm(desk)
         self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
-        self._forms = (self.form, self.amendment, self.portrait_form, self.list_form)
+        self._forms: tuple[Any, ...] = (self.form, self.amendment, self.portrait_form, self.list_form)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -165,7 +166,7 @@ class RecordsPanel(QWidget):
         forms, place, why = draft
         for form, begun in zip(self._forms, forms, strict=True):
             if begun is not None:
-                form.resume(begun)  # type: ignore[arg-type] # each form takes what it gave
+                form.resume(begun)
         self.pages.setCurrentIndex(place)
         if why is not None:
             record, self.sheet.begun = why[0], why

@@ -52,7 +52,7 @@ def open_workstation(folder: Path, *, training: bool) -> None:
     passphrase = Passphrase(os.environ.get("AMAAN_PASSPHRASE"))
     window = assembled(faces, pages, lambda progress: _desk(folder, faces, passphrase.given, progress, training=training))
     window.sign_in.passphrase_given.connect(passphrase.give)
-    passphrase.open_again.connect(window.open_again)
+    passphrase.open_again.connect(window.sign_in.open_again)
     sys.excepthook = _reporting(folder)
     window.showMaximized()
     try:

@@ -17,16 +17,17 @@ _ROWS = 14
 class KeysPanel(Over):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shown: tuple[str, ...] = ()
         self.title = QLabel()
         self.title.setProperty("title", True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
-        body = QWidget()
-        body.setLayout(self._grid)
+        self._body = QWidget()
+        self._body.setLayout(self._grid)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(body)
+        self._scroll.setWidget(self._body)
         self.back = QPushButton(self.tr("Back   Esc"))
         self.back.clicked.connect(self.leave)
         self.inside.addWidget(self.title)
@@ -38,19 +39,19 @@ class KeysPanel(Over):
         self.title.setText(self.tr("Keys: {page}").format(page=page) if page else self.tr("Keys"))
         self.setAccessibleName(self.title.text())
         clear_layout(self._grid)
+        self._shown = ()
         wanted = [each for each in keys_at(*places, Place.EVERYWHERE) if each.act is None or may(each.act)]
         for number, key in enumerate(wanted):
             self._add(number, key)
-        self._scroll.widget().adjustSize()
-        size, room = self._scroll.widget().sizeHint(), self.parentWidget().size()
+        self._body.adjustSize()
+        size, room = self._body.sizeHint(), self.below.size()
         self._scroll.setMinimumSize(min(size.width() + 16, room.width() - 140), min(size.height() + 4, room.height() - 220))
         self.open(self.back)
 
     @property
     def shown(self) -> tuple[str, ...]:
         """The keys on the card, from top to bottom."""
-        labels = (self._grid.itemAt(place).widget() for place in range(self._grid.count()))
-        return tuple(label.text() for label in labels if isinstance(label, QLabel) and label.property("key"))
+        return self._shown
 
     def _add(self, number: int, key: Key) -> None:
         row, column = number % _ROWS, 2 * (number // _ROWS)
@@ -58,6 +59,7 @@ class KeysPanel(Over):
         name.setProperty("key", True)
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._grid.addWidget(name, row, column)
+        self._shown = (*self._shown, key.shown)
         words = QLabel(key.words)
         words.setAccessibleName(self.tr("{key}: {words}").format(key=key.shown, words=key.words))
         self._grid.addWidget(words, row, column + 1)

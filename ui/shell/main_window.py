@@ -168,7 +168,6 @@ class MainWindow(QMainWindow):
 
     @property
     def signed_in(self) -> str:
-        """Login of the person, or empty."""
         return self._person.login if self._person is not None else ""
 
     def watch_for(self, watch: CameraWatch) -> None:
@@ -187,7 +186,8 @@ class MainWindow(QMainWindow):
         self.gate.rest(REST_SECONDS)
         for card in self._cards:
             card.hide()
-        self._cover(first=False)
+        self.sign_in.show_locking()
+        self._cover()
         self._desk.ask(lambda desk: desk.people.sign_out("locked"))
 
     def show_keys(self) -> None:
@@ -198,10 +198,6 @@ class MainWindow(QMainWindow):
     def change_password(self) -> None:
         if self._person is not None and not self._person.must_change_password:
             self.own_password.ask()
-
-    def open_again(self) -> None:
-        """Try to open the post once more, with what was given since."""
-        self._desk.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked once while something would be lost; what is kept for somebody is lost with the program too."""
@@ -252,19 +248,18 @@ class MainWindow(QMainWindow):
         if self._status.faults and before is None and person is not None:
             self.message.say(self._status.faults[0], calm=False)
         if person is None:
-            if self._stack.currentWidget() is not self.sign_in or not self.sign_in.enter.isVisible():
-                self._cover(first=first)
+            if before is not None or not self.sign_in.enter.isVisible():
+                self._cover()
+                post, training = self._status.post, self._status.training
+                self.sign_in.show_form(post=post, training=training, first=first, locked=self._locked)
             self._idle.end()
         elif before != person and not person.must_change_password:
             self._locked = False
             self._enter(person, settings)
         self._name_window()
 
-    def _cover(self, *, first: bool) -> None:
+    def _cover(self) -> None:
         """Nothing of anybody's work is seen or watched until somebody signs in."""
-        if self._status is not None:
-            post, training = self._status.post, self._status.training
-            self.sign_in.show_form(post=post, training=training, first=first, locked=self._locked)
         self._watches.attend(present=False)
         self._stack.setCurrentWidget(self.sign_in)
         self._top.hide()

@@ -46,7 +46,7 @@ class PersonActs(QWidget):
         self.refused = text_label("")
         self.refused.setProperty("problem", True)
         self.question = text_label("")
-        self.confirm = QPushButton()
+        self.confirm = QPushButton(self.tr("Let this person go"))
         self.confirm.clicked.connect(self._let_go)
         self.keep = QPushButton(self.tr("Keep this person   Esc"))
         self.role = QComboBox()

@@ -86,6 +86,16 @@ class SignInPage(QWidget):
         self._began = time.monotonic()
         self._clock.start()
 
+    def open_again(self) -> None:
+        """Try to open the post once more, with what was given since."""
+        self._desk.start()
+
+    def show_locking(self) -> None:
+        """Covered at once; who may sign in is asked as soon as the last person is signed out."""
+        self.show_opening()
+        self.title.setText(self.tr("The screen is locked"))
+        self.hint.setText(self.tr("Signing out. Nothing is lost."))
+
     def show_progress(self, done: int, every: int) -> None:
         self.hint.setText(self.tr("Preparing the post: {done} of {all} entries.").format(done=done, all=every))
         self.opening.setRange(0, every)

@@ -120,7 +120,7 @@ class AskDesk(QObject):
             self.opened.emit()
             return
         given_up = answer.question is not None and answer.question.given_up
-        if answer.question in self._unanswered:
+        if answer.question is not None and answer.question in self._unanswered:
             self._unanswered.remove(answer.question)
         if answer.error is not None:
             failed = _alive(answer.question.failed) if answer.question else None

@@ -11,6 +11,8 @@ class Over(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.below = parent
+        """What it covers."""
         self.card = QFrame(self)
         self.card.setProperty("card", True)
         self.inside = QVBoxLayout(self.card)
@@ -26,10 +28,9 @@ class Over(QWidget):
 
     def open(self, first: QWidget | None = None) -> None:
         """Over everything, with the keys on `first` or on the card itself."""
-        parent = self.parentWidget()
         if self.isHidden():
             self._before = self.window().focusWidget()
-        self.setGeometry(parent.rect())
+        self.setGeometry(self.below.rect())
         self.show()
         self.raise_()
         self.opened.emit()
@@ -46,8 +47,8 @@ class Over(QWidget):
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() is QEvent.Type.Resize and watched is self.below:
+            self.setGeometry(self.below.rect())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

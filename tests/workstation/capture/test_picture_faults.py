@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from matching.faces.images import Image
 from tests.fakes import picture
 from workstation.capture.picture_faults import BLACK, COVERED, GREEN, WHITE, fault_of
 from workstation.sentences import Sentence
@@ -10,13 +11,13 @@ from workstation.sentences import Sentence
 DRAWN = np.random.default_rng(7)
 
 
-def even(red: int, green: int, blue: int, noise: int = 0) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def even(red: int, green: int, blue: int, noise: int = 0) -> Image:
     whole = np.tile(np.array([red, green, blue], dtype=np.int16), (480, 640, 1))
-    return np.clip(whole + DRAWN.integers(0, noise + 1, whole.shape), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(whole + DRAWN.integers(0, noise + 1, whole.shape), 0, 255), dtype=np.uint8)
 
 
-def half_green() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    room = DRAWN.integers(30, 220, (480, 640, 3)).astype(np.uint8)
+def half_green() -> Image:
+    room: Image = np.asarray(DRAWN.integers(30, 220, (480, 640, 3)), dtype=np.uint8)
     room[240:] = (0, 135, 0)
     return room
 
@@ -43,7 +44,5 @@ def half_green() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         "a wall", "a dark room", "a room", "nobody",
     ],
 )  # fmt: skip # a table
-def test_that_a_fault_of_the_picture_is_named(
-    image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], expected: Sentence | None
-) -> None:
+def test_that_a_fault_of_the_picture_is_named(image: Image, expected: Sentence | None) -> None:
     assert fault_of(image) == expected

@@ -176,10 +176,9 @@ def test_that_a_real_post_is_made_under_a_passphrase_and_has_no_default_password
 
 def test_that_people_are_kept_from_the_terminal(folder: Path) -> None:
     post = ("--post", str(folder / "post"))
-    new = {"AMAAN_NEW_PASSWORD": "told by telephone"}
     amaan("people", "add", "n.khan", *post, "--name", "N Khan", "--role", "officer", AMAAN_NEW_PASSWORD="first of them all")
     amaan("people", "role", "n.khan", *post, "--role", "second line")
-    amaan("people", "reset", "n.khan", *post, **new)
+    amaan("people", "reset", "n.khan", *post, AMAAN_NEW_PASSWORD="told by telephone")
     out, _ = amaan("people", "list", *post, "--json")
     person_line = next(each for each in json.loads(out)["people"] if each["login"] == "n.khan")
     assert (person_line["role"], person_line["must_change_password"], person_line["last_sign_in"]) == (
