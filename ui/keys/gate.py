@@ -202,7 +202,8 @@ class KeyGate(QObject):
             asked = _copy(event, QEvent.Type.ShortcutOverride)
             asked.ignore()
             self._send(target, asked)
-            if not asked.isAccepted() and shortcuts.act(self._root(), target, shortcuts.sequences(held.event, place)):
+            free = not asked.isAccepted() or shortcuts.is_command(event)
+            if free and shortcuts.act(self._root(), target, shortcuts.sequences(held.event, place)):
                 return
         self._send(target, event)
 

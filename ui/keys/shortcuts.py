@@ -9,12 +9,20 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui.keys.positions import sign_at
 
 _LATIN_ENDS, _SPECIAL_BEGINS = 0x7F, 0x01000000
+_EDITING = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_Z, Qt.Key.Key_Insert}
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def is_foreign(event: QKeyEvent) -> bool:
     """Whether the present layout puts no sign of a Latin keyboard on this key."""
     return _LATIN_ENDS < event.key() < _SPECIAL_BEGINS
+
+
+def is_command(event: QKeyEvent) -> bool:
+    """Whether the key is a command that is printed on a button even where text is typed: not one of those by which text is
+    edited everywhere, but Ctrl+E, which a field would take for the end of its line.
+    """
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and Qt.Key(event.key()) not in _EDITING
 
 
 def latin(event: QKeyEvent, place: int) -> QKeyEvent:

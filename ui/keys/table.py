@@ -84,7 +84,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.SECOND_LINE, ("0",), _T("Keys", "as at first")),
     Key(Place.SECOND_LINE, ("[", "]"), _T("Keys", "less and more of the reference")),
     Key(Place.SECOND_LINE, _DIGITS[:8], _T("Keys", "the features of the face: alike, differs, unseen")),
-    Key(Place.SECOND_LINE, ("A", "B", "D", "H"), _T("Keys", "name, date of birth, document number, its portrait")),
+    Key(Place.SECOND_LINE, ("Q", "W", "E", "R"), _T("Keys", "name, date of birth, document number, its portrait")),
     Key(Place.SECOND_LINE, ("Ctrl+L",), _T("Keys", "your view: lead")),
     Key(Place.SECOND_LINE, ("Ctrl+D",), _T("Keys", "your view: not this person")),
     Key(Place.SECOND_LINE, ("Ctrl+T",), _T("Keys", "your view: cannot tell")),

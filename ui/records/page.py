@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -26,6 +25,7 @@ from ui.records.record_sheet import PORTRAIT, RecordSheet
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.picture import opened
+from ui.widgets.search_field import SearchField
 from ui.words.plain import purpose_means, purpose_words, said, text_label
 from watchlists.records.reading import MOST_FOUND
 from watchlists.records.records import ACTIVE, RecordLine, RecordView, Watchlist
@@ -98,7 +98,8 @@ class RecordsPanel(QWidget):
         self._open_pause.timeout.connect(self._open)
         self.lists = self._list_table()
         self.table = self._record_table()
-        self.search = QLineEdit()
+        self.search = SearchField()
+        self.search.lead_to(self.table)
         self.search.setObjectName("recordSearch")
         self.search.setPlaceholderText(self.tr("Name or document number"))
         self.search.setAccessibleName(self.tr("Search records"))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from matching.faces.images import Image, ImageRefused, decode
@@ -189,8 +189,11 @@ class ChildrenPage(QWidget):
         for button in (self.camera, self.choose):
             buttons.addWidget(button)
         buttons.addWidget(self.problem, 1)
-        self.bar.next.clicked.connect(partial(self._step, 1))
-        self.bar.previous.clicked.connect(partial(self._step, -1))
+        for key, button, step in (("N", self.bar.next, 1), ("P", self.bar.previous, -1)):
+            button.clicked.connect(partial(self._step, step))
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
         self._card.setProperty("protect", True)
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(16, 12, 16, 12)

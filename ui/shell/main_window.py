@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
             (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
         )
-        self._places: dict[QWidget, tuple[Place, ...]] = {
+        self.places: dict[QWidget, tuple[Place, ...]] = {
             self.counter: (Place.COUNTER, Place.BY_HAND),
             self.document: (Place.DOCUMENT, Place.BY_HAND),
             self.review: (Place.SECOND_LINE,),
@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         desk.crashed.connect(self._crashed)
         self._watches.camera_changed.connect(self.counter.watch)
         self._watches.camera_changed.connect(self.children_page.watch)
+        self._watches.camera_changed.connect(partial(self.settings_page.offer, self._watches.watch_source))
         self._watches.pages_changed.connect(self._pages_changed)
         self._watches.camera_told.connect(self._camera_told)
         self._watches.refused.connect(self._refused)
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         page = self._stack.currentWidget()
         name = next((words for words, each, _ in self._pages if each is page), "")
-        self.keys_panel.show_keys(name, self._places.get(page, ()) if page is not None else (), self._may)
+        self.keys_panel.show_keys(name, self.places.get(page, ()) if page is not None else (), self._may)
 
     def change_password(self) -> None:
         if self._person is not None and not self._person.must_change_password:

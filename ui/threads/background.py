@@ -273,9 +273,13 @@ class CameraWatch(QObject):
             self._attended.clear()
             self.forget()
 
-    def stop(self) -> None:
+    def end(self) -> None:
+        """Stop without waiting: a source that hangs lets go when it can."""
         self._stop.set()
         self._attended.set()
+
+    def stop(self) -> None:
+        self.end()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
