@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.log.timeline import Rail
 from ui.threads.background import AskDesk, Refused
+from ui.widgets import choosing_files
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.search_field import SearchField
 from ui.words.log import act_words, detail_lines, subject_words
@@ -166,7 +166,7 @@ class AuditPanel(QWidget):
             self._finished(f"{words}\n{faults}", root, faulty=True)
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export the log"), "audit.jsonl", self.tr("Log (*.jsonl)"))
+        chosen = choosing_files.a_new_file(self, self.tr("Export the log"), "audit.jsonl", self.tr("Log (*.jsonl)"))
         if chosen:
             self._desk.ask(partial(export_to, Path(chosen)), self._exported, self._refused)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from matching.faces.images import MAX_BYTES
 from ui.threads.background import AskDesk, Refused
+from ui.widgets import choosing_files
 from ui.words.closeness import outlook_words
 from ui.words.plain import clear_layout, said, text_label
 from workstation.desk.desk import Desk
@@ -210,10 +211,9 @@ class PhotoTray(QFrame):
         return True
 
     def _ask_for_files(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(
+        files = choosing_files.pictures(
             self,
             self.tr("Choose photographs"),
-            "",
             self.tr("Photographs ({patterns})").format(patterns="*.jpg *.jpeg *.png *.jp2 *.webp *.tif *.tiff *.bmp"),
         )
         for file in files:

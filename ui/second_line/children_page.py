@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from matching.faces.images import Image, ImageRefused, decode
 from ui.threads.background import AskDesk, CameraWatch, Refused
+from ui.widgets import choosing_files
 from ui.widgets.compare_bar import CompareBar
 from ui.widgets.compare_view import CompareView, Shown
 from ui.widgets.dense_table import Column, DenseTable, Rows
@@ -108,7 +109,7 @@ class ChildrenPage(QWidget):
         self.look_among(preview.frame.image)
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"))
+        chosen = choosing_files.a_picture(self, self.tr("Choose a picture"))
         if chosen:
             self.look_among(Path(chosen))
 

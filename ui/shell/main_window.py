@@ -126,9 +126,9 @@ class MainWindow(QMainWindow):
         self.keys_panel, self.leaving, self.own_password = KeysPanel(self), Leaving(self), OwnPassword(desk, self)
         self._cards: tuple[Over, ...] = (self.keys_panel, self.leaving, self.own_password)
         self.gate = KeyGate(self)
-        self._connect(desk)
+        self._connect(desk, watch_source)
 
-    def _connect(self, desk: AskDesk) -> None:
+    def _connect(self, desk: AskDesk, watch_source: Callable[[Settings], CameraWatch]) -> None:
         self.counter.second_line.connect(partial(self.show_page, self.review))
         self.document.use.connect(self._use_document)
         desk.opened.connect(self._opened)
@@ -138,9 +138,10 @@ class MainWindow(QMainWindow):
         desk.crashed.connect(self._crashed)
         self._watches.camera_changed.connect(self.counter.watch)
         self._watches.camera_changed.connect(self.children_page.watch)
-        self._watches.camera_changed.connect(partial(self.settings_page.offer, self._watches.watch_source))
+        self._watches.camera_changed.connect(partial(self.settings_page.offer, watch_source))
+        self.settings_page.offer(watch_source, None)
         self._watches.pages_changed.connect(self._pages_changed)
-        self._watches.camera_told.connect(self._camera_told)
+        self._watches.camera_told.connect(self.status.show_camera)
         self._watches.refused.connect(self._refused)
         self.leaving.confirmed.connect(self._close_all_the_same)
         self.own_password.changed.connect(self._password_changed)
@@ -335,9 +336,6 @@ class MainWindow(QMainWindow):
 
     def _password_changed(self) -> None:
         self.message.say(self.tr("Your password was changed."), calm=True)
-
-    def _camera_told(self, words: str, fault: bool) -> None:  # noqa: FBT001 # Qt's signal hands it over so
-        self.status.show_camera(words, fault=fault)
 
     def _changed(self, changed: Changed) -> None:
         if Changed.SESSION in changed and self._person is not None:

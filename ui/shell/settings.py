@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
         self.point = text_label("")
         self._lay_out()
 
-    def offer(self, watch_source: WatchSource, in_use: CameraWatch) -> None:
+    def offer(self, watch_source: WatchSource, in_use: CameraWatch | None) -> None:
         """How a source is opened to try it, and the camera that is open already."""
         for trial in self.trials:
             trial.offer(watch_source, in_use)

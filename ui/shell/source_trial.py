@@ -6,9 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.threads.background import AskDesk, CameraWatch, Refused
+from ui.widgets import choosing_files
 from ui.words.plain import said, text_label
 from workstation.capture import cameras, picture_faults
 from workstation.capture.camera import same_source
@@ -114,7 +115,7 @@ class SourceTrial(QWidget):
             self._try()
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder into which the scanner writes"))
+        chosen = choosing_files.a_folder(self, self.tr("Folder into which the scanner writes"))
         if chosen:
             self.field.setText(watched_folder.PREFIX + chosen)
             self._try()

@@ -51,7 +51,7 @@ class StatusLine(QWidget):
         self.parts["wait"].setText(words)
         self.parts["wait"].setVisible(bool(words))
 
-    def show_camera(self, words: str, *, fault: bool) -> None:
+    def show_camera(self, words: str, fault: bool) -> None:  # noqa: FBT001 # Qt's signal hands it over so
         self._say("camera", words, fault=fault)
 
     def _show_search(self, status: PostStatus) -> None:

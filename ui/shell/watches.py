@@ -27,7 +27,7 @@ class Watches(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.watch_source, self._watch_documents = watch_source, watch_documents
+        self._watch_source, self._watch_documents = watch_source, watch_documents
         self._camera: CameraWatch | None = None
         self._pages: DocumentWatch | None = None
 
@@ -54,7 +54,7 @@ class Watches(QObject):
     def begin(self, settings: Settings) -> None:
         """An officer is there."""
         if self._camera is None:
-            self.watch_for(self.watch_source(settings))
+            self.watch_for(self._watch_source(settings))
         if self._pages is None:
             self._watch_pages(settings, present=True)
         self.attend(present=True)
@@ -62,7 +62,7 @@ class Watches(QObject):
     def follow(self, before: Settings, settings: Settings, *, present: bool) -> None:
         """The settings name other sources than before."""
         if before.source != settings.source and self._camera is not None:
-            self.watch_for(self.watch_source(settings))
+            self.watch_for(self._watch_source(settings))
             self.attend(present=present)
         if before.document_source != settings.document_source:
             self._watch_pages(settings, present=present)

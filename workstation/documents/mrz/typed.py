@@ -45,7 +45,7 @@ def _refuse(number: int, line: str) -> None:
     place, wrong = next((place, each) for place, each in enumerate(line, start=1) if not _ALLOWED.fullmatch(each))
     name = unicodedata.name(wrong, f"U+{ord(wrong):04X}").lower()
     plain = _plain(wrong)
-    if _of_another_keyboard(line):
+    if _of_another_keyboard(line) or (_is_foreign(wrong) and not plain):
         raise OperatorError(
             "Line {line} holds “{character}” at place {place} ({name}): the keyboard is not on Latin letters. "
             "Switch it to English and type the lines again.",
@@ -66,8 +66,12 @@ def _refuse(number: int, line: str) -> None:
 def _of_another_keyboard(line: str) -> bool:
     """Whether the letters of the line come from a keyboard of another alphabet: most of them are not Latin."""
     letters = [each for each in line if each.isalpha()]
-    foreign = [each for each in letters if not unicodedata.name(each, "").startswith(("LATIN", "FULLWIDTH LATIN"))]
-    return len(foreign) > 1 and 2 * len(foreign) >= len(letters)
+    foreign = sum(map(_is_foreign, letters))
+    return foreign > 1 and 2 * foreign >= len(letters)
+
+
+def _is_foreign(letter: str) -> bool:
+    return letter.isalpha() and not unicodedata.name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN"))
 
 
 def _plain(character: str) -> str:

@@ -73,7 +73,8 @@ def look_into(spec: str) -> Sentence:
     """What the folder holds now. OperatorError when it cannot be used; nothing is read or removed."""
     folder = folder_of(spec)
     try:
-        files = [entry for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
+        with os.scandir(folder) as entries:
+            count = sum(entry.is_file(follow_symlinks=False) for entry in entries)
     except OSError as error:
         raise OperatorError("{path} cannot be read: {why}.", path=folder, why=error.strerror or "") from error
     if not os.access(folder, os.W_OK):
@@ -82,7 +83,7 @@ def look_into(spec: str) -> Sentence:
         )
     return Sentence(
         "The folder is there, with {count} files in it. Only what comes from now on is read; scan a page to see.",
-        {"count": len(files)},
+        {"count": count},
     )
 
 
