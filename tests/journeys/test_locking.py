@@ -24,7 +24,7 @@ def begin_a_record(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(window.records.add.isEnabled, timeout=10_000)
     window.records.add.click()
     qtbot.waitUntil(window.records.form.isVisible, timeout=10_000)
-    window.records.form.fields["surname"].editor.setText("Half a name")
+    window.records.form.fields["surname"].set_text("Half a name")
 
 
 def test_that_a_half_typed_record_survives_the_lock_and_another_person(qtbot: QtBot, window: MainWindow, listed: int) -> None:
