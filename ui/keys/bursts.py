@@ -14,8 +14,12 @@ from workstation.errors import OperatorError
 
 HOLD_SECONDS = 0.05
 """Keys that follow each other faster may be a reader's: 20 a second, which no hand keeps up for FEWEST keys."""
-FEWEST = 5
+FEWEST = 4
 """So many keys in a row are a reader's."""
+BUSY_SECONDS = 0.1
+"""At most so much longer a key is held on a machine that is late itself, and hears a reader's keys as late."""
+JUST_SECONDS = 1.0
+"""Keys of so short a while before a reader's may be its first ones."""
 PAUSE_SECONDS = 0.4
 """A reader may rest so long between two lines."""
 DONE_SECONDS = 0.08
@@ -42,8 +46,19 @@ class Bursts:
 
     def __init__(self) -> None:
         self._held: list[Stroke] = []
+        self._just: list[Stroke] = []
+        self._late = 0.0
         self.running = False
         """Whether a reader is typing."""
+
+    @property
+    def hold(self) -> float:
+        """Seconds for which a key is held."""
+        return HOLD_SECONDS + 2 * self._late
+
+    def was_late(self, seconds: float) -> None:
+        """So much later than it should the window came back to its keys; soon forgotten when it is in time again."""
+        self._late = min(max(seconds, 0.8 * self._late, 0.0), BUSY_SECONDS / 2)
 
     @property
     def held(self) -> tuple[Stroke, ...]:
@@ -51,16 +66,22 @@ class Bursts:
 
     def apart(self, at: float) -> bool:
         """Whether a stroke at this moment no longer belongs to those that are held."""
-        return bool(self._held) and at - self._held[-1].at > (PAUSE_SECONDS if self.running else HOLD_SECONDS)
+        return bool(self._held) and at - self._held[-1].at > (PAUSE_SECONDS if self.running else self.hold)
 
     def add(self, stroke: Stroke) -> None:
         """Hold it too. Those that it does not belong to are taken first."""
         self._held.append(stroke)
         self.running = self.running or len(self._held) >= FEWEST
 
+    def just_before(self) -> tuple[Stroke, ...]:
+        """What was taken for a hand's keys just before those that are held."""
+        begin = self._held[0].at if self._held else 0.0
+        return tuple(each for each in self._just if begin - each.at <= JUST_SECONDS)
+
     def take(self) -> tuple[tuple[Stroke, ...], bool]:
         """What was held, and whether a reader typed it; nothing is held any more."""
         held, reader = self.held, self.running
+        self._just = [] if reader else [*self.just_before(), *held]
         self._held, self.running = [], False
         return held, reader
 

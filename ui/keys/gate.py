@@ -1,6 +1,6 @@
 """Every key of the window passes here: a reader's become a zone and nothing else, a hand's do what they say.
 
-A key is held back for HOLD_SECONDS, in every widget and before any shortcut hears of it. When it stays alone it is let through;
+A key is held back for a moment (`bursts.HOLD_SECONDS`), in every widget and before any shortcut hears of it. When it stays alone it is let through;
 when more follow as fast as no hand types, they are a reader's.
 """
 
@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.keys import shortcuts
-from ui.keys.bursts import DONE_SECONDS, HOLD_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, zone_text
+from ui.keys.bursts import DONE_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, zone_text
 from ui.keys.positions import position
 
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
@@ -51,6 +51,7 @@ class KeyGate(QObject):
         self._letting_through = False
         self._resting_until = 0.0
         self._deaf = False
+        self._due = 0.0
         self._front: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
@@ -126,8 +127,12 @@ class KeyGate(QObject):
             self._decide()
         self._bursts.add(stroke)
         self._keep(watched, event)
-        self._timer.start(round(1000 * (DONE_SECONDS if self._bursts.running else HOLD_SECONDS)))
+        self._wait(DONE_SECONDS if self._bursts.running else self._bursts.hold)
         return True
+
+    def _wait(self, seconds: float) -> None:
+        self._due = time.monotonic() + seconds
+        self._timer.start(round(1000 * seconds))
 
     def _keep(self, watched: QObject, event: QKeyEvent) -> None:
         self._held.append(_Held(watched if isinstance(watched, QWidget) else None, _copy(event, event.type())))
@@ -146,6 +151,7 @@ class KeyGate(QObject):
         """Keys that came meanwhile and still wait to be heard are heard first."""
         if not self._deaf:
             self._deaf = True
+            self._bursts.was_late(time.monotonic() - self._due)
             QTimer.singleShot(0, self._waited)
             return
         self._deaf = False
@@ -155,16 +161,17 @@ class KeyGate(QObject):
         if self._bursts.running and not zone_text(strokes, _today()):
             rest = PAUSE_SECONDS - (time.monotonic() - self._arrived)
             if rest > 0:
-                self._timer.start(round(1000 * rest) + 1)
+                self._wait(rest + 0.001)
                 return
         self._decide()
 
     def _decide(self) -> None:
         """A hand's keys are let through; a reader's are a zone, or text where text is typed, or nothing."""
         self._timer.stop()
+        before = self._bursts.just_before()
         strokes, reader = self._bursts.take()
         held, self._held = self._held, []
-        zone = zone_text(strokes, _today()) if reader else ""
+        zone = (zone_text(strokes, _today()) or zone_text((*before, *strokes), _today())) if reader else ""
         if zone:
             self.zone_typed.emit(zone)
         elif reader and not self._takes_zone(held[0]) and (is_swiped(strokes) or not self._takes_text(held[0])):

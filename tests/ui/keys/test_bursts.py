@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factory import NOW, passport_zone
-from ui.keys.bursts import FEWEST, HOLD_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, zone_text
+from ui.keys.bursts import BUSY_SECONDS, FEWEST, HOLD_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, zone_text
 from ui.keys.positions import PLAIN, SHIFTED, position, sign_at
 from workstation.documents.mrz import mrz
 
@@ -130,3 +130,28 @@ def test_that_every_sign_of_a_zone_lies_somewhere() -> None:
     assert position(24 + 8, "xcb") == 24
     assert position(24, "windows") == 24
     assert position(24, "offscreen") == 0
+
+
+def test_that_the_first_keys_of_a_reader_that_stumbled_are_remembered() -> None:
+    bursts = Bursts()
+    bursts.add(Stroke("P", 0, shifted=False, at=0.0))
+    assert bursts.take() == ((Stroke("P", 0, shifted=False, at=0.0),), False)
+    for each in strokes("\r".join(LINES)[1:]):
+        bursts.add(Stroke(each.text, 0, shifted=False, at=0.2 + each.at))
+    before = bursts.just_before()
+    rest, reader = bursts.take()
+    assert reader
+    assert mrz.parse(zone_text((*before, *rest), TODAY), TODAY).lines == LINES
+    assert bursts.just_before() == ()
+
+
+def test_that_a_late_machine_holds_keys_longer_and_a_quick_one_does_not() -> None:
+    bursts = Bursts()
+    assert bursts.hold == HOLD_SECONDS
+    bursts.was_late(0.03)
+    assert bursts.hold == pytest.approx(HOLD_SECONDS + 0.06)
+    bursts.was_late(9.0)
+    assert bursts.hold == pytest.approx(HOLD_SECONDS + BUSY_SECONDS)
+    for _ in range(40):
+        bursts.was_late(0.0)
+    assert bursts.hold < HOLD_SECONDS + 0.002
