@@ -9,7 +9,6 @@ from datetime import date
 
 from ui.keys.positions import sign_at
 from workstation.documents.mrz import mrz
-from workstation.documents.mrz.typed import lines_of
 from workstation.errors import OperatorError
 
 HOLD_SECONDS = 0.05
@@ -24,7 +23,6 @@ PAUSE_SECONDS = 0.4
 """A reader may rest so long between two lines."""
 DONE_SECONDS = 0.08
 """After a whole zone nothing more than a reader's last sign is waited for."""
-_SHORTEST_LINE = 28
 _FRAMES = ("\x02", "\x03", "\x04", "\ufeff", "]L", "]l")
 
 
@@ -97,16 +95,8 @@ def zone_text(strokes: Sequence[Stroke], today: date) -> str:
 
 
 def is_swiped(strokes: Sequence[Stroke]) -> bool:
-    """Whether a reader of zones typed this, although it is no whole zone: framed, filled with <, or as long as a line."""
-    for text in _readings(strokes):
-        if any(frame in text for frame in _FRAMES) or text.count("<") > 1:
-            return True
-        try:
-            if any(len(line) >= _SHORTEST_LINE for line in lines_of(text)):
-                return True
-        except OperatorError:
-            continue
-    return False
+    """Whether a reader of zones typed this, although it is no whole zone: it is framed, or filled with <."""
+    return any(text.count("<") > 1 or any(frame in text for frame in _FRAMES) for text in _readings(strokes))
 
 
 def _readings(strokes: Sequence[Stroke]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from workstation.capture import face_process, processes
@@ -18,6 +19,7 @@ from workstation.training_post.cast import RECORD_SEEDS
 from workstation.training_post.drawn.drawing import frame
 from workstation.training_post.drawn.people import View, person
 
+SHARED = Path("/dev/shm")  # noqa: S108 - where the kernel keeps it
 IMAGE = frame([(person(RECORD_SEEDS[0]), View())])
 
 
@@ -93,3 +95,20 @@ def test_that_a_process_that_must_not_be_used_says_why() -> None:
         child._wait_ready(1)
     theirs.close()
     ours.close()
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the memory that programs share is a folder on Linux alone")
+def test_that_no_picture_stays_in_shared_memory_once_it_was_looked_at(process: FaceProcess) -> None:
+    marked = IMAGE.copy()
+    marked[-1, :40] = mark = np.frombuffer(os.urandom(120), dtype=np.uint8).reshape(40, 3)
+    process.look(marked)
+    kept = [file.name for file in SHARED.glob("psm_*") if mark.tobytes() in _bytes(file)]
+    assert kept == []
+
+
+def _bytes(file: Path) -> bytes:
+    """Of another program's, perhaps gone meanwhile: nothing."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
