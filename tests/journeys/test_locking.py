@@ -21,7 +21,7 @@ from workstation.post.post import create_post, open_post
 
 def begin_a_record(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page(window.records)
-    qtbot.waitUntil(window.records.add.isEnabled, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.records.table.rows), timeout=10_000)
     window.records.add.click()
     qtbot.waitUntil(window.records.form.isVisible, timeout=10_000)
     window.records.form.fields["surname"].set_text("Half a name")

@@ -47,7 +47,7 @@ class PeoplePanel(QWidget):
         columns = (
             Column[PersonLine](self.tr("Login"), lambda person: person.login, 130),
             Column[PersonLine](self.tr("Name"), lambda person: person.name),
-            Column[PersonLine](self.tr("Role"), lambda person: role_words(person.role), 190),
+            Column[PersonLine](self.tr("Role"), lambda person: role_words(person.role), 220),
             Column[PersonLine](self.tr("Last sign-in"), self._last, 196),
             Column[PersonLine]("", self._state, 250),
         )

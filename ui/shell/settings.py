@@ -3,8 +3,19 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.shell.source_trial import SourceTrial, WatchSource
 from ui.threads.background import AskDesk, CameraWatch, Refused
@@ -155,7 +166,15 @@ class SettingsPage(QWidget):
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
         for widget in (self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(card)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
         page = QVBoxLayout(self)
-        page.setContentsMargins(16, 16, 16, 16)
-        page.addWidget(card)
-        page.addStretch(1)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scroll)

@@ -147,7 +147,7 @@ class SignInPage(QWidget):
         self.problem.clear()
         for field in (self.password, self.again):
             field.clear()
-        self.login.setFocus()
+        (self.password if self.login.text() else self.login).setFocus()
         self._training.setVisible(training)
         if training and self._people.count() == 0:
             self._show_people()

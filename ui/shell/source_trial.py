@@ -104,7 +104,8 @@ class SourceTrial(QWidget):
 
     def _show_found(self, found: tuple[cameras.FoundCamera, ...]) -> None:
         self.found.clear()
-        self.found.addItem(self.tr("%n camera(s) connected", "", len(found)), "")
+        words = self.tr("Cameras connected: {count}").format(count=len(found)) if found else self.tr("No camera is connected")
+        self.found.addItem(words, "")
         for each in found:
             self.found.addItem(self.tr("{name} (camera {number})").format(name=each.name, number=each.number), each.source)
         self.found.setEnabled(bool(found))
