@@ -82,6 +82,20 @@ def test_that_a_torn_swipe_acts_on_nothing(qtbot: QtBot, window: MainWindow, cam
     assert not {"screened", "screening.closed"} & set(acts(desk))
 
 
+def test_that_the_last_enter_of_a_reader_closes_nobody_however_late(
+    qtbot: QtBot, window: MainWindow, camera: FedWatch, desk: Desk
+) -> None:
+    sign_in(qtbot, window, "officer")
+    window.activateWindow()
+    camera.show()
+    typed_by_a_reader("\r".join(ZONE))
+    qtbot.waitUntil(lambda: window.counter.lane.document is not None)
+    typed_by_a_reader("\r")
+    qtbot.wait(200)
+    assert window.counter.lane.document is not None
+    assert "screening.closed" not in acts(desk)
+
+
 def test_that_a_single_key_still_acts(qtbot: QtBot, window: MainWindow, camera: FedWatch) -> None:
     sign_in(qtbot, window, "officer")
     window.activateWindow()

@@ -20,6 +20,9 @@ from ui.keys.positions import position
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 _BARE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
 _NOT_TYPED = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
+_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+ENDS_SECONDS = 1.0
+"""So long after a reader the end of a line may still be its own."""
 _OTHER_COMMANDS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 TAKES_ZONE = "takesZone"
@@ -49,7 +52,7 @@ class KeyGate(QObject):
         self._bursts = Bursts()
         self._held: list[_Held] = []
         self._letting_through = False
-        self._resting_until = 0.0
+        self._resting_until = self._ends_until = 0.0
         self._deaf = False
         self._due = 0.0
         self._front: QWidget | None = None
@@ -70,11 +73,13 @@ class KeyGate(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._held and event.type() is QEvent.Type.MouseButtonPress and not self._bursts.running:
             self._decide()  # what was typed before the click comes before it
-        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or self._letting_through or not self._mine(watched):
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or not self._mine(watched):
             return False
+        if self._letting_through:
+            return self._is_covered(event)
         if event.type() is QEvent.Type.KeyPress:
             self.acted.emit()
-        if time.monotonic() < self._resting_until and Qt.Key(event.key()) not in _BARE:
+        if self._rests(Qt.Key(event.key())):
             event.accept()
             return True
         if self._typed(event):
@@ -84,10 +89,19 @@ class KeyGate(QObject):
             return True
         return self._pass_by(event)
 
+    def _rests(self, key: Qt.Key) -> bool:
+        """Whether the key is not taken: after a lock none is, and after a reader not the end of its line, however late."""
+        now = time.monotonic()
+        return (now < self._resting_until and key not in _BARE) or (now < self._ends_until and key in _ENDS and not self._held)
+
     def _pass_by(self, event: QKeyEvent) -> bool:
         """A key that no reader types: what is held comes before it, and with a card in front it is no shortcut below."""
         if self._held and event.type() is not QEvent.Type.KeyRelease and Qt.Key(event.key()) not in _BARE:
             self._decide()
+        return self._is_covered(event)
+
+    def _is_covered(self, event: QKeyEvent) -> bool:
+        """With a card in front a key is offered to no shortcut, neither by Qt nor here: it comes to the card as a key."""
         if event.type() is QEvent.Type.ShortcutOverride and self._root() is not self._window:
             event.accept()
             return True
@@ -171,12 +185,14 @@ class KeyGate(QObject):
         before = self._bursts.just_before()
         strokes, reader = self._bursts.take()
         held, self._held = self._held, []
+        self._ends_until = time.monotonic() + ENDS_SECONDS if reader else self._ends_until
         zone = (zone_text(strokes, _today()) or zone_text((*before, *strokes), _today())) if reader else ""
         if zone:
             self.zone_typed.emit(zone)
         elif reader and not self._takes_zone(held[0]) and (is_swiped(strokes) or not self._takes_text(held[0])):
             self.half_typed.emit()
         else:
+            self._ends_until = 0.0  # somebody's words, or a code that a field takes
             for each in held:
                 self._let_through(each)
 
