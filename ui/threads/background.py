@@ -58,12 +58,17 @@ class AskDesk(QObject):
         self._unanswered: deque[_Question] = deque()
         self._answered.connect(self._deliver)
         self._thread: threading.Thread | None = None
+        self._not_opened = False
 
     def start(self) -> None:
         """Open the post in the background; `opened`, `refused` or `crashed` follows. After `refused` it can be tried again."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
-            self._thread.start()
+        if self._thread is not None:
+            if not self._not_opened:
+                return
+            self._thread.join()  # it has said why, and is on its last line
+        self._not_opened = False
+        self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
+        self._thread.start()
 
     @property
     def waiting_seconds(self) -> float:
@@ -101,6 +106,7 @@ class AskDesk(QObject):
         try:
             desk = self._make_desk(self.progress.emit)
         except Exception as error:  # noqa: BLE001 - a refusal or a bug; the window tells them apart
+            self._not_opened = True
             self._answered.emit(_Answer(None, None, error))
             return
         try:

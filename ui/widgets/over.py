@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QPushButton,
 
 class Over(QWidget):
     opened = Signal()
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +43,6 @@ class Over(QWidget):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self._before = None
-        self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and watched is self.below:

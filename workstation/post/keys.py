@@ -94,10 +94,6 @@ def unsealed(file: str, passphrase: str | None) -> PostKeys:
     return PostKeys.from_raw(raw)
 
 
-def needs_passphrase(file: str) -> bool:
-    return '"kind": "passphrase"' in file
-
-
 def _from_desktop(post_id: str) -> PostKeys:
     try:
         kept = keyring.get_password(_SERVICE, post_id)
