@@ -62,6 +62,21 @@ def test_that_no_sign_of_a_swiped_zone_stays_in_a_field(qtbot: QtBot, window: Ma
     assert window.counter.isVisible()
 
 
+def test_that_the_first_sign_of_a_reader_that_stumbled_is_taken_back(
+    qtbot: QtBot, window: MainWindow, camera: FedWatch
+) -> None:
+    sign_in(qtbot, window, "supervisor")
+    window.activateWindow()
+    camera.show()
+    window.show_page(window.records)
+    window.records.search.setText("a")
+    typed_by_a_reader(ZONE[0][0], window.records.search)
+    qtbot.waitUntil(lambda: window.records.search.text() == "ap")
+    typed_by_a_reader("\r".join(ZONE)[1:], window.records.search)
+    qtbot.waitUntil(lambda: window.counter.lane.document is not None)
+    assert window.records.search.text() == "a"
+
+
 def test_that_a_zone_swiped_at_the_locked_screen_is_no_attempt(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     typed_by_a_reader("\r".join(ZONE) + "\r", window.sign_in.login)
     qtbot.waitUntil(window.message.isVisible)

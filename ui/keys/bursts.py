@@ -94,6 +94,14 @@ def zone_text(strokes: Sequence[Stroke], today: date) -> str:
     return max(found, key=lambda each: each[0], default=(0, ""))[1]
 
 
+def leaked(before: Sequence[Stroke], strokes: Sequence[Stroke], today: date) -> int:
+    """How many of the last keys `before` are the beginning of the zone whose rest `strokes` spell; 0 when they are not."""
+    for count in range(1, len(before) + 1):
+        if zone_text((*before[-count:], *strokes), today):
+            return count
+    return 0
+
+
 def is_swiped(strokes: Sequence[Stroke]) -> bool:
     """Whether a reader of zones typed this, although it is no whole zone: it is framed, or filled with <."""
     return any(text.count("<") > 1 or any(frame in text for frame in _FRAMES) for text in _readings(strokes))

@@ -14,13 +14,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.keys import shortcuts
-from ui.keys.bursts import DONE_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, zone_text
+from ui.keys.bursts import DONE_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, leaked, zone_text
 from ui.keys.positions import position
 
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 _BARE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
 _NOT_TYPED = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+_MOST_GIVEN = 20
 ENDS_SECONDS = 1.0
 """So long after a reader the end of a line may still be its own."""
 _OTHER_COMMANDS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -51,6 +52,8 @@ class KeyGate(QObject):
         self._window = window
         self._bursts = Bursts()
         self._held: list[_Held] = []
+        self._given: list[QWidget] = []
+        """To whom the last keys were let through."""
         self._letting_through = False
         self._resting_until = self._ends_until = 0.0
         self._deaf = False
@@ -186,7 +189,10 @@ class KeyGate(QObject):
         strokes, reader = self._bursts.take()
         held, self._held = self._held, []
         self._ends_until = time.monotonic() + ENDS_SECONDS if reader else self._ends_until
-        zone = (zone_text(strokes, _today()) or zone_text((*before, *strokes), _today())) if reader else ""
+        zone = zone_text(strokes, _today()) if reader else ""
+        if reader and not zone and (count := leaked(before, strokes, _today())):
+            zone = zone_text((*before[-count:], *strokes), _today())
+            self._take_back(count)
         if zone:
             self.zone_typed.emit(zone)
         elif reader and not self._takes_zone(held[0]) and (is_swiped(strokes) or not self._takes_text(held[0])):
@@ -195,6 +201,14 @@ class KeyGate(QObject):
             self._ends_until = 0.0  # somebody's words, or a code that a field takes
             for each in held:
                 self._let_through(each)
+
+    def _take_back(self, count: int) -> None:
+        """The first keys of a reader that stumbled were let through: what they typed is taken out again."""
+        for target in self._given[-count:]:
+            if shiboken6.isValid(target) and target.inputMethodQuery(Qt.InputMethodQuery.ImEnabled):
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    self._send(target, QKeyEvent(kind, Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier))
+        self._given.clear()
 
     def _target(self, held: _Held) -> QWidget | None:
         root, target = self._root(), held.target
@@ -222,6 +236,7 @@ class KeyGate(QObject):
         place = self._place(held.event)
         event = shortcuts.latin(held.event, place)
         if event.type() is QEvent.Type.KeyPress:
+            self._given = [*self._given[-_MOST_GIVEN:], target]
             asked = _copy(event, QEvent.Type.ShortcutOverride)
             asked.ignore()
             self._send(target, asked)
