@@ -19,7 +19,6 @@ from workstation.training_post.cast import RECORD_SEEDS
 from workstation.training_post.drawn.drawing import frame
 from workstation.training_post.drawn.people import View, person
 
-SHARED = Path("/dev/shm")  # noqa: S108 - where the kernel keeps it
 IMAGE = frame([(person(RECORD_SEEDS[0]), View())])
 
 
@@ -97,18 +96,18 @@ def test_that_a_process_that_must_not_be_used_says_why() -> None:
     ours.close()
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the memory that programs share is a folder on Linux alone")
 def test_that_no_picture_stays_in_shared_memory_once_it_was_looked_at(process: FaceProcess) -> None:
     marked = IMAGE.copy()
     marked[-1, :40] = mark = np.frombuffer(os.urandom(120), dtype=np.uint8).reshape(40, 3)
     process.look(marked)
-    kept = [file.name for file in SHARED.glob("psm_*") if mark.tobytes() in _bytes(file)]
-    assert kept == []
+    lent = [int(link.name) for link in Path("/proc/self/fd").iterdir() if "memfd:picture" in _target(link)]
+    assert lent
+    assert not [file for file in lent if mark.tobytes() in os.pread(file, os.fstat(file).st_size, 0)]
 
 
-def _bytes(file: Path) -> bytes:
-    """Of another program's, perhaps gone meanwhile: nothing."""
+def _target(link: Path) -> str:
+    """Of an open file; one that is closed by now has none."""
     try:
-        return file.read_bytes()
+        return str(link.readlink())
     except OSError:
-        return b""
+        return ""
