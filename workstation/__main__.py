@@ -8,6 +8,7 @@ from workstation.commands.budgets import budgets_group
 from workstation.commands.chips import chip_command
 from workstation.commands.documents import mrz_command
 from workstation.commands.measures import calibrate, evaluate
+from workstation.commands.people import people_group
 from workstation.commands.posts import post_group, run, training
 from workstation.commands.record_imports import export, import_records
 from workstation.commands.record_reviews import amend, due, duplicates, show
@@ -31,6 +32,7 @@ for command in (
     investigate,
     faces,
     records,
+    people_group,
     audit_group,
     budgets_group,
     mrz_command,

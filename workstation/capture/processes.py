@@ -105,12 +105,18 @@ class Child:
         self._start()
         memory = self._room_for(image)
         memory.put(image)
+        try:
+            return self._answer(task, memory, image.shape, given)
+        finally:
+            memory.erase(image.nbytes)
+
+    def _answer(self, task: str, memory: Lent, shape: tuple[int, ...], given: Any) -> Any:
         if self._pipe is None or self._process is None:
             raise self._work.died()
         try:
             if not self._ready and not self._wait_ready(_START_SECONDS):
                 raise EOFError  # noqa: TRY301 - it died, or hangs, while starting
-            self._pipe.send((task, not self._handed_over, image.shape, given))
+            self._pipe.send((task, not self._handed_over, shape, given))
             if not self._handed_over:
                 memory.hand_over(self._pipe, self._process.pid or 0)
                 self._handed_over = True

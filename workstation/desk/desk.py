@@ -98,9 +98,14 @@ class Desk:
         with self.post.store.reading() as session:
             return settings.settings(session)
 
+    def settings_to_open(self) -> Settings:
+        """With the passwords of its addresses: for whoever opens the sources, and nobody else."""
+        with self.post.store.reading() as session:
+            return settings.whole(session, self.post.signing_key)
+
     def change_settings(self, wanted: Settings) -> Done[None]:
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
-            different = settings.change(session, wanted)
+            different = settings.change(session, wanted, self.post.signing_key)
             self._seat.log(session, person.login, "settings.changed", "post", different)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
 
@@ -108,5 +113,5 @@ class Desk:
         """Sign out, sign the log as it stands, and let go of the post."""
         self.importing.stop()
         self.people.sign_out("the program ended")
-        self.post.checkpoint(self.clock())
+        self._seat.sign_the_log()
         self.post.close()

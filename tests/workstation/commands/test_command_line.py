@@ -195,3 +195,28 @@ def test_that_records_are_tried_imported_shown_amended_reviewed_compared_and_exp
     assert "Adeyemi" in out.read_text(encoding="utf-8-sig")
     assert left["records"] >= 1
     amaan("records", "withdraw", str(record), *post, "--reason", "end of the test")
+
+
+def test_that_people_are_kept_from_the_terminal(folder: Path) -> None:
+    post = ("--post", str(folder / "post"))
+    amaan("people", "add", "n.khan", *post, "--name", "N Khan", "--role", "officer", AMAAN_NEW_PASSWORD="first of them all")
+    amaan("people", "role", "n.khan", *post, "--role", "second line")
+    amaan("people", "reset", "n.khan", *post, AMAAN_NEW_PASSWORD="told by telephone")
+    out, _ = amaan("people", "list", *post, "--json")
+    person_line = next(each for each in json.loads(out)["people"] if each["login"] == "n.khan")
+    assert (person_line["role"], person_line["must_change_password"], person_line["last_sign_in"]) == (
+        "second line",
+        True,
+        None,
+    )
+    as_khan = (*post, "--as", "n.khan")
+    _, why = amaan("people", "list", *as_khan, code=2, AMAAN_PASSWORD="told by telephone")
+    assert "amaan people password" in why
+    amaan("people", "password", *as_khan, AMAAN_PASSWORD="told by telephone", AMAAN_NEW_PASSWORD="only mine from now")
+    _, why = amaan("people", "list", *as_khan, code=2, AMAAN_PASSWORD="only mine from now")
+    assert "may not unlock logins" in why
+    _, why = amaan("people", "unlock", "n.khan", *post, code=2)
+    assert "is not locked" in why
+    amaan("people", "let-go", "n.khan", *post)
+    _, why = amaan("people", "let-go", "n.khan", *post, code=2)
+    assert "nobody with the login" in why
