@@ -166,7 +166,7 @@ class Comparison:
         if not incoming.photos and not given.document_number and any(each.short == "name" for each in unsearched):
             why = " ".join(str(each) for each in unsearched)
             return row.refused(remark("Nothing could be searched. {why}", "photos", why=why))
-        remarks = [*row.remarks, *(remark(each.template, **each.values) for each in _worth_saying(unsearched, purpose))]
+        remarks = [*row.remarks, *(remark(each.template, "", **each.values) for each in _worth_saying(unsearched, purpose))]
         like, why = self._like(given)
         if like is not None:
             where = self._names.get(like.watchlist_id, "")
