@@ -1,9 +1,14 @@
 """Who sits at the post and who may: signing in and out, people and their passwords."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workstation.accountability.acts import Deed
 from workstation.errors import OperatorError
 from workstation.post import access
 from workstation.post.access import Act, Person, Role
 from workstation.post.acting import Changed, Done, Seat
+from workstation.schema import BindingRow, PersonRow
 
 
 class People:
@@ -13,15 +18,15 @@ class People:
     def first_start(self) -> bool:
         """Whether the post has no people yet, so that the first administrator is made now."""
         with self._seat.post.store.reading() as session:
-            return not access.people(session)
+            return self._is_new(session)
 
     def make_first_administrator(self, login: str, name: str, password: str) -> Done[Person]:
         with self._seat.post.store.writing() as session:
-            if access.people(session):
+            if not self._is_new(session):
                 raise OperatorError("This post has people already. Sign in as one of them.")
             access.add_person(session, self._seat.clock(), login, name, Role.ADMINISTRATOR, password)
             details = {"role": Role.ADMINISTRATOR, "first": True}
-            self._seat.log(session, login, "person.added", f"person:{login}", details)
+            self._seat.log(session, login, Deed.PERSON_ADDED, f"person:{login}", details)
         return self.sign_in(login, password)
 
     def sign_in(self, login: str, password: str) -> Done[Person]:
@@ -29,9 +34,9 @@ class People:
         with self._seat.post.store.writing() as session:
             outcome = access.sign_in(session, self._seat.clock(), login, password)
             if isinstance(outcome, Person):
-                self._seat.log(session, outcome.login, "signed.in", f"person:{outcome.login}", {"role": outcome.role})
+                self._seat.log(session, outcome.login, Deed.SIGNED_IN, f"person:{outcome.login}", {"role": outcome.role})
             else:
-                self._seat.log(session, login[:40], "sign.in.refused", "post", {"reason": outcome.template})
+                self._seat.log(session, login[:40], Deed.SIGN_IN_REFUSED, "post", {"reason": outcome.template})
         if not isinstance(outcome, Person):
             raise outcome
         self._seat.person = outcome
@@ -43,10 +48,17 @@ class People:
         if person is None:
             return Done(None, Changed.NOTHING)
         with self._seat.post.store.writing() as session:
-            self._seat.log(session, person.login, "signed.out", f"person:{person.login}", {"reason": reason})
+            self._seat.log(session, person.login, Deed.SIGNED_OUT, f"person:{person.login}", {"reason": reason})
         self._seat.person = None
         self._seat.post.checkpoint(self._seat.clock())
         return Done(None, Changed.SESSION | Changed.AUDIT)
+
+    def _is_new(self, session: Session) -> bool:
+        """Nobody was ever here: neither store, log nor checkpoints know a person, and nothing was found altered."""
+        if session.scalar(select(PersonRow.id).limit(1)) is not None or self._seat.post.faults:
+            return False
+        told = select(BindingRow.entry).where(BindingRow.kind == PersonRow.__tablename__).limit(1)
+        return session.scalar(told) is None and not self._seat.post.log_signing.knew_people()
 
     def signed_in(self) -> Person:
         """OperatorError when nobody is."""
@@ -55,23 +67,25 @@ class People:
     def everybody(self) -> tuple[Person, ...]:
         self._seat.require(Act.CHANGE_PEOPLE)
         with self._seat.post.store.reading() as session:
-            return access.people(session)
+            found = access.people(session)
+        self._seat.looked(Deed.PEOPLE_READ, "post", {"count": len(found)})
+        return found
 
     def add_person(self, login: str, name: str, role: Role, password: str) -> Done[int]:
         with self._seat.acting(Act.CHANGE_PEOPLE) as (session, person, now):
             added = access.add_person(session, now, login, name, role, password)
-            self._seat.log(session, person.login, "person.added", f"person:{login}", {"role": role})
+            self._seat.log(session, person.login, Deed.PERSON_ADDED, f"person:{login}", {"role": role})
         return Done(added, Changed.PEOPLE | Changed.AUDIT)
 
     def let_go(self, person_id: int) -> Done[None]:
         with self._seat.acting(Act.CHANGE_PEOPLE) as (session, person, now):
             login = access.let_go(session, now, person_id)
-            self._seat.log(session, person.login, "person.let.go", f"person:{login}", {})
+            self._seat.log(session, person.login, Deed.PERSON_LET_GO, f"person:{login}", {})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def change_password(self, old: str, new: str) -> Done[None]:
         with self._seat.post.store.writing() as session:
             person = self._seat.someone()
             access.change_password(session, person.login, old, new)
-            self._seat.log(session, person.login, "password.changed", f"person:{person.login}", {})
+            self._seat.log(session, person.login, Deed.PASSWORD_CHANGED, f"person:{person.login}", {})
         return Done(None, Changed.AUDIT)

@@ -40,6 +40,7 @@ class Act(StrEnum):
     CHANGE_LISTS = "change lists"
     CHANGE_PEOPLE = "change people"
     CHANGE_SETTINGS = "change settings"
+    ANSWER_FOR_FAULTS = "answer for an altered log"
     READ_AUDIT = "read the log"
     VERIFY_AUDIT = "verify the log"
 
@@ -48,7 +49,7 @@ MAY: Mapping[Role, frozenset[Act]] = MappingProxyType(
     {
         Role.OFFICER: frozenset({Act.SCREEN}),
         Role.SECOND_LINE: frozenset({Act.SCREEN, Act.REVIEW}),
-        Role.SUPERVISOR: frozenset({Act.SCREEN, Act.REVIEW, Act.READ_RECORDS, Act.CHANGE_SETTINGS}),
+        Role.SUPERVISOR: frozenset({Act.SCREEN, Act.REVIEW, Act.READ_RECORDS, Act.CHANGE_SETTINGS, Act.ANSWER_FOR_FAULTS}),
         Role.ADMINISTRATOR: frozenset(
             {Act.READ_RECORDS, Act.CHANGE_RECORDS, Act.CHANGE_LISTS, Act.CHANGE_PEOPLE, Act.CHANGE_SETTINGS}
         ),

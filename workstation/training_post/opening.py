@@ -12,6 +12,7 @@ from watchlists.records.purposes import Purpose
 from watchlists.records.records import Particulars
 from workstation import settings
 from workstation.accountability import log
+from workstation.accountability.acts import Deed
 from workstation.capture.face_reader import Faces
 from workstation.desk.desk import Desk
 from workstation.operating_point import scales
@@ -57,7 +58,7 @@ def _lay_documents_down(post: Post, now: datetime) -> None:
     with post.store.writing() as session:
         if session.get(SettingRow, "document_source") is None and settings.settings(session).source == SOURCE:
             different = settings.change(session, replace(settings.settings(session), document_source=DOCUMENTS))
-            log.append(session, now, PROGRAM, "settings.changed", "post", different, training=True)
+            log.append(session, now, PROGRAM, Deed.SETTINGS_CHANGED, "post", different, training=True)
 
 
 def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:

@@ -17,7 +17,8 @@ from tests.factory import NOW
 from workstation.accountability import log, signed_notes
 from workstation.accountability.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash
 from workstation.post.keys import PostKeys
-from workstation.post.post import CHECKPOINTS, Post
+from workstation.post.log_signing import CHECKPOINTS
+from workstation.post.post import Post
 
 VERIFIER = Path(__file__).parents[3] / "workstation" / "accountability" / "audit_verifier.py"
 

@@ -17,7 +17,8 @@ from workstation.accountability import log
 from workstation.errors import OperatorError
 from workstation.post import keys, store
 from workstation.post.keys import PostKeys
-from workstation.post.post import FACTS, KEYS, STORE, Post, create_post, open_post
+from workstation.post.facts import FACTS
+from workstation.post.post import KEYS, STORE, Post, create_post, open_post
 from workstation.schema import AuditRow
 
 
