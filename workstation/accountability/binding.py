@@ -1,6 +1,6 @@
 """The log binds the store: whatever rows an act writes, its entry commits to, in the same transaction.
 
-A session of `Acting` notes every row that it adds, changes or deletes; `bind` digests them for the entry that is being written.
+A session of `Acting` notes every row that it adds, changes or deletes; `bind` digests them for the entry that is written next.
 """
 
 import hashlib
@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import Delete, Table, Update, UpdateBase, event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from workstation.accountability import contents
@@ -19,7 +19,7 @@ _TOUCHED = "rows that no entry tells of yet"
 
 
 class Acting(Session):
-    """A session that writes. A statement that changes bound rows past it in bulk is a bug and raises RuntimeError."""
+    """A session that writes. A statement that adds bound rows in bulk, past their keys, is a bug and raises TypeError."""
 
 
 def unbound(session: Session) -> int:
@@ -65,9 +65,16 @@ def _note(session: Session, _: Any) -> None:
 
 
 @event.listens_for(Acting, "do_orm_execute")
-def _refuse_bulk(statement: ORMExecuteState) -> None:
-    mapper = statement.bind_mapper
-    if (statement.is_update or statement.is_delete or statement.is_insert) and mapper is not None:
-        table = str(mapper.local_table.name)  # type: ignore[attr-defined] # ours are tables
-        if table not in contents.UNBOUND:
-            raise RuntimeError(f"rows of {table} are written through the session, so that the log commits to each")
+def _note_many(statement: ORMExecuteState) -> None:
+    """A statement that changes or deletes many rows at once: those that it will reach are noted first."""
+    said = statement.statement
+    if not isinstance(said, UpdateBase) or not isinstance(said.table, Table) or said.table.name in contents.UNBOUND:
+        return
+    if not isinstance(said, Update | Delete):
+        raise TypeError(f"rows of {said.table.name} are added through the session, so that the log commits to each")
+    reached = select(*said.table.primary_key.columns)
+    if said.whereclause is not None:
+        reached = reached.where(said.whereclause)
+    touched = statement.session.info.setdefault(_TOUCHED, {})
+    for key in statement.session.connection().execute(reached):
+        touched[said.table.name, tuple(key)] = None

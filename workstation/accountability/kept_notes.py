@@ -5,6 +5,7 @@ zeros. Anything else that is no note was put there by somebody.
 """
 
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,11 +57,12 @@ def mend(path: Path, found: KeptNotes) -> None:
 def add(path: Path, notes: Sequence[str]) -> None:
     """Write the notes behind the others, and let them reach the disk. OSError when that is not possible."""
     new = not path.exists()
-    with path.open("ab") as file:
+    opened = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, stat.S_IRUSR | stat.S_IWUSR)
+    with os.fdopen(opened, "ab") as file:
         file.write("".join(f"{note}{BETWEEN}" for note in notes).encode())
         file.flush()
         os.fsync(file.fileno())
-    if new:
+    if new and os.name == "posix":
         directory = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(directory)
