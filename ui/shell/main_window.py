@@ -24,6 +24,7 @@ from ui.operating.page import OperatingPage
 from ui.records.page import RecordsPanel
 from ui.second_line.children_page import ChildrenPage
 from ui.second_line.page import ReviewPanel
+from ui.shell.altered_bar import AlteredBar
 from ui.shell.people import PeoplePanel
 from ui.shell.settings import SettingsPage
 from ui.shell.sign_in import SignInPage
@@ -36,6 +37,7 @@ from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
 from workstation.errors import OperatorError
 from workstation.post.access import MAY, Act, Person
+from workstation.post.log_signing import ShortCode
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.sign_in)
         self.tabs: list[QPushButton] = []
         self.status = StatusLine()
+        self.altered = AlteredBar(desk)
         self.message = QLabel()
         self.message.setObjectName("message")
         self.message.setWordWrap(True)
@@ -155,7 +158,12 @@ class MainWindow(QMainWindow):
         """Sign out and cover everything; the work stays where it is in the store."""
         if self._person is not None:
             self._locked = True
-            self._desk.ask(lambda desk: desk.people.sign_out("locked"))
+            self._desk.ask(lambda desk: desk.people.sign_out("locked"), self._signed_out)
+
+    def _signed_out(self, code: ShortCode | None) -> None:
+        if code is not None:
+            words = self.tr("The log is signed: {entries} entries, code {code}. Write it down at the end of a shift.")
+            self._say(words.format(entries=code.entries, code=code.code), calm=True)
 
     def show_keys(self) -> None:
         QMessageBox.information(
@@ -210,6 +218,7 @@ class MainWindow(QMainWindow):
         before, self._person = self._person, person
         self._dress(settings)
         self.status.show_status(status)
+        self.altered.show_status(status, may_answer=self._may(Act.ANSWER_FOR_FAULTS))
         if status.faults and before is None and person is not None:
             self._say(status.faults[0], calm=False)
         if person is None:
@@ -332,7 +341,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._top, self.message):
+        for widget in (self._top, self.altered, self.message):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)

@@ -25,6 +25,8 @@ from workstation.training_post.sign_ins import password_of
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 REFUSED = 2
 INCOMPLETE = 3
+ALTERED = 4
+"""The command did its work at a post whose log or store was proved altered."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 post_option = click.option(
@@ -63,6 +65,11 @@ def say_json(answer: object) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
 
 
+def local_time(at: datetime) -> str:
+    """Of the clock on the wall, as the window shows it, with its distance from UTC."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
@@ -83,9 +90,22 @@ def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
         desk.people.sign_in(person, password)
         yield desk
         desk.people.sign_out("end of the command")
+        say_if_altered(desk)
     finally:
         faces.close()
         post.close()
+
+
+def say_if_altered(desk: Desk) -> None:
+    """Exit code ALTERED, with the first fault on stderr, after whatever a command did at a post that was proved altered."""
+    status = desk.status()
+    if not status.faults:
+        return
+    for fault in status.faults[:3]:
+        click.echo(fault, err=True)
+    answered = f" {status.answered_by} answers for it." if status.answered_by else " Nobody answers for it yet."
+    click.echo(f"This post was altered: {len(status.faults)} faults.{answered} See: amaan audit verify", err=True)
+    sys.exit(ALTERED)
 
 
 def progress(unit: str) -> Progress:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workstation.accountability import log
+from sqlalchemy import select
+
+from workstation.accountability import log, signed_notes
 from workstation.accountability.acts import Deed
 from workstation.accountability.log import AuditEntry
 from workstation.accountability.receipt_signatures import is_signed
@@ -15,7 +17,8 @@ from workstation.post import altered
 from workstation.post.access import Act
 from workstation.post.acting import Changed, Done, Seat
 from workstation.post.altered import Standing
-from workstation.schema import ScreeningRow
+from workstation.post.log_signing import ShortCode
+from workstation.schema import CheckpointRow, ScreeningRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,24 @@ class Log:
             details = {"genuine": genuine}
             self._seat.log(session, person.login, Deed.RECEIPT_READ, f"screening:{screening_id}", details)
         return Done(found, Changed.AUDIT)
+
+    def code(self) -> ShortCode:
+        """Of the last checkpoint, for writing down: whoever puts the post back in time cannot show it again."""
+        self._seat.require(Act.VERIFY_AUDIT)
+        self._seat.post.checkpoint(self._seat.clock())
+        found = self._seat.post.log_signing.short_code()
+        self._seat.looked(Deed.AUDIT_READ, "audit", {"code_of": found.entries})
+        return found
+
+    def entries_of_code(self, code: str) -> int | None:
+        """How many entries the checkpoint with this code covers; None when the store has none with it."""
+        self._seat.require(Act.VERIFY_AUDIT)
+        wanted = code.strip().upper()
+        with self._seat.post.store.reading() as session:
+            rows = session.execute(select(CheckpointRow.size, CheckpointRow.note))
+            found = next((size for size, note in rows if signed_notes.code(note) == wanted), None)
+        self._seat.looked(Deed.AUDIT_READ, "audit", {"code_covers": found})
+        return found
 
     def answer_for_faults(self, reason: str) -> Done[Standing]:
         """A supervisor lets the counter of an altered post go on, under the own name and for a shift."""

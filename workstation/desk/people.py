@@ -8,6 +8,7 @@ from workstation.errors import OperatorError
 from workstation.post import access
 from workstation.post.access import Act, Person, Role
 from workstation.post.acting import Changed, Done, Seat
+from workstation.post.log_signing import ShortCode
 from workstation.schema import BindingRow, PersonRow
 
 
@@ -42,8 +43,8 @@ class People:
         self._seat.person = outcome
         return Done(outcome, Changed.SESSION | Changed.AUDIT)
 
-    def sign_out(self, reason: str = "asked") -> Done[None]:
-        """Leave, and sign the log as it stands."""
+    def sign_out(self, reason: str = "asked") -> Done[ShortCode | None]:
+        """Leave, and sign the log as it stands; the short code of that, to be written down. None when nobody was signed in."""
         person = self._seat.person
         if person is None:
             return Done(None, Changed.NOTHING)
@@ -51,7 +52,7 @@ class People:
             self._seat.log(session, person.login, Deed.SIGNED_OUT, f"person:{person.login}", {"reason": reason})
         self._seat.person = None
         self._seat.post.checkpoint(self._seat.clock())
-        return Done(None, Changed.SESSION | Changed.AUDIT)
+        return Done(self._seat.post.log_signing.short_code(), Changed.SESSION | Changed.AUDIT)
 
     def _is_new(self, session: Session) -> bool:
         """Nobody was ever here: neither store, log nor checkpoints know a person, and nothing was found altered."""

@@ -24,8 +24,8 @@ LONGEST_REASON = 400
 _KEPT_IN_LOG = 20
 _FOUND, _ANSWERED = "faults_found", "faults_answered_for"
 NOBODY = (
-    "The log or the store of this post was altered: {fault} Nothing is screened until a supervisor answers for it with:"
-    " amaan audit answer-for, or at the window's log page."
+    "The log or the store of this post was altered: {fault} Nothing is screened until a supervisor answers for it, in the"
+    " window or with: amaan audit answer-for"
 )
 
 

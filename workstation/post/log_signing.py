@@ -6,6 +6,7 @@ checkpoint is short. The files are written after the commit, so that they never 
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +29,14 @@ SECOND_COPY = "second_copy"
 EVERY = timedelta(minutes=5)
 PROGRAM = "program"
 _INSIDE = "SELECT note FROM audit_checkpoints ORDER BY size"
+
+
+@dataclass(frozen=True, slots=True)
+class ShortCode:
+    """What a person can write down of a checkpoint."""
+
+    entries: int
+    code: str
 
 
 class LogSigning:
@@ -143,6 +152,10 @@ class LogSigning:
         """Digests of what is in force beside the store, by name."""
         models = {"models": self.encoder} if self.encoder else {}
         return {**self._in_force.digests(), **models}
+
+    def short_code(self) -> "ShortCode":
+        """Of the last checkpoint."""
+        return ShortCode(self._size, signed_notes.code(self.newest) if self.newest is not None else "")
 
     def used(self) -> Mapping[str, str]:
         """What the last checkpoint says was in force."""
