@@ -1,5 +1,6 @@
 """What anybody may know of a post, and whether its file still says so."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +24,15 @@ class PostFacts:
     """Verifier key of the post's checkpoints and receipts, as a signed note's reader takes it."""
 
 
-def own_facts(folder: Path, facts: PostFacts, signing_key: Ed25519PrivateKey) -> tuple[Sentence, ...]:
-    """A public key that is not the one of the post's own key was put there by somebody."""
+def own_facts(folder: Path, facts: PostFacts, signing_key: Ed25519PrivateKey, signed: str) -> tuple[Sentence, ...]:
+    """What somebody put into the file of facts: a public key that is not of the post's own key, or any other change.
+
+    `signed`: SHA-256 of the file as the last checkpoint says it; empty when it says nothing.
+    """
+    found = []
     own = signed_notes.verifier_key(signed_notes.origin_of(facts.id), signing_key.public_key())
-    if facts.public_key == own:
-        return ()
-    said = "The public key in {path} is not the one of this post's own key: one of the two was exchanged."
-    return (Sentence(said, {"path": folder / FACTS}),)
+    if facts.public_key != own:
+        found.append("The public key in {path} is not the one of this post's own key: one of the two was exchanged.")
+    elif signed and hashlib.sha256((folder / FACTS).read_bytes()).hexdigest() != signed:
+        found.append("The facts of the post in {path} are not those that were signed.")
+    return tuple(Sentence(said, {"path": folder / FACTS}) for said in found)

@@ -74,6 +74,11 @@ class LogSigning:
         values = {**refusal.values, **_told(last)}
         return OperatorError(refusal.template + " " + _LAST, **values)
 
+    def signed_uses(self, trust: Trust) -> Mapping[str, str]:
+        """What the newest checkpoint outside the store says was in force."""
+        last = self._last((*trust.outside.notes, *trust.second_copy.notes))
+        return last.uses if last is not None else {}
+
     def refuse_older(self, store: Store) -> None:
         """OperatorError when the store ends before what was signed, or is another one: an older copy was put in its place."""
         trust = self.trust(store)

@@ -57,7 +57,7 @@ class Post:
         trust = self.trust()
         with self.store.snapshot() as session:
             report = verifying.verify(session, trust, progress)
-        faults = (*own_facts(self.folder, self.facts, self.signing_key), *report.faults)
+        faults = (*self._own_facts(trust), *report.faults)
         self.faults = tuple({str(fault): fault for fault in (*self.faults, *faults)}.values())
         return replace(report, faults=faults)
 
@@ -71,8 +71,11 @@ class Post:
         trust = self.trust()
         with self.store.snapshot() as session:
             found = quick_check.quick(session, trust)
-        self.faults = (*own_facts(self.folder, self.facts, self.signing_key), *found)
+        self.faults = (*self._own_facts(trust), *found)
         self.rest.wait()
+
+    def _own_facts(self, trust: Trust) -> tuple[Sentence, ...]:
+        return own_facts(self.folder, self.facts, self.signing_key, self.log_signing.signed_uses(trust).get(FACTS, ""))
 
     def checkpoint(self, now: datetime) -> str | None:
         """Sign the log as it stands, in the store and then outside it; the note, or None when nothing is new."""
