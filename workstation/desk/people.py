@@ -85,8 +85,8 @@ class People:
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def change_password(self, old: str, new: str) -> Done[None]:
+        person = self._seat.require_somebody("change the own password")
         with self._seat.post.store.writing() as session:
-            person = self._seat.someone()
             access.change_password(session, person.login, old, new)
             self._seat.log(session, person.login, Deed.PASSWORD_CHANGED, f"person:{person.login}", {})
         return Done(None, Changed.AUDIT)

@@ -68,12 +68,16 @@ class Seat:
         """The person, who may do this. OperatorError otherwise, and an entry that says who was refused what."""
         if self.person is not None and act in access.MAY[self.person.role]:
             return self.person
-        with self.post.store.writing() as session:
-            who = self.person.login if self.person is not None else NOBODY
-            self.log(session, who, Deed.ACT_REFUSED, "post", {"act": act, "role": self.person.role if self.person else ""})
+        self._refused(act)
         person = self.someone()
         access.require(person, act)
         return person
+
+    def require_somebody(self, act: str) -> Person:
+        """Whoever is signed in, for what everybody may. OperatorError, and an entry, when nobody is."""
+        if self.person is None:
+            self._refused(act)
+        return self.someone()
 
     @contextmanager
     def acting(self, act: Act) -> Iterator[tuple[Session, Person, datetime]]:
@@ -91,6 +95,11 @@ class Seat:
         self._looks = {each: at for each, at in self._looks.items() if timedelta(0) <= now - at < ONE_LOOK} | {look: now}
         with self.post.store.writing() as session:
             self.log(session, person.login, deed, subject, details)
+
+    def _refused(self, act: str) -> None:
+        with self.post.store.writing() as session:
+            who = self.person.login if self.person is not None else NOBODY
+            self.log(session, who, Deed.ACT_REFUSED, "post", {"act": act, "role": self.person.role if self.person else ""})
 
     def standing(self) -> Standing:
         """Whether the post was proved altered, and who answers for it."""

@@ -5,7 +5,7 @@ checkpoint is short. The files are written after the commit, so that they never 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -204,17 +204,20 @@ class LogSigning:
         with store.reading() as session:
             return _copy_path(session, self._facts.id)
 
-    def _last(self, notes: tuple[str, ...] | list[str]) -> Checkpoint | None:
-        """The newest genuine one of the notes."""
-        found = None
-        for note in notes:
+    def _last(self, notes: Sequence[str]) -> Checkpoint | None:
+        """The genuine one of the notes that covers the most entries."""
+        for note in sorted(dict.fromkeys(reversed(notes)), key=_said_size, reverse=True):
             try:
-                checkpoint = signed_notes.opened(note, self._origin, self._key.public_key())
+                return signed_notes.opened(note, self._origin, self._key.public_key())
             except ValueError:
                 continue
-            if found is None or checkpoint.size >= found.size:
-                found = checkpoint
-        return found
+        return None
+
+
+def _said_size(note: str) -> int:
+    """How many entries a note says that it covers, before anybody looks at its signature."""
+    lines = note.split("\n", 2)
+    return int(lines[1]) if len(lines) > 1 and lines[1].isascii() and lines[1].isdigit() and len(lines[1]) < 19 else -1
 
 
 def _copy_path(session: Session, post_id: str) -> Path | None:

@@ -71,6 +71,10 @@ def rebound_verdict(folder: Path, made: Made) -> None:
     sql(FIRST_VIEW, "UPDATE row_bindings SET digest = " + BLANK + " WHERE kind = 'verdicts'")(folder, made)
 
 
+def of_another(folder: Path, made: Made) -> None:
+    shutil.copy(made.other / STORE, folder / STORE)
+
+
 def older_store(folder: Path, made: Made) -> None:
     shutil.copy(made.early / STORE, folder / STORE)
 
@@ -289,7 +293,7 @@ ATTACKS: dict[str, Attack] = {
     "store cut": Attack(bytes_at(STORE, lambda raw: raw[: len(raw) // 8192 * 4096]), frozenset({Finder.REFUSED})),
     "byte of the store flipped": Attack(bytes_at(STORE, flipped), frozenset({Finder.REFUSED})),
     "store of another post": Attack(
-        lambda folder, made: shutil.copy(made.other / STORE, folder / STORE) and None, frozenset({Finder.REFUSED})
+        of_another, frozenset({Finder.REFUSED})
     ),
     "older store": Attack(older_store, frozenset({Finder.REFUSED})),
     "checkpoints outside removed": Attack(removed(CHECKPOINTS), frozenset({Finder.OPENING})),
