@@ -69,6 +69,9 @@ _NOUNS = {
 }
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Rows of one table, or one column of them, as entries speak of them."""
@@ -97,7 +100,7 @@ class Kind:
             if value is not None and value != self.silent.get(name)
         }
         parts = {"kind": self.name, "key": key, "row": said}
-        return key, json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return key, _CANONICAL.encode(parts)
 
 
 @cache
