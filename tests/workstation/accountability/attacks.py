@@ -292,9 +292,7 @@ ATTACKS: dict[str, Attack] = {
     "store of noise": Attack(bytes_at(STORE, lambda raw: os.urandom(len(raw))), frozenset({Finder.REFUSED})),
     "store cut": Attack(bytes_at(STORE, lambda raw: raw[: len(raw) // 8192 * 4096]), frozenset({Finder.REFUSED})),
     "byte of the store flipped": Attack(bytes_at(STORE, flipped), frozenset({Finder.REFUSED})),
-    "store of another post": Attack(
-        of_another, frozenset({Finder.REFUSED})
-    ),
+    "store of another post": Attack(of_another, frozenset({Finder.REFUSED})),
     "older store": Attack(older_store, frozenset({Finder.REFUSED})),
     "checkpoints outside removed": Attack(removed(CHECKPOINTS), frozenset({Finder.OPENING})),
     "checkpoints outside emptied": Attack(bytes_at(CHECKPOINTS, lambda _: b""), frozenset({Finder.OPENING})),

@@ -16,8 +16,8 @@ from tests.factory import NOW
 from workstation.accountability import log
 from workstation.errors import OperatorError
 from workstation.post import keys, store
-from workstation.post.keys import PostKeys
 from workstation.post.facts import FACTS
+from workstation.post.keys import PostKeys
 from workstation.post.post import KEYS, STORE, Post, create_post, open_post
 from workstation.schema import AuditRow
 
@@ -123,7 +123,7 @@ def test_that_a_swapped_store_is_found_by_the_checkpoint_outside(folder: Path) -
     post.checkpoint(NOW)
     post.close()
     shutil.move(folder / "old", folder / STORE)
-    with pytest.raises(OperatorError, match="older than what was signed.*last signed state is 2 entries"):
+    with pytest.raises(OperatorError, match=r"older than what was signed.*last signed state is 2 entries"):
         open_post(folder)
 
 

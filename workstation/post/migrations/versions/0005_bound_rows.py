@@ -20,6 +20,14 @@ _TABLES = (
     "alerts", "budget_decisions", "budget_proposals", "candidates", "companions", "people", "portraits", "record_versions",
     "records", "screenings", "settings", "templates", "thresholds", "travel_groups", "verdicts", "watchlists",
 )  # fmt: skip # a set of names
+_SILENT: dict[str, dict[str, object]] = {
+    "candidates": {"grounds": ""},
+    "portraits": {"taken_on": ""},
+    "record_versions": {"folded_numbers": ""},
+    "screenings": {"document": "", "no_photo": "", "notes": "[]"},
+    "templates": {"cohort": "", "normaliser": 0.0},
+}
+"""What a column added by an earlier migration holds in the rows before it: it says nothing and is left out."""
 
 
 def upgrade() -> None:
@@ -82,7 +90,7 @@ def _adopt() -> None:
 def _bindings(store: sa.Connection, table: str, entry: int) -> list[tuple[int, str, str, bytes, bytes]]:
     columns = store.exec_driver_sql(f"PRAGMA table_info({table})").fetchall()
     keys = [column[1] for column in sorted((each for each in columns if each[5]), key=lambda each: each[5])]
-    silent = {column[1]: _literal(column[4]) for column in columns if column[4] is not None}
+    silent = _SILENT.get(table, {})
     found = []
     for row in store.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():
         key = "/".join(str(row[name]) for name in keys)
@@ -100,16 +108,6 @@ def _bindings(store: sa.Connection, table: str, entry: int) -> list[tuple[int, s
             salt = os.urandom(16)
             found.append((entry, kind, key, hashlib.sha256(salt + text.encode("utf-8", "replace")).digest(), salt))
     return found
-
-
-def _literal(default: str) -> object:
-    """What a column's default in the schema gives: a text in quotes, or a number."""
-    if default.startswith("'"):
-        return default[1:-1].replace("''", "'")
-    try:
-        return float(default)
-    except ValueError:
-        return default
 
 
 def _append_to_tree(store: sa.Connection, leaf: bytes) -> None:
