@@ -141,8 +141,13 @@ def raw_rows(session: Session, query: str, *values: object) -> Iterator[tuple[An
 
 def one(session: Session, kind: Kind, key: tuple[object, ...]) -> str | None:
     """The content of one row; None when there is none."""
-    where = "WHERE " + " AND ".join(f'"{name}" = ?' for name in kind.key)
-    return next((content for _, content in contents(session, kind, where, *key)), None)
+    return next((kind.read(row)[1] for row in raw_rows(session, _one_query(kind.name), *key)), None)
+
+
+@cache
+def _one_query(name: str) -> str:
+    kind = kinds()[name]
+    return kind.query("WHERE " + " AND ".join(f'"{column}" = ?' for column in kind.key))
 
 
 def spoken(kind: str, key: str) -> str:
@@ -158,5 +163,10 @@ def _kind(table: Table, name: str, wanted: Callable[[str], bool]) -> Kind:
         default = column.server_default
         if default is not None:
             text = str(default.arg)  # type: ignore[attr-defined] # each of ours is a literal
-            silent[column.name] = text if column.type.python_type is str else float(text)
+            silent[column.name] = text if column.type.python_type is str else _number(text)
     return Kind(name, table.name, key, tuple(column.name for column in columns), silent)
+
+
+def _number(literal: str) -> float:
+    """A default that is no text, as SQLite holds it."""
+    return {"false": 0.0, "true": 1.0}[literal] if literal in {"false", "true"} else float(literal)

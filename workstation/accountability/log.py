@@ -22,7 +22,7 @@ from workstation.accountability.merkle import Frontier
 from workstation.schema import AuditRow, CheckpointRow, FrontierRow
 
 SALT_BYTES = 16
-_WRITTEN = "acts and time of the entries written"
+_WRITTEN = "what this session wrote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,17 @@ class AuditEntry:
     subject: str
     details: Mapping[str, object]
     training: bool
+
+
+@dataclass(slots=True)
+class Written:
+    """What one session wrote into the log."""
+
+    acts: set[str]
+    at: datetime
+    """Of the first of its entries."""
+    size: int = 0
+    """Entries of the whole log after the last of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +85,21 @@ def append_all(session: Session, now: datetime, actor: str, told: Sequence[Told]
             entries.insert(0, ("clock", Told(Deed.CLOCK_SET_BACK, "post", {"was": before.isoformat()})))
     rows = binding.bind(session, first + len(entries) - 1)
     frontier = stored_frontier(session)
-    written: tuple[set[str], datetime] = session.info.setdefault(_WRITTEN, (set(), now))
+    told_now: Written = session.info.setdefault(_WRITTEN, Written(set(), now))
     for number, (who, entry) in enumerate(entries, start=first):
         bound = rows if number == first + len(entries) - 1 else None
         row = _row(number, now, who, entry, bound, training=training)
         session.add(row)
         frontier.append(row.commitment)
-        written[0].add(str(entry.act))
+        told_now.acts.add(str(entry.act))
+    told_now.size = frontier.size
     _store_frontier(session, frontier)
     session.flush()
     return first + len(entries) - 1
 
 
-def written(session: Session) -> tuple[set[str], datetime] | None:
-    """The acts of the entries that this session has written, and the time of the first; None when it wrote none."""
+def written(session: Session) -> Written | None:
+    """What this session has written into the log; None when that is nothing."""
     return session.info.get(_WRITTEN)
 
 

@@ -103,6 +103,8 @@ class Seat:
 
     def standing(self) -> Standing:
         """Whether the post was proved altered, and who answers for it."""
+        if not self.post.faults and not self.post.faults_kept:
+            return Standing(())
         with self.post.store.reading() as session:
             return altered.standing(session, self.clock(), self.post.faults)
 

@@ -58,6 +58,11 @@ def standing(session: Session, now: datetime, present: Sequence[Sentence]) -> St
     return Standing(faults, answered["by"], until) if covered else Standing(faults)
 
 
+def any_kept(session: Session) -> bool:
+    """Whether anything was ever found."""
+    return session.get(SettingRow, _FOUND) is not None
+
+
 def tell(session: Session, now: datetime, present: Sequence[Sentence], *, training: bool) -> None:
     """Keep what was found that nobody has answered for, and make it an entry; nothing when it is known already."""
     said = [str(fault) for fault in present]

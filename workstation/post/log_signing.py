@@ -138,10 +138,9 @@ class LogSigning:
             log.append(session, moment, PROGRAM, Deed.ROWS_WRITTEN, "post", {}, training=training)
         written = log.written(session)
         if written is not None:
-            acts, now = written
-            count = log.size(session) - self._size
-            if count >= EVERY_ENTRIES or acts & SIGNED_AT_ONCE or not timedelta(0) <= now - self._at < EVERY:
-                self.sign_now(session, now)
+            count = written.size - self._size
+            if count >= EVERY_ENTRIES or written.acts & SIGNED_AT_ONCE or self.is_due(written.at):
+                self.sign_now(session, written.at)
         return self._after_commit(session)
 
     def sign_now(self, session: Session, now: datetime) -> None:

@@ -17,7 +17,7 @@ from workstation.accountability import log, quick_check, signed_notes, verifying
 from workstation.accountability.acts import Deed
 from workstation.accountability.verifying import AuditReport, Trust
 from workstation.errors import OperatorError
-from workstation.post import keys
+from workstation.post import altered, keys
 from workstation.post.facts import FACTS, PostFacts, own_facts
 from workstation.post.keys import PostKeys
 from workstation.post.log_signing import LogSigning
@@ -39,6 +39,9 @@ class Post:
         self._lock = lock
         self.faults: tuple[Sentence, ...] = ()
         """What was found wrong with the log, or with what it tells of: the post is altered until somebody answers for it."""
+        with store.reading() as session:
+            self.faults_kept = altered.any_kept(session)
+        """Whether an earlier opening found any that nobody has answered for, or somebody has."""
         self.log_signing = LogSigning(folder, facts, signing_key)
         store.before_commit = self.log_signing.before_commit
         self.rest = RestOfCheck(self)

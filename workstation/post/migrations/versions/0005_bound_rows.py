@@ -22,6 +22,7 @@ _TABLES = (
 )  # fmt: skip # a set of names
 _SILENT: dict[str, dict[str, object]] = {
     "candidates": {"grounds": ""},
+    "people": {"must_change_password": 0},
     "portraits": {"taken_on": ""},
     "record_versions": {"folded_numbers": ""},
     "screenings": {"document": "", "no_photo": "", "notes": "[]"},
