@@ -1,7 +1,7 @@
 """How long a long log takes to verify: python benchmarks/verify.py [--entries N]
 
-Makes a post whose log tells of N acts (a third of them screenings, with rows and signed receipts), written in bulk with the same
-commitments, and times the whole verification, the opening, and the stand-alone verifier, each in one process.
+Makes a post whose log tells of N acts (a third of them screenings, with rows and signed receipts), written in bulk with
+the same commitments, and times the whole verification, the opening, and the stand-alone verifier, each in one process.
 """
 
 import argparse

@@ -19,7 +19,7 @@ DECISIONS = frozenset(
 WARNINGS = frozenset(
     {
         Deed.SIGN_IN_REFUSED, Deed.CLOCK_SET_BACK, Deed.ACT_REFUSED, Deed.FAULT_FOUND, Deed.IN_FORCE_CHANGED,
-        Deed.ROWS_WRITTEN, Deed.ROWS_ADOPTED,
+        Deed.ROWS_WRITTEN, Deed.ROWS_ADOPTED, Deed.LOSS_ACCEPTED,
     }
 )  # fmt: skip # a set of names
 """Acts that an auditor asks about first."""
@@ -130,6 +130,8 @@ def _words(deed: Deed) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one li
             return QCoreApplication.translate("Act", "Fault found")
         case Deed.ANSWERED_FOR:
             return QCoreApplication.translate("Act", "Fault answered for")
+        case Deed.LOSS_ACCEPTED:
+            return QCoreApplication.translate("Act", "Loss accepted")
         case Deed.ACT_REFUSED:
             return QCoreApplication.translate("Act", "Act refused")
         case Deed.ROWS_WRITTEN:

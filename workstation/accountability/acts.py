@@ -53,6 +53,7 @@ class Deed(StrEnum):
     AUDIT_EXPORTED = "audit.exported"
     FAULT_FOUND = "fault.found"
     ANSWERED_FOR = "fault.answered.for"
+    LOSS_ACCEPTED = "loss.accepted"
     ACT_REFUSED = "act.refused"
     ROWS_WRITTEN = "rows.written"
     ROWS_ADOPTED = "rows.adopted"
@@ -67,6 +68,7 @@ SIGNED_AT_ONCE = frozenset(
         Deed.PASSWORD_CHANGED,
         Deed.VERDICT_GIVEN,
         Deed.ANSWERED_FOR,
+        Deed.LOSS_ACCEPTED,
     }
 )
 """After these the log is signed without waiting: verdicts and changes of people."""

@@ -75,9 +75,9 @@ def now() -> datetime:
 
 
 @contextmanager
-def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
+def signed_in(folder: Path, login: str | None, usual: str, *, after_a_loss: bool = False) -> Iterator[Desk]:
     """The Desk of the post with somebody signed in; on a training post `usual` when nobody is named."""
-    post = open_post(folder, os.environ.get("AMAAN_PASSPHRASE"))
+    post = open_post(folder, os.environ.get("AMAAN_PASSPHRASE"), after_a_loss=after_a_loss)
     faces = FaceProcess()
     try:
         faces.start()

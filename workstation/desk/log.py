@@ -92,6 +92,18 @@ class Log:
         self._seat.looked(Deed.AUDIT_READ, "audit", {"code_covers": found})
         return found
 
+    def accept_loss(self, reason: str) -> Done[Standing]:
+        """Go on with a store that ends before what was signed: its end is lost, and the log says who accepted that, and why."""
+        self._seat.require(Act.ANSWER_FOR_FAULTS)
+        post = self._seat.post
+        with post.store.reading() as session:
+            altered.check_reason(session, self._seat.clock(), reason, post.faults)
+        lost = post.log_signing.after_a_loss(post.store, self._seat.clock())
+        with self._seat.acting(Act.ANSWER_FOR_FAULTS) as (session, person, now):
+            details = altered.answer_for(session, now, person.login, reason, post.faults)
+            self._seat.log(session, person.login, Deed.LOSS_ACCEPTED, "audit", details | lost)
+        return Done(self._seat.standing(), Changed.AUDIT | Changed.SESSION)
+
     def answer_for_faults(self, reason: str) -> Done[Standing]:
         """A supervisor lets the counter of an altered post go on, under the own name and for a shift."""
         with self._seat.acting(Act.ANSWER_FOR_FAULTS) as (session, person, now):

@@ -77,15 +77,21 @@ def tell(session: Session, now: datetime, present: Sequence[Sentence], *, traini
 
 def answer_for(session: Session, now: datetime, login: str, reason: str, present: Sequence[Sentence]) -> dict[str, object]:
     """The person takes it on until LAPSES; what the entry says of it. OperatorError without faults or a reason."""
+    faults = check_reason(session, now, reason, present)
+    until = (now + LAPSES).isoformat()
+    _keep(session, _FOUND, {"faults": []})
+    _keep(session, _ANSWERED, {"faults": list(faults), "by": login, "until": until})
+    return {"faults": list(faults[:_KEPT_IN_LOG]), "count": len(faults), "reason": reason.strip(), "until": until}
+
+
+def check_reason(session: Session, now: datetime, reason: str, present: Sequence[Sentence]) -> tuple[str, ...]:
+    """The faults that the reason is for. OperatorError without faults or a reason."""
     faults = standing(session, now, present).faults
     if not faults:
         raise OperatorError("Nothing was found altered at this post. There is nothing to answer for.")
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise OperatorError("Enter why the counter may go on, in at most {longest} characters.", longest=LONGEST_REASON)
-    until = (now + LAPSES).isoformat()
-    _keep(session, _FOUND, {"faults": []})
-    _keep(session, _ANSWERED, {"faults": list(faults), "by": login, "until": until})
-    return {"faults": list(faults[:_KEPT_IN_LOG]), "count": len(faults), "reason": reason.strip(), "until": until}
+    return faults
 
 
 def _read(session: Session, name: str) -> dict[str, Any]:

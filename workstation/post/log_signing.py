@@ -52,6 +52,8 @@ class LogSigning:
         """The note of the last checkpoint."""
         self.copy_fault = ""
         """Why the second copy, or the file beside the store, cannot be written just now; empty when they are."""
+        self.opened_with = 0
+        """Entries of the store as it was opened."""
         self.encoder = ""
         """Digest of the models that are in use, once a Desk is open."""
 
@@ -92,7 +94,8 @@ class LogSigning:
         if max(entries, here.size) < last.size:
             raise OperatorError(
                 "The store {path} ends at {entries} entries: it is older than what was signed, or its end was lost."
-                " Put the newest store back, or restore the last backup. " + _LAST,
+                " Put the newest store back. When there is none, a supervisor accepts the loss with: amaan post accept-loss. "
+                + _LAST,
                 path=store.path,
                 entries=entries,
                 **_told(last),
@@ -127,6 +130,20 @@ class LogSigning:
             if last is not None and last.reached.get("people", 1):
                 return True
         return False
+
+    def after_a_loss(self, store: Store, now: datetime) -> dict[str, object]:
+        """Lay aside the checkpoints of what is gone and go on with those of the store; what was signed and what is there."""
+        trust = self.trust(store)
+        last = self._last((*trust.outside.notes, *trust.second_copy.notes))
+        with store.snapshot() as session:
+            inside = [note for (note,) in contents.raw_rows(session, _INSIDE)]
+            size = log.stored_frontier(session).size
+        for path in (self._folder / CHECKPOINTS, self._second_copy(store)):
+            if path is not None and path.exists():
+                path.rename(path.with_name(f"{path.name}.until-{now:%Y%m%d-%H%M%S}"))
+        self._size, self._waiting = min(size, self._size), inside
+        self._write_out(self._second_copy(store))
+        return {"signed": last.size if last is not None else 0, "found": self.opened_with}
 
     # Writing
 

@@ -40,11 +40,13 @@ class Post:
         self.faults: tuple[Sentence, ...] = ()
         """What was found wrong with the log, or with what it tells of: the post is altered until somebody answers for it."""
         with store.reading() as session:
+            opened_with = log.size(session)
             self.faults_kept = altered.any_kept(session)
         """Whether an earlier opening found any that nobody has answered for, or somebody has."""
         self.log_signing = LogSigning(folder, facts, signing_key)
+        self.log_signing.opened_with = opened_with
         store.before_commit = self.log_signing.before_commit
-        self.rest = RestOfCheck(self)
+        self.rest = RestOfCheck(self.verify_audit, self._cannot_check)
         """The verification that a long log leaves for after the opening."""
 
     @property
@@ -76,6 +78,9 @@ class Post:
             found = quick_check.quick(session, trust)
         self.faults = (*self._own_facts(trust), *found)
         self.rest.wait()
+
+    def _cannot_check(self, why: Sentence) -> None:
+        self.faults = (*self.faults, why)
 
     def _own_facts(self, trust: Trust) -> tuple[Sentence, ...]:
         return own_facts(self.folder, self.facts, self.signing_key, self.log_signing.signed_uses(trust).get(FACTS, ""))
@@ -143,8 +148,12 @@ def create_post(folder: Path, name: str, *, training: bool, now: datetime, passp
     return post
 
 
-def open_post(folder: Path, passphrase: str | None = None) -> Post:
-    """The post in `folder`. OperatorError says what is in the way: missing, already open, sealed, damaged, newer, read-only."""
+def open_post(folder: Path, passphrase: str | None = None, *, after_a_loss: bool = False) -> Post:
+    """The post in `folder`. OperatorError says what is in the way: missing, already open, sealed, damaged, newer, read-only.
+
+    A store that ends before what was signed is refused too, unless `after_a_loss`: then it opens as an altered one, so that
+    somebody can accept what is gone (`Log.accept_loss`), and nothing is signed before.
+    """
     facts = read_facts(folder)
     if not os.access(folder, os.W_OK):
         raise OperatorError("The post in {folder} is read-only. Check the disk and its permissions.", folder=folder)
@@ -164,10 +173,12 @@ def open_post(folder: Path, passphrase: str | None = None) -> Post:
             except OperatorError as refusal:
                 raise signing.with_last_signed(refusal) from refusal
             try:
-                signing.refuse_older(store)
+                if not after_a_loss:
+                    signing.refuse_older(store)
                 post = Post(folder, facts, store, found.signing_key, lock)
                 post.check_at_opening()
-                post.log_signing.begin(store)
+                if not after_a_loss:
+                    post.log_signing.begin(store)
             except BaseException:
                 store.close()
                 raise

@@ -1,13 +1,12 @@
 """The whole verification of a long log, in a thread of its own while the post is in use; what it finds becomes a fault."""
 
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from workstation.errors import OperatorError
 from workstation.sentences import Sentence
 
-if TYPE_CHECKING:
-    from workstation.post.post import Post
+Progress = Callable[[int, int], None]
 
 
 class _StoppedError(Exception):
@@ -15,8 +14,10 @@ class _StoppedError(Exception):
 
 
 class RestOfCheck:
-    def __init__(self, post: "Post") -> None:
-        self._post = post
+    """`verify` keeps its own findings; `cannot` hears why it could not be done."""
+
+    def __init__(self, verify: Callable[[Progress], object], cannot: Callable[[Sentence], None]) -> None:
+        self._verify, self._cannot = verify, cannot
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self.waits = False
@@ -30,7 +31,7 @@ class RestOfCheck:
     def start(self) -> None:
         """Verify what waits, beside everything else; at most once."""
         if self.waits and self._thread is None:
-            self._thread = threading.Thread(target=self._verify, name="log check", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="log check", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -38,13 +39,13 @@ class RestOfCheck:
         if self._thread is not None:
             self._thread.join()
 
-    def _verify(self) -> None:
+    def _run(self) -> None:
         try:
-            self._post.verify_audit(self._progress)
+            self._verify(self._progress)
         except _StoppedError:
             return
         except OperatorError as refusal:
-            self._post.faults = (*self._post.faults, Sentence(refusal.template, refusal.values))
+            self._cannot(Sentence(refusal.template, refusal.values))
         self.waits = False
 
     def _progress(self, done: int, every: int) -> None:

@@ -1,5 +1,6 @@
 """A post that was proved altered says so everywhere, and its counter goes on only under a supervisor's name, for a shift."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from workstation.accountability import log
 from workstation.accountability.acts import Deed
 from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
-from workstation.post.post import Post, open_post
+from workstation.post.post import STORE, Post, open_post
 
 
 def alter(post: Post) -> None:
@@ -99,3 +100,32 @@ def test_that_a_post_that_had_people_never_has_a_first_start(desk: Desk, post: P
     with pytest.raises(OperatorError, match="has people already"):
         again.people.make_first_administrator("thief", "Thief", "a password of a thief")
     again.post.close()
+
+
+def test_that_a_lost_end_is_accepted_by_a_supervisor_and_the_post_goes_on(
+    desk: Desk, post: Post, clock: Clock, listed: int, tmp_path: Path
+) -> None:
+    """A backup of the store is restored: what came after it is gone, and stays told."""
+    assert listed
+    desk.close()
+    shutil.copy(post.folder / STORE, tmp_path / "backup")
+    later = Desk(open_post(post.folder), NumberedFaces(), clock)
+    sign_in(later, "officer").counter.screen(picture(500), source="t")
+    later.close()
+    shutil.copy(tmp_path / "backup", post.folder / STORE)
+    with pytest.raises(OperatorError, match="accept-loss"):
+        open_post(post.folder)
+    again = Desk(open_post(post.folder, after_a_loss=True), NumberedFaces(), clock)
+    with pytest.raises(OperatorError, match="may not answer"):
+        sign_in(again, "officer").log.accept_loss("I did it")
+    with pytest.raises(OperatorError, match="Enter why"):
+        sign_in(again, "supervisor").log.accept_loss("")
+    again.log.accept_loss("The disk broke; the backup of the morning was restored")
+    again.close()
+    sound = open_post(post.folder)
+    assert sound.faults == ()
+    assert [path.name for path in sound.folder.glob("checkpoints.txt.until-*")]
+    with sound.store.reading() as session:
+        (entry,) = log.entries(session, text=Deed.LOSS_ACCEPTED)
+    assert entry.details["found"] < entry.details["signed"]  # type: ignore[operator] # two counts
+    sound.close()
