@@ -40,7 +40,7 @@ def finders(copy: Made, home: Path) -> tuple[set[Finder], str]:
     with post.store.reading() as session:
         if any(entry.act == Deed.IN_FORCE_CHANGED for entry in log.entries(session, limit=3)):
             found.add(Finder.ENTRY)
-            said = "What is in force changed."
+            said = said or "What is in force changed."
     post.close()
     return found, said
 
