@@ -42,11 +42,11 @@ class AlteredBar(QFrame):
         self.hide()
 
     def show_status(self, status: PostStatus, *, may_answer: bool) -> None:
-        """Shown to everybody while nobody answers; only a supervisor has a place to."""
+        """Shown to everybody while nobody answers; what was found, and a place to answer, only to a supervisor."""
         waits = bool(status.faults) and not status.answered_by
         if waits:
-            words = self.tr("This post was altered, and nothing is screened until a supervisor answers for it. {fault}")
-            self.words.setText(words.format(fault=status.faults[0]))
+            words = self.tr("This post was altered, and nothing is screened until a supervisor answers for it.")
+            self.words.setText(f"{words} {status.faults[0]}" if may_answer else words)
         for widget in (self.reason, self.answer):
             widget.setVisible(may_answer)
         self.setVisible(waits)

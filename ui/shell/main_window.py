@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self._dress(settings)
         self.status.show_status(status)
         self.altered.show_status(status, may_answer=self._may(Act.ANSWER_FOR_FAULTS))
-        if status.faults and before is None and person is not None:
+        if status.faults and status.answered_by and before is None and person is not None:
             self._say(status.faults[0], calm=False)
         if person is None:
             if before is not None or not self.sign_in.enter.isVisible():

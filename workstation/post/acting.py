@@ -112,7 +112,7 @@ class Seat:
         """OperatorError while the post is altered and nobody answers for it."""
         found = self.standing()
         if not found.may_go_on:
-            raise OperatorError(altered.NOBODY, fault=found.faults[0])
+            raise OperatorError(altered.NOBODY)
         return found
 
     def log(self, session: Session, actor: str, act: Deed, subject: str, details: Mapping[str, object]) -> None:

@@ -24,7 +24,7 @@ LONGEST_REASON = 400
 _KEPT_IN_LOG = 20
 _FOUND, _ANSWERED = "faults_found", "faults_answered_for"
 NOBODY = (
-    "The log or the store of this post was altered: {fault} Nothing is screened until a supervisor answers for it, in the"
+    "The log or the store of this post was altered. Nothing is screened until a supervisor answers for it, in the"
     " window or with: amaan audit answer-for"
 )
 
