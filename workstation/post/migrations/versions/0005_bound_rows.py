@@ -89,8 +89,7 @@ def _adopt() -> None:
 
 
 def _bindings(store: sa.Connection, table: str, entry: int) -> list[tuple[int, str, str, bytes, bytes]]:
-    columns = store.exec_driver_sql(f"PRAGMA table_info({table})").fetchall()
-    keys = [column[1] for column in sorted((each for each in columns if each[5]), key=lambda each: each[5])]
+    keys = sa.inspect(store).get_pk_constraint(table)["constrained_columns"]
     silent = _SILENT.get(table, {})
     found = []
     for row in store.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():
