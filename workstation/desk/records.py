@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matching.rates.scale import Scale
 from watchlists.records import changes, reading
+from watchlists.records.finder import Finder
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
 from workstation.accountability.acts import Deed
@@ -23,6 +24,7 @@ _NAMED_IN_LOG = 20
 class Records:
     def __init__(self, seat: Seat, faces: Faces, scale: Scale, lists: KeptLists, point: OperatingPoint) -> None:
         self._seat, self._faces, self._scale, self._lists, self._point = seat, faces, scale, lists, point
+        self._finder = Finder()
 
     def watchlists(self) -> tuple[Watchlist, ...]:
         self._seat.require(Act.READ_RECORDS)
@@ -44,7 +46,7 @@ class Records:
         """Records whose names or numbers hold the text. The look is an entry: whose records were seen, or how many at once."""
         self._seat.require(Act.READ_RECORDS)
         with self._seat.post.store.reading() as session:
-            found = reading.find(session, text, watchlist_id, withdrawn=withdrawn)
+            found = reading.find(session, text, watchlist_id, withdrawn=withdrawn, finder=self._finder)
         details: dict[str, object] = {"count": len(found), "everything": not text.strip(), "withdrawn": withdrawn}
         if len(found) <= _NAMED_IN_LOG:
             details["records"] = [each.record_id for each in found]
