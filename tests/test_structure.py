@@ -37,6 +37,7 @@ def test_that_each_thing_has_its_one_place() -> None:
         "ui/threads/background.py",
         "ui/threads/document_watch.py",
         "workstation/capture/camera.py",
+        "workstation/post/rest_of_check.py",
     }
     assert users_of(r"(?m)^import cv2") == {"matching/faces/opencv.py"}
     assert users_of(r"import onnxruntime|from onnxruntime|readNetFrom") == {"matching/faces/onnx_runtime.py"}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, false
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from watchlists.records.schema import Moment, Stored
@@ -168,6 +168,25 @@ class FrontierRow(Stored):
 
     height: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     hash: Mapped[bytes]
+
+
+class BindingRow(Stored):
+    """What one entry of the log committed to of one row: `digest` = SHA-256(salt || content), empty when the row went.
+
+    Content and salt can be erased later; the digest stays, and with it every proof.
+    """
+
+    __tablename__ = "row_bindings"
+    __table_args__ = (Index("ix_row_bindings_kind", "kind", "key"),)
+
+    entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """As `workstation.accountability.contents` names it."""
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    """The row's primary key; several columns are joined with strokes."""
+    digest: Mapped[bytes]
+    salt: Mapped[bytes]
+    """Empty once it was erased."""
 
 
 class NearestDistanceRow(Stored):

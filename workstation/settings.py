@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
@@ -36,6 +37,8 @@ class Settings:
     second_network_digest: str = ""
     second_network_licence: str = ""
     """Under which it may be used here."""
+    second_copy: str = ""
+    """A folder in another place, for a second copy of the log's checkpoints: a stick, a share; empty for none."""
     index_file: bool = False
     """Templates are kept in a file beside the store and mapped into memory, in the clear: for very long lists."""
 
@@ -150,5 +153,13 @@ def _check(wanted: Settings) -> None:
         raise OperatorError("“{theme}” is not a theme. Choose one of: {themes}.", theme=wanted.theme, themes=THEMES)
     if not 12 <= wanted.text_size <= 28:
         raise OperatorError("The text size takes 12 to 28 pixels.")
+    _check_second_copy(wanted.second_copy)
     if not 1 <= wanted.alert_most <= 20:
         raise OperatorError("An alert takes 1 to 20 candidates.")
+
+
+def _check_second_copy(folder: str) -> None:
+    if folder and not (Path(folder).is_absolute() and Path(folder).is_dir()):
+        raise OperatorError(
+            "{folder} is not a folder that can be found from here. Enter its whole path, or leave it empty.", folder=folder
+        )

@@ -13,6 +13,7 @@ from matching.rates.pairs import Rate
 from tests.factory import particulars
 from tests.fakes import picture
 from tests.journeys.test_journeys import screen, sign_in
+from tests.kept_up import status
 from tests.workstation.conftest import sign_in as enter
 from ui.shell.main_window import MainWindow
 from ui.words.closeness import age_words, doubt_words, expected_words, gap_words, percent, strangers_words
@@ -45,7 +46,7 @@ def test_that_two_people_change_a_budget(qtbot: QtBot, window: MainWindow, desk:
     QTest.mouseClick(page.ask, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page._waiting_card.isVisible, timeout=10_000)
     assert not page.confirm.isVisible(), "nobody confirms the own request"
-    assert desk.operating.points(desk.lists.current()).by_purpose[Purpose.PROTECT].budget == 1.0
+    assert status(desk).points.by_purpose[Purpose.PROTECT].budget == 1.0
     sign_in(qtbot, window, "admin")
     window.show_page(page)
     qtbot.waitUntil(page.confirm.isVisible, timeout=10_000)
@@ -54,7 +55,7 @@ def test_that_two_people_change_a_budget(qtbot: QtBot, window: MainWindow, desk:
     qtbot.waitUntil(lambda: not page._waiting_card.isVisible(), timeout=10_000)
     qtbot.waitUntil(lambda: page.budgets[Purpose.PROTECT].text() == "4", timeout=10_000)
     qtbot.waitUntil(lambda: "the budgets changed" in page.history.text(), timeout=10_000)
-    assert desk.operating.points(desk.lists.current()).by_purpose[Purpose.PROTECT].budget == 4.0
+    assert status(desk).points.by_purpose[Purpose.PROTECT].budget == 4.0
 
 
 def test_that_words_in_place_of_a_budget_are_a_sentence(qtbot: QtBot, window: MainWindow) -> None:

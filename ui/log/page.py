@@ -24,7 +24,8 @@ from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.search_field import SearchField
 from ui.words.log import act_words, detail_lines, subject_words
 from ui.words.plain import clear_layout, moment, said, text_label
-from workstation.accountability.log import AuditEntry, AuditReport
+from workstation.accountability.log import AuditEntry
+from workstation.accountability.verifying import AuditReport
 from workstation.desk.desk import Changed, Desk, Done
 
 PAGE = 500

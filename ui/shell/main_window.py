@@ -25,6 +25,7 @@ from ui.operating.page import OperatingPage
 from ui.records.page import RecordsPanel
 from ui.second_line.children_page import ChildrenPage
 from ui.second_line.page import ReviewPanel
+from ui.shell.altered_bar import AlteredBar
 from ui.shell.drafts import Drafting, Drafts
 from ui.shell.icon import icon
 from ui.shell.idle_lock import IdleLock
@@ -45,6 +46,7 @@ from ui.words.plain import moment, said
 from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
 from workstation.post.access import MAY, Act, Person
+from workstation.post.log_signing import ShortCode
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.sign_in)
         self.tabs: list[QPushButton] = []
         self.status = StatusLine()
+        self.altered = AlteredBar(desk)
         self.message = MessageLine()
         self._drafts = Drafts()
         self._idle = IdleLock(self)
@@ -190,7 +193,12 @@ class MainWindow(QMainWindow):
             card.hide()
         self.sign_in.show_locking()
         self._cover()
-        self._desk.ask(lambda desk: desk.people.sign_out("locked"))
+        self._desk.ask(lambda desk: desk.people.sign_out("locked"), self._signed_out)
+
+    def _signed_out(self, code: ShortCode | None) -> None:
+        if code is not None:
+            words = self.tr("The log is signed: {entries} entries, code {code}. Write it down at the end of a shift.")
+            self.message.say(words.format(entries=code.entries, code=code.code), calm=True)
 
     def show_keys(self) -> None:
         page = self._stack.currentWidget()
@@ -247,7 +255,8 @@ class MainWindow(QMainWindow):
         before, self._person = self._person, person
         self._dress(settings)
         self.status.show_status(self._status)
-        if self._status.faults and before is None and person is not None:
+        self.altered.show_status(self._status, may_answer=self._may(Act.ANSWER_FOR_FAULTS))
+        if self._status.faults and self._status.answered_by and before is None and person is not None:
             self.message.say(self._status.faults[0], calm=False)
         if person is None:
             if before is not None or not self.sign_in.enter.isVisible():
@@ -391,7 +400,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._top, self.message):
+        for widget in (self._top, self.altered, self.message):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)

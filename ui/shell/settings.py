@@ -39,7 +39,9 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._known = Settings()
-        self.lane, self.source, self.document_source, self.idle, self.type_size = (QLineEdit() for _ in range(5))
+        self.lane, self.source, self.document_source, self.idle, self.type_size, self.second_copy = (
+            QLineEdit() for _ in range(6)
+        )
         self.trials = (SourceTrial(desk, self.source), SourceTrial(desk, self.document_source, scanner=True))
         self.theme = QComboBox()
         self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
@@ -79,6 +81,7 @@ class SettingsPage(QWidget):
         self.lane.setText(self._known.lane)
         self.source.setText(self._known.source)
         self.document_source.setText(self._known.document_source)
+        self.second_copy.setText(self._known.second_copy)
         self.idle.setText(str(self._known.idle_lock_minutes))
         self.type_size.setText(str(self._known.text_size))
         self.index_file.setChecked(self._known.index_file)
@@ -117,6 +120,7 @@ class SettingsPage(QWidget):
             lane=self.lane.text(),
             source=self.source.text().strip(),
             document_source=self.document_source.text().strip(),
+            second_copy=self.second_copy.text().strip(),
             idle_lock_minutes=numbers[0],
             text_size=numbers[1],
             theme=self.theme.currentData(),
@@ -151,6 +155,13 @@ class SettingsPage(QWidget):
                     "camera:1, a stream's address, or folder-watch:/path for a scanner, whose files are deleted once read."
                 ),
                 self.document_source,
+                False,
+            ),
+            (
+                "second copy",
+                self.tr("Second copy of the log's signatures"),
+                self.tr("A folder in another place: a stick or a share. A post put back in time is found by it."),
+                self.second_copy,
                 False,
             ),
             ("idle", self.tr("Lock after minutes"), self.tr("1 to 60 minutes without a key or a click."), self.idle, True),

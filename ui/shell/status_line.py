@@ -58,14 +58,22 @@ class StatusLine(QWidget):
         left_out = sum(status.not_searched.values())
         if status.search_fault:
             self._say("search", self.tr("Search cannot be relied upon: call the supervisor"), fault=True)
+        elif status.faults and status.answered_by:
+            words = self.tr("This post was altered; {person} answers for it")
+            self._say("search", words.format(person=status.answered_by), fault=True)
         elif status.faults:
-            self._say("search", self.tr("The log has faults: call the auditor"), fault=True)
+            self._say("search", self.tr("This post was altered: call the supervisor and the auditor"), fault=True)
+        elif status.copy_fault:
+            self._say("search", self.tr("Checkpoints cannot be written: {why}").format(why=status.copy_fault), fault=True)
         elif left_out:
             self._say("search", self.tr("Not searched: {count}").format(count=left_out), fault=True)
         elif not status.points.within_budget:
             self._say("search", self.tr("Lists too long for the alert budget"), fault=True)
         elif status.drift is not None:
             self._say("search", self.tr("Strangers look otherwise than before: call the supervisor"), fault=True)
+        elif status.checked is not None:
+            done, every = status.checked
+            self._say("search", self.tr("The log is being verified: {done} of {all}").format(done=done, all=every), fault=False)
         else:
             self._say("search", self.tr("Portraits searched: {count}").format(count=status.entries), fault=False)
 

@@ -1,52 +1,162 @@
 """The log's acts and subjects as a person reads them. In English every word is one that the search finds in the entry."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.accountability.acts import Deed
+
 DECISIONS = frozenset(
-    {"verdict.given", "record.added", "record.amended", "record.withdrawn", "portrait.added", "list.added", "person.added",
-     "person.let.go", "role.changed", "password.reset", "settings.changed", "records.imported", "records.exported"}
+    {
+        Deed.POST_MADE, Deed.VERDICT_GIVEN, Deed.RECORD_ADDED, Deed.RECORD_AMENDED, Deed.RECORD_WITHDRAWN, Deed.PORTRAIT_ADDED,
+        Deed.LIST_ADDED, Deed.PERSON_ADDED, Deed.PERSON_LET_GO, Deed.SETTINGS_CHANGED, Deed.BUDGET_ASKED,
+        Deed.BUDGET_CONFIRMED, Deed.BUDGET_TURNED_DOWN, Deed.CALIBRATION_TAKEN, Deed.THRESHOLD_CHANGED,
+        Deed.TEMPLATES_RENEWED, Deed.ANSWERED_FOR, Deed.ROLE_CHANGED, Deed.PASSWORD_RESET, Deed.RECORDS_IMPORTED,
+        Deed.RECORDS_EXPORTED,
+    }
 )  # fmt: skip # a set of names
 """Acts that changed what the post decides or whom it looks for."""
-WARNINGS = frozenset({"sign.in.refused", "clock.set.back"})
+WARNINGS = frozenset(
+    {
+        Deed.SIGN_IN_REFUSED, Deed.CLOCK_SET_BACK, Deed.ACT_REFUSED, Deed.FAULT_FOUND, Deed.IN_FORCE_CHANGED,
+        Deed.ROWS_WRITTEN, Deed.ROWS_ADOPTED, Deed.LOSS_ACCEPTED,
+    }
+)  # fmt: skip # a set of names
 """Acts that an auditor asks about first."""
 
 
 def act_words(act: str) -> str:
     """What was done. An act that a later program wrote stays as it is."""
-    words = {
-        "person.added": QCoreApplication.translate("Act", "Person added"),
-        "person.let.go": QCoreApplication.translate("Act", "Person let go"),
-        "role.changed": QCoreApplication.translate("Act", "Role changed"),
-        "password.reset": QCoreApplication.translate("Act", "Password reset"),
-        "login.unlocked": QCoreApplication.translate("Act", "Login unlocked"),
-        "password.changed": QCoreApplication.translate("Act", "Password changed"),
-        "signed.in": QCoreApplication.translate("Act", "Signed in"),
-        "sign.in.refused": QCoreApplication.translate("Act", "Sign in refused"),
-        "signed.out": QCoreApplication.translate("Act", "Signed out"),
-        "screened": QCoreApplication.translate("Act", "Screened"),
-        "looked.up": QCoreApplication.translate("Act", "Document looked up"),
-        "screening.closed": QCoreApplication.translate("Act", "Screening closed"),
-        "alert.opened": QCoreApplication.translate("Act", "Alert opened"),
-        "verdict.given": QCoreApplication.translate("Act", "Verdict given"),
-        "list.added": QCoreApplication.translate("Act", "List added"),
-        "record.read": QCoreApplication.translate("Act", "Record read"),
-        "record.added": QCoreApplication.translate("Act", "Record added"),
-        "record.amended": QCoreApplication.translate("Act", "Record amended"),
-        "record.withdrawn": QCoreApplication.translate("Act", "Record withdrawn"),
-        "portrait.added": QCoreApplication.translate("Act", "Portrait added"),
-        "settings.changed": QCoreApplication.translate("Act", "Settings changed"),
-        "audit.verified": QCoreApplication.translate("Act", "Audit verified"),
-        "audit.exported": QCoreApplication.translate("Act", "Audit exported"),
-        "records.compared": QCoreApplication.translate("Act", "Records compared"),
-        "records.imported": QCoreApplication.translate("Act", "Records imported"),
-        "records.exported": QCoreApplication.translate("Act", "Records exported"),
-        "export.failed": QCoreApplication.translate("Act", "Export failed"),
-        "search.tested": QCoreApplication.translate("Act", "Search tested"),
-        "clock.set.back": QCoreApplication.translate("Act", "Clock set back"),
-    }
-    return words.get(act, act)
+    try:
+        deed = Deed(act)
+    except ValueError:
+        return act
+    return _words(deed)
+
+
+def _words(deed: Deed) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one line an act, and mypy proves that none is left out
+    match deed:
+        case Deed.POST_MADE:
+            return QCoreApplication.translate("Act", "Post made")
+        case Deed.PERSON_ADDED:
+            return QCoreApplication.translate("Act", "Person added")
+        case Deed.PERSON_LET_GO:
+            return QCoreApplication.translate("Act", "Person let go")
+        case Deed.PASSWORD_CHANGED:
+            return QCoreApplication.translate("Act", "Password changed")
+        case Deed.PASSWORD_RESET:
+            return QCoreApplication.translate("Act", "Password reset")
+        case Deed.ROLE_CHANGED:
+            return QCoreApplication.translate("Act", "Role changed")
+        case Deed.LOGIN_UNLOCKED:
+            return QCoreApplication.translate("Act", "Login unlocked")
+        case Deed.SIGNED_IN:
+            return QCoreApplication.translate("Act", "Signed in")
+        case Deed.SIGN_IN_REFUSED:
+            return QCoreApplication.translate("Act", "Sign in refused")
+        case Deed.SIGNED_OUT:
+            return QCoreApplication.translate("Act", "Signed out")
+        case Deed.PEOPLE_READ:
+            return QCoreApplication.translate("Act", "People read")
+        case Deed.SCREENED:
+            return QCoreApplication.translate("Act", "Screened")
+        case Deed.LOOKED_UP:
+            return QCoreApplication.translate("Act", "Document looked up")
+        case Deed.LOOKED_AT:
+            return QCoreApplication.translate("Act", "Looked at")
+        case Deed.PAGE_READ:
+            return QCoreApplication.translate("Act", "Page read")
+        case Deed.CHIP_READ:
+            return QCoreApplication.translate("Act", "Chip read")
+        case Deed.PORTRAIT_COMPARED:
+            return QCoreApplication.translate("Act", "Portrait compared")
+        case Deed.COMPANIONS_READ:
+            return QCoreApplication.translate("Act", "Companions read")
+        case Deed.SCREENING_CLOSED:
+            return QCoreApplication.translate("Act", "Screening closed")
+        case Deed.RECEIPT_READ:
+            return QCoreApplication.translate("Act", "Receipt read")
+        case Deed.ALERTS_READ:
+            return QCoreApplication.translate("Act", "Alerts read")
+        case Deed.ALERT_OPENED:
+            return QCoreApplication.translate("Act", "Alert opened")
+        case Deed.VERDICT_GIVEN:
+            return QCoreApplication.translate("Act", "Verdict given")
+        case Deed.INVESTIGATED:
+            return QCoreApplication.translate("Act", "Investigated")
+        case Deed.LIST_ADDED:
+            return QCoreApplication.translate("Act", "List added")
+        case Deed.LISTS_READ:
+            return QCoreApplication.translate("Act", "Lists read")
+        case Deed.RECORDS_FOUND:
+            return QCoreApplication.translate("Act", "Records found")
+        case Deed.RECORDS_COMPARED:
+            return QCoreApplication.translate("Act", "Records compared")
+        case Deed.RECORD_READ:
+            return QCoreApplication.translate("Act", "Record read")
+        case Deed.RECORD_ADDED:
+            return QCoreApplication.translate("Act", "Record added")
+        case Deed.RECORD_AMENDED:
+            return QCoreApplication.translate("Act", "Record amended")
+        case Deed.RECORD_WITHDRAWN:
+            return QCoreApplication.translate("Act", "Record withdrawn")
+        case Deed.RECORDS_DUE_READ:
+            return QCoreApplication.translate("Act", "Records due read")
+        case Deed.RECORDS_IMPORTED:
+            return QCoreApplication.translate("Act", "Records imported")
+        case Deed.RECORDS_EXPORTED:
+            return QCoreApplication.translate("Act", "Records exported")
+        case Deed.EXPORT_FAILED:
+            return QCoreApplication.translate("Act", "Export failed")
+        case Deed.PHOTO_CHECKED:
+            return QCoreApplication.translate("Act", "Photo checked")
+        case Deed.PORTRAIT_ADDED:
+            return QCoreApplication.translate("Act", "Portrait added")
+        case Deed.TEMPLATES_RENEWED:
+            return QCoreApplication.translate("Act", "Templates renewed")
+        case Deed.SETTINGS_CHANGED:
+            return QCoreApplication.translate("Act", "Settings changed")
+        case Deed.OPERATING_READ:
+            return QCoreApplication.translate("Act", "Operating read")
+        case Deed.BUDGET_FORECAST:
+            return QCoreApplication.translate("Act", "Budget forecast")
+        case Deed.BUDGET_ASKED:
+            return QCoreApplication.translate("Act", "Budget asked")
+        case Deed.BUDGET_CONFIRMED:
+            return QCoreApplication.translate("Act", "Budget confirmed")
+        case Deed.BUDGET_TURNED_DOWN:
+            return QCoreApplication.translate("Act", "Budget turned down")
+        case Deed.THRESHOLD_CHANGED:
+            return QCoreApplication.translate("Act", "Threshold changed")
+        case Deed.CALIBRATION_TAKEN:
+            return QCoreApplication.translate("Act", "Calibration taken")
+        case Deed.SEARCH_TESTED:
+            return QCoreApplication.translate("Act", "Search tested")
+        case Deed.IN_FORCE_CHANGED:
+            return QCoreApplication.translate("Act", "In force changed")
+        case Deed.AUDIT_READ:
+            return QCoreApplication.translate("Act", "Audit read")
+        case Deed.AUDIT_VERIFIED:
+            return QCoreApplication.translate("Act", "Audit verified")
+        case Deed.AUDIT_EXPORTED:
+            return QCoreApplication.translate("Act", "Audit exported")
+        case Deed.FAULT_FOUND:
+            return QCoreApplication.translate("Act", "Fault found")
+        case Deed.ANSWERED_FOR:
+            return QCoreApplication.translate("Act", "Fault answered for")
+        case Deed.LOSS_ACCEPTED:
+            return QCoreApplication.translate("Act", "Loss accepted")
+        case Deed.ACT_REFUSED:
+            return QCoreApplication.translate("Act", "Act refused")
+        case Deed.ROWS_WRITTEN:
+            return QCoreApplication.translate("Act", "Rows written")
+        case Deed.ROWS_ADOPTED:
+            return QCoreApplication.translate("Act", "Rows adopted")
+        case Deed.CLOCK_SET_BACK:
+            return QCoreApplication.translate("Act", "Clock set back")
+        case _:
+            assert_never(deed)
 
 
 def subject_words(subject: str) -> str:
@@ -59,6 +169,7 @@ def subject_words(subject: str) -> str:
         "list": QCoreApplication.translate("Subject", "List {name}"),
         "person": "{name}",
         "post": QCoreApplication.translate("Subject", "Post"),
+        "budget": QCoreApplication.translate("Subject", "Budget {name}"),
         "audit": QCoreApplication.translate("Subject", "Audit log"),
     }
     return words[kind].format(name=name) if kind in words else subject

@@ -76,6 +76,25 @@ def network(file: Path, folder: Path, login: str | None, licence: str, as_json: 
         click.echo(f"Kept {file.name} ({digest[:16]}). It speaks once it is calibrated: amaan calibrate --network {file}")
 
 
+@post_group.command(name="accept-loss")
+@click.option("--reason", required=True, help="What happened, and why the post goes on without what is gone.")
+@post_option
+@login_option
+@as_json
+@refusing
+def accept_loss(reason: str, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click's flags
+    """Go on with a store that ends before what was signed: after a restored backup or a lost disk, by a supervisor.
+
+    The checkpoints of what is gone are laid aside, not removed; the log says who accepted the loss and how much it is.
+    """
+    with signed_in(folder, login, "supervisor", after_a_loss=True) as desk:
+        standing = desk.log.accept_loss(reason).value
+        if as_json:
+            say_json({"by": standing.answered_by, "faults": list(standing.faults)})
+        else:
+            click.echo("The loss is accepted and stands in the log. The checkpoints of what is gone were laid aside.")
+
+
 @click.command()
 @post_option
 @refusing

@@ -40,6 +40,8 @@ OF_THE_MACHINE = frozenset(
 """What a disk or a folder refuses, whoever asks: no bug of ours, and mended outside the program."""
 REFUSED = 2
 INCOMPLETE = 3
+ALTERED = 4
+"""The command did its work at a post whose log or store was proved altered."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 post_option = click.option(
@@ -85,21 +87,27 @@ def say_json(answer: object) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
 def local_time(at: datetime) -> str:
     """Of the clock on the wall, as the window shows it, with its distance from UTC."""
     return f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 @contextmanager
 def signed_in(
-    folder: Path, login: str | None, usual: str, *, may_be_reset: bool = False, password: str | None = None
+    folder: Path,
+    login: str | None,
+    usual: str,
+    *,
+    may_be_reset: bool = False,
+    password: str | None = None,
+    after_a_loss: bool = False,
 ) -> Iterator[Desk]:
     """The Desk of the post with somebody signed in; on a training post `usual` when nobody is named."""
-    post = open_post(folder, os.environ.get("AMAAN_PASSPHRASE"))
+    post = open_post(folder, os.environ.get("AMAAN_PASSPHRASE"), after_a_loss=after_a_loss)
     faces = FaceProcess()
     try:
         faces.start()
@@ -114,9 +122,22 @@ def signed_in(
             raise OperatorError("Your password was set by somebody else. Choose a new one with: amaan people password")
         yield desk
         desk.people.sign_out("end of the command")
+        say_if_altered(desk)
     finally:
         faces.close()
         post.close()
+
+
+def say_if_altered(desk: Desk) -> None:
+    """Exit code ALTERED, with the first fault on stderr, after whatever a command did at a post that was proved altered."""
+    status = desk.status()
+    if not status.faults:
+        return
+    for fault in status.faults[:3]:
+        click.echo(fault, err=True)
+    answered = f" {status.answered_by} answers for it." if status.answered_by else " Nobody answers for it yet."
+    click.echo(f"This post was altered: {len(status.faults)} faults.{answered} See: amaan audit verify", err=True)
+    sys.exit(ALTERED)
 
 
 def progress(unit: str) -> Progress:

@@ -8,10 +8,11 @@ from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates.scale import Scale
 from workstation import settings
+from workstation.accountability.acts import Deed
 from workstation.alerts.companions import Companion, companions
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.desk.lists import KeptLists
-from workstation.desk.operating import Operating
+from workstation.desk.points import OperatingPoint
 from workstation.documents import evidence as document_evidence
 from workstation.documents import portrait, reading
 from workstation.documents.chip.comparison import joined
@@ -42,17 +43,19 @@ class Counter:
         faces: Faces,
         scale: Scale,
         lists: KeptLists,
-        operating: Operating,
+        point: OperatingPoint,
         portraits: Scale | None,
         second: SecondOpinion | None,
     ) -> None:
-        self._seat, self._faces, self._scale, self._lists, self._operating = seat, faces, scale, lists, operating
+        self._seat, self._faces, self._scale, self._lists, self._point = seat, faces, scale, lists, point
         self._portraits, self._second = portraits, second
 
     def look(self, image: Image) -> tuple[Sighting, ...]:
         """The faces in a picture, so that the officer can choose one. Nothing is kept."""
         self._seat.require(Act.SCREEN)
-        return self._faces.look(image)
+        found = self._faces.look(image)
+        self._seat.looked(Deed.LOOKED_AT, "post", {"faces": len(found)})
+        return found
 
     def screen(
         self,
@@ -75,6 +78,7 @@ class Counter:
         screening of the same traveller that this one takes the place of; `with_companions`: one of somebody who travels along.
         """
         person = self._seat.require(Act.SCREEN)
+        standing = self._seat.require_sound()
         stated = Stated(source, document, _reason(image, no_photo), tuple(notes), after, with_companions)
         seen = (
             screening.look(self._faces, image, face, by_hand=taken_by_hand, others=others)
@@ -82,13 +86,16 @@ class Counter:
             else screening.UNSEEN
         )
         found = self._lists.current()
-        points = self._operating.points(found)
+        points = self._point.points(found)
         register = self._lists.register()
         with self._seat.post.store.writing() as session:
             now, wanted = self._seat.clock(), settings.settings(session)
             against = Against(found, register, points, self._scale, wanted, self._seat.post, self._second, self._portraits)
             answered = screening.answer(session, now, person.login, image, seen, stated, against)
-            self._seat.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
+            told = answered.for_the_log()
+            if standing.altered:
+                told["answered_for_by"] = standing.answered_by
+            self._seat.log(session, person.login, Deed.SCREENED, f"screening:{answered.screening_id}", told)
         if answered.receipt is not None and not answered.receipt.complete:
             self._lists.forget()
         changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
@@ -97,7 +104,9 @@ class Counter:
     def read_page(self, image: Image, origin: Origin, pages: Pages) -> TravelDocument:
         """The document in a picture of its page. Nothing is searched or kept."""
         self._seat.require(Act.SCREEN)
-        return reading.read_page(image, origin, pages, self._faces, self._seat.clock().date())
+        document = reading.read_page(image, origin, pages, self._faces, self._seat.clock().date())
+        self._seat.looked(Deed.PAGE_READ, "post", {"origin": origin})
+        return document
 
     def read_chip(self, folder: Path, page: TravelDocument | None = None) -> TravelDocument:
         """The document whose chip was exported to the folder, checked against the post's certificates of countries, if any.
@@ -109,6 +118,7 @@ class Counter:
         certificates = self._seat.post.folder / CERTIFICATES
         trust = read_trust(certificates) if certificates.is_dir() else None
         document = document_from_chip(read_folder(folder, trust, self._seat.clock().date()))
+        self._seat.looked(Deed.CHIP_READ, "post", {"folder": folder.name})
         if document.portrait is not None:
             found = portrait.find(document.portrait.image, self._faces, from_chip=True)
             document = replace(document, portrait=found or document.portrait)
@@ -127,7 +137,9 @@ class Counter:
             parts = gathering.told(session, *gathering.look_up(traveller, register), register)
             found = tuple(part_searched(each) for each in parts)
             details = {"origin": document.origin, "complete": all(each.complete for each in found)}
-            self._seat.log(session, person.login, "looked.up", "post", details | {each.what: each.compared for each in found})
+            self._seat.log(
+                session, person.login, Deed.LOOKED_UP, "post", details | {each.what: each.compared for each in found}
+            )
         if not all(each.complete for each in found):
             self._lists.forget()
         return Done(found, Changed.AUDIT)
@@ -136,18 +148,22 @@ class Counter:
         """The face beside the document's portrait, before any answer. None when they cannot be compared. Nothing is kept."""
         self._seat.require(Act.SCREEN)
         seen = screening.look(self._faces, image, face, by_hand=True)
-        return screening.compare_portrait(seen, document, self._portraits, self._seat.clock())
+        compared = screening.compare_portrait(seen, document, self._portraits, self._seat.clock())
+        self._seat.looked(Deed.PORTRAIT_COMPARED, "post", {"origin": document.origin})
+        return compared
 
     def companions(self, screening_id: int) -> tuple[Companion, ...]:
         """Who was said to travel with this traveller."""
         self._seat.require(Act.SCREEN)
         with self._seat.post.store.reading() as session:
-            return companions(session, screening_id)
+            found = companions(session, screening_id)
+        self._seat.looked(Deed.COMPANIONS_READ, f"screening:{screening_id}", {"count": len(found)})
+        return found
 
     def close_screening(self, screening_id: int) -> Done[None]:
         """The officer has read the answer and is done with this traveller."""
         with self._seat.acting(Act.SCREEN) as (session, person, _):
-            self._seat.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
+            self._seat.log(session, person.login, Deed.SCREENING_CLOSED, f"screening:{screening_id}", {})
         return Done(None, Changed.AUDIT)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from matching.search.engine import engine
 from watchlists.records import reading
 from workstation import settings
+from workstation.accountability.acts import Deed
 from workstation.alerts import raising
 from workstation.capture.face_reader import Faces
 from workstation.desk.counter import Counter
@@ -17,14 +18,16 @@ from workstation.desk.lists import KeptLists
 from workstation.desk.log import Log
 from workstation.desk.operating import Operating
 from workstation.desk.people import People
+from workstation.desk.points import OperatingPoint
 from workstation.desk.records import Records
 from workstation.desk.second_line import SecondLine
 from workstation.desk.status import PostStatus
 from workstation.exchange.exporting import Exporting
 from workstation.exchange.importing import Importing
 from workstation.operating_point import scales
+from workstation.post import altered
 from workstation.post.access import Act, Person
-from workstation.post.acting import Changed, Done, Seat
+from workstation.post.acting import PROGRAM, Changed, Done, Seat
 from workstation.post.post import Post
 from workstation.screening import portrait_comparison, second_opinion
 from workstation.settings import Settings
@@ -37,22 +40,25 @@ class Desk:
         self._seat = seat = Seat(post, clock)
         scale = scales.at(post.folder, faces)
         self.lists = lists = KeptLists(seat, faces, scale)
-        self.operating = operating = Operating(seat, scale, lists.current)
+        self._point = point = OperatingPoint(seat, scale, lists.current)
+        self.operating = Operating(seat, scale, point)
         self.people = People(seat)
         self.counter = Counter(
             seat,
             faces,
             scale,
             lists,
-            operating,
+            point,
             portrait_comparison.scale_at(post.folder, faces.encoder.digest),
             second_opinion.at(post.folder, self.settings(), faces),
         )
-        self.second_line = SecondLine(seat, faces, scale, lists, operating)
-        self.records = Records(seat, faces, scale, lists, operating)
+        self.second_line = SecondLine(seat, faces, scale, lists, point)
+        self.records = Records(seat, faces, scale, lists, point)
         self.importing = Importing(seat, faces, scale, lists.changed)
         self.exporting = Exporting(seat)
         self.log = Log(seat)
+        post.log_signing.encoder = faces.encoder.digest
+        self._tell()
 
     @property
     def post(self) -> Post:
@@ -70,9 +76,29 @@ class Desk:
     def may(self, act: Act) -> bool:
         return self._seat.may(act)
 
+    def _tell(self) -> None:
+        """Entries about what this opening found: faults, and what is in force beside the store since the last checkpoint."""
+        used, uses = self.post.log_signing.used(), self.post.log_signing.uses()
+        names = [name for name in {**used, **uses} if used.get(name) != uses.get(name)]
+        different = {name: [used.get(name, ""), uses.get(name, "")] for name in names if used and name != "models"}
+        if "models" in used and used["models"] != uses["models"]:
+            different["models"] = [used["models"], uses["models"]]
+        if not different and not self.post.faults:
+            return
+        with self.post.store.writing() as session:
+            if different:
+                self._seat.log(session, PROGRAM, Deed.IN_FORCE_CHANGED, "post", different)
+            altered.tell(session, self.clock(), self.post.faults, training=self.post.facts.training)
+
     def keep_up(self) -> None:
-        """What the program does by itself: lists read anew and tested when due, thresholds that follow them."""
-        self.operating.points(self.lists.current())
+        """What the program does by itself: lists read anew and tested when due, thresholds that follow them, the log signed.
+
+        A long log whose opening checked only the newest of it is verified whole from now on, in a thread of its own.
+        """
+        self.post.rest.start()
+        if self.post.log_signing.is_due(self.clock()):
+            self.post.checkpoint(self.clock())
+        self._point.points(self.lists.current())
 
     def status(self) -> PostStatus:
         """What everybody at the post sees of it. Only reads: `keep_up` does what is due."""
@@ -86,13 +112,20 @@ class Desk:
                 entries=kept.entries if kept else 0,
                 not_searched=kept.excluded if kept else {},
                 lists_changed_at=reading.changed_at(session),
-                points=self.operating.known,
-                drift=self.operating.drift,
+                points=self._point.known,
+                drift=self._point.drift,
                 open_alerts=len(raising.alerts(session)),
-                faults=tuple(str(fault) for fault in self.post.faults),
+                faults=(standing := altered.standing(session, self.clock(), self.post.faults)).faults,
+                answered_by=standing.answered_by,
+                checked=self._checked(),
+                copy_fault=self.post.log_signing.copy_fault,
                 search_fault=kept.fault if kept else "",
                 search_loops=engine.state,
             )
+
+    def _checked(self) -> tuple[int, int] | None:
+        rest = self.post.rest
+        return (rest.done, rest.of) if rest.waits else None
 
     def settings(self) -> Settings:
         with self.post.store.reading() as session:
@@ -106,7 +139,7 @@ class Desk:
     def change_settings(self, wanted: Settings) -> Done[None]:
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
             different = settings.change(session, wanted, self.post.signing_key)
-            self._seat.log(session, person.login, "settings.changed", "post", different)
+            self._seat.log(session, person.login, Deed.SETTINGS_CHANGED, "post", different)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
 
     def close(self) -> None:

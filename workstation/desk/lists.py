@@ -8,6 +8,7 @@ from matching.rates.scale import Scale
 from watchlists.records import reading
 from watchlists.register import Register
 from workstation import settings
+from workstation.accountability.acts import Deed
 from workstation.capture.face_reader import Faces
 from workstation.post.access import Act
 from workstation.post.acting import PROGRAM, Changed, Done, Seat
@@ -56,7 +57,7 @@ class KeptLists:
         tested = self._searching.test_when_due(now)
         if tested is not None:
             with self._seat.post.store.writing() as session:
-                self._seat.log(session, PROGRAM, "search.tested", "post", tested)
+                self._seat.log(session, PROGRAM, Deed.SEARCH_TESTED, "post", tested)
         return found
 
     def register(self) -> Register:
@@ -87,6 +88,6 @@ class KeptLists:
         if renewed.anything:
             with self._seat.post.store.writing() as session:
                 details = asdict(renewed) | {"cohort": self._scale.digest}
-                self._seat.log(session, PROGRAM, "templates.renewed", "post", details)
+                self._seat.log(session, PROGRAM, Deed.TEMPLATES_RENEWED, "post", details)
             self._searching.forget()
         return renewed

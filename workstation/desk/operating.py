@@ -1,6 +1,6 @@
 """The operating point at the desk: thresholds kept in step with lists and travellers, and budgets that two people change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from matching.faces.onnx_encoder import OnnxEncoder
-from matching.rates.calibration import grade
 from matching.rates.scale import Scale
 from watchlists.records.purposes import Purpose
 from workstation import settings
+from workstation.accountability.acts import Deed
 from workstation.bench.calibrating import Made
-from workstation.capture.face_reader import Faces
+from workstation.desk.points import OperatingPoint
 from workstation.errors import OperatorError
 from workstation.operating_point import budgets, causes, forecast, own_travellers, scales, thresholds
 from workstation.operating_point.budgets import Budgets, Proposal
@@ -22,10 +22,8 @@ from workstation.operating_point.forecast import Forecast
 from workstation.operating_point.own_travellers import LocalFactor
 from workstation.operating_point.thresholds import Change, Points
 from workstation.post.access import Act
-from workstation.post.acting import PROGRAM, Changed, Done, Seat
+from workstation.post.acting import Changed, Done, Seat
 from workstation.screening import second_opinion
-from workstation.search.enrolment import Outlook, PhotoCheck
-from workstation.search.lists import Searchable, belongings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +47,14 @@ class OperatingView:
 class Operating:
     """Belongs to the thread of its Desk."""
 
-    def __init__(self, seat: Seat, scale: Scale, lists: Callable[[], Searchable]) -> None:
-        self._seat = seat
-        self._scale = scale
-        self._lists = lists
-        self._known_for: tuple[object, ...] | None = None
-        self._here = own_travellers.UNKNOWN
-        with seat.post.store.reading() as session:
-            nothing = dict.fromkeys(Purpose, 0)
-            self.known = thresholds.derive(scale.calibration, nothing, budgets.budgets(session), self._here.value)
-        """The thresholds as they were last derived; before that, those of empty lists."""
-
-    def points(self, lists: Searchable) -> Points:
-        """The thresholds of this moment. A change of lists, budgets or travellers is derived, kept and logged here."""
-        now = self._seat.clock()
-        with self._seat.post.store.reading() as session:
-            wanted = budgets.budgets(session)
-            entries = {purpose: lists.entries_for(purpose) for purpose in Purpose}
-            key = (tuple(entries.items()), tuple(wanted.items()), now.date(), now.hour)
-            if self._known_for == key:
-                return self.known
-            self._here = own_travellers.factor(session, self._scale.calibration, self._scale.digest, now.date())
-        points = thresholds.derive(self._scale.calibration, entries, wanted, self._here.value)
-        with self._seat.post.store.writing() as session:
-            if thresholds.keep(session, now, points):
-                self._seat.log(session, PROGRAM, "threshold.changed", "post", points.for_the_log())
-        self._known_for, self.known = key, points
-        return points
+    def __init__(self, seat: Seat, scale: Scale, point: OperatingPoint) -> None:
+        self._seat, self._scale, self._point = seat, scale, point
 
     def view(self) -> OperatingView:
         self._seat.require(Act.CHANGE_SETTINGS)
-        points = self.points(self._lists())
+        points = self._point.points(self._point.lists())
         calibration = self._scale.calibration
+        self._seat.looked(Deed.OPERATING_READ, "post", {})
         with self._seat.post.store.reading() as session:
             now = self._seat.clock()
             proposals = budgets.proposals(session)
@@ -101,7 +75,8 @@ class Operating:
         """What these budgets would cost. OperatorError when one of them cannot be."""
         self._seat.require(Act.CHANGE_SETTINGS)
         budgets.check(wanted)
-        points = self.points(self._lists())
+        self._seat.looked(Deed.BUDGET_FORECAST, "post", {"budgets": _named(wanted)})
+        points = self._point.points(self._point.lists())
         with self._seat.post.store.reading() as session:
             return self._forecast(session, points, wanted, self._seat.clock())
 
@@ -111,35 +86,19 @@ class Operating:
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, now):
             proposal = budgets.propose(session, now, person.login, wanted, reason, expected)
             details = {"budgets": _named(wanted), "reason": reason, "forecast": expected}
-            self._seat.log(session, person.login, "budget.asked", f"budget:{proposal}", details)
+            self._seat.log(session, person.login, Deed.BUDGET_ASKED, f"budget:{proposal}", details)
         return Done(proposal, Changed.OPERATING | Changed.AUDIT)
 
     def decide(self, proposal_id: int, *, confirmed: bool) -> Done[None]:
         """Confirm what somebody else asked for, or turn it down; the thresholds follow at once."""
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, now):
             found = budgets.decide(session, now, person.login, proposal_id, confirmed=confirmed)
-            act = "budget.confirmed" if confirmed else "budget.turned.down"
+            act = Deed.BUDGET_CONFIRMED if confirmed else Deed.BUDGET_TURNED_DOWN
             details = {"budgets": _named(found.budgets), "asked_by": found.by}
             self._seat.log(session, person.login, act, f"budget:{proposal_id}", details)
         if confirmed:
-            self.points(self._lists())
+            self._point.points(self._point.lists())
         return Done(None, Changed.OPERATING | Changed.AUDIT)
-
-    def weighed(self, check: PhotoCheck, faces: Faces) -> PhotoCheck:
-        """The check with what the photograph would mean on a list: how often its person is missed, whom it looks like."""
-        if not check.ok or check.image is None or check.sighting is None:
-            return check
-        template = faces.encode(check.image, check.sighting.face)
-        lists = self._lists()
-        points = self.points(lists)
-        found = lists.search(template, points.largest)
-        with self._seat.post.store.reading() as session:
-            owners = belongings(session, found.ids.tolist())
-        alike = dict.fromkeys(owners[entry].record_id for entry in found.ids.tolist() if entry in owners)
-        name = grade(check.sighting.quality.score)
-        calibration = self._scale.calibration
-        missed = calibration.missed(points.largest, name)
-        return replace(check, outlook=Outlook(name, missed, tuple(alike)))
 
     def take_calibration(self, made: Made) -> Done[None]:
         """Keep a calibration in the post's folder; it counts from the next start on, when every normaliser is renewed."""
@@ -154,7 +113,7 @@ class Operating:
                 raise OperatorError("This calibration is of an encoder that the post does not have.")
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
             details = {"data": found.data, "people": found.people, "cohort": found.cohort, "encoder": found.encoder}
-            self._seat.log(session, person.login, "calibration.taken", "post", details)
+            self._seat.log(session, person.login, Deed.CALIBRATION_TAKEN, "post", details)
             made.save(folder)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
 
@@ -172,13 +131,8 @@ class Operating:
                 second_network_licence=licence.strip(),
             )
             different = settings.change(session, wanted, self._seat.post.signing_key)
-            self._seat.log(session, person.login, "settings.changed", "post", different)
+            self._seat.log(session, person.login, Deed.SETTINGS_CHANGED, "post", different)
         return Done(encoder.digest, Changed.SETTINGS | Changed.AUDIT)
-
-    @property
-    def drift(self) -> float | None:
-        """How much closer or farther strangers have looked in the last days, when that is certain; asked for every hour."""
-        return self._here.drift
 
     def _forecast(self, session: Session, now_points: Points, wanted: Budgets, now: datetime) -> Forecast:
         calibration = self._scale.calibration

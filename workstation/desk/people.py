@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from workstation import settings
+from workstation.accountability.acts import Deed
 from workstation.errors import OperatorError
 from workstation.post import access
 from workstation.post.access import Act, Person, PersonLine, Role
 from workstation.post.acting import Changed, Done, Seat
+from workstation.post.log_signing import ShortCode
+from workstation.schema import BindingRow, PersonRow
 
 
 class People:
@@ -16,15 +22,15 @@ class People:
     def first_start(self) -> bool:
         """Whether the post has no people yet, so that the first administrator is made now."""
         with self._seat.post.store.reading() as session:
-            return not access.anybody(session)
+            return self._is_new(session)
 
     def make_first_administrator(self, login: str, name: str, password: str) -> Done[Person]:
         with self._seat.post.store.writing() as session:
-            if access.anybody(session):
+            if not self._is_new(session):
                 raise OperatorError("This post has people already. Sign in as one of them.")
             access.add_person(session, self._seat.clock(), login, name, Role.ADMINISTRATOR, password)
             details = {"role": Role.ADMINISTRATOR, "first": True}
-            self._seat.log(session, login, "person.added", f"person:{login}", details)
+            self._seat.log(session, login, Deed.PERSON_ADDED, f"person:{login}", details)
         return self.sign_in(login, password)
 
     def sign_in(self, login: str, password: str) -> Done[Person]:
@@ -39,24 +45,24 @@ class People:
             settings.seal_passwords(session, self._seat.post.signing_key)
             outcome = access.sign_in(session, self._seat.clock(), login, password)
             if isinstance(outcome, Person):
-                self._seat.log(session, outcome.login, "signed.in", f"person:{outcome.login}", {"role": outcome.role})
+                self._seat.log(session, outcome.login, Deed.SIGNED_IN, f"person:{outcome.login}", {"role": outcome.role})
             else:
-                self._seat.log(session, login[:40], "sign.in.refused", "post", {"reason": outcome.template})
+                self._seat.log(session, login[:40], Deed.SIGN_IN_REFUSED, "post", {"reason": outcome.template})
         self._seat.nothing_waits()
         if not isinstance(outcome, Person):
             raise outcome
         self._seat.person = outcome
         return Done(outcome, Changed.SESSION | Changed.AUDIT)
 
-    def sign_out(self, reason: str = "asked") -> Done[None]:
-        """Leave, and sign the log as it stands.
+    def sign_out(self, reason: str = "asked") -> Done[ShortCode | None]:
+        """Leave, and sign the log as it stands; the short code of that, to be written down. None when nobody was signed in.
 
         Nobody stays signed in because the store cannot be written: the entry waits for the next one that can be.
         """
         person, self._seat.person = self._seat.person, None
         if person is None:
             return Done(None, Changed.NOTHING)
-        entry = (person.login, "signed.out", f"person:{person.login}", {"reason": reason})
+        entry = (person.login, Deed.SIGNED_OUT, f"person:{person.login}", {"reason": reason})
         try:
             with self._seat.post.store.writing() as session:
                 self._seat.log_what_waits(session)
@@ -66,7 +72,14 @@ class People:
             return Done(None, Changed.SESSION)
         self._seat.nothing_waits()
         self._seat.sign_the_log()
-        return Done(None, Changed.SESSION | Changed.AUDIT)
+        return Done(self._seat.post.log_signing.short_code(), Changed.SESSION | Changed.AUDIT)
+
+    def _is_new(self, session: Session) -> bool:
+        """Nobody was ever here: neither store, log nor checkpoints know a person, and nothing was found altered."""
+        if session.scalar(select(PersonRow.id).limit(1)) is not None or self._seat.post.faults:
+            return False
+        told = select(BindingRow.entry).where(BindingRow.kind == PersonRow.__tablename__).limit(1)
+        return session.scalar(told) is None and not self._seat.post.log_signing.knew_people()
 
     def signed_in(self) -> Person:
         """OperatorError when nobody is."""
@@ -75,46 +88,48 @@ class People:
     def everybody(self) -> tuple[PersonLine, ...]:
         self._seat.require(Act.UNLOCK_PEOPLE)
         with self._seat.post.store.reading() as session:
-            return access.people(session, self._seat.clock())
+            found = access.people(session, self._seat.clock())
+        self._seat.looked(Deed.PEOPLE_READ, "post", {"count": len(found)})
+        return found
 
     def add_person(self, login: str, name: str, role: Role, password: str) -> Done[int]:
         with self._seat.acting(Act.CHANGE_PEOPLE) as (session, person, now):
             added = access.add_person(session, now, login, name, role, password)
-            self._seat.log(session, person.login, "person.added", f"person:{login}", {"role": role})
+            self._seat.log(session, person.login, Deed.PERSON_ADDED, f"person:{login}", {"role": role})
         return Done(added, Changed.PEOPLE | Changed.AUDIT)
 
     def let_go(self, person_id: int) -> Done[None]:
         with self._seat.acting(Act.CHANGE_PEOPLE) as (session, person, now):
             login = access.let_go(session, now, person_id)
-            self._seat.log(session, person.login, "person.let.go", f"person:{login}", {})
+            self._seat.log(session, person.login, Deed.PERSON_LET_GO, f"person:{login}", {})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def change_role(self, person_id: int, role: Role) -> Done[None]:
         with self._seat.acting(Act.CHANGE_PEOPLE) as (session, person, _):
             login, before = access.change_role(session, person, person_id, role)
-            self._seat.log(session, person.login, "role.changed", f"person:{login}", {"before": before, "role": role})
+            self._seat.log(session, person.login, Deed.ROLE_CHANGED, f"person:{login}", {"before": before, "role": role})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def reset_password(self, person_id: int, password: str) -> Done[None]:
         """For somebody who forgot it; the person chooses another one at the next sign-in."""
         with self._seat.acting(Act.CHANGE_PEOPLE) as (session, person, _):
             login = access.reset_password(session, person_id, password)
-            self._seat.log(session, person.login, "password.reset", f"person:{login}", {})
+            self._seat.log(session, person.login, Deed.PASSWORD_RESET, f"person:{login}", {})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def unlock(self, person_id: int) -> Done[None]:
         """After wrong passwords: the person may try again at once."""
         with self._seat.acting(Act.UNLOCK_PEOPLE) as (session, person, now):
             login = access.unlock(session, now, person_id)
-            self._seat.log(session, person.login, "login.unlocked", f"person:{login}", {})
+            self._seat.log(session, person.login, Deed.LOGIN_UNLOCKED, f"person:{login}", {})
         return Done(None, Changed.PEOPLE | Changed.AUDIT)
 
     def change_password(self, old: str, new: str) -> Done[None]:
         """One's own; the first act of a person whose password was set by somebody else."""
+        person = self._seat.require_somebody("change the own password")
         with self._seat.post.store.writing() as session:
-            person = self._seat.someone()
             access.change_password(session, person.login, old, new)
-            self._seat.log(session, person.login, "password.changed", f"person:{person.login}", {})
+            self._seat.log(session, person.login, Deed.PASSWORD_CHANGED, f"person:{person.login}", {})
         changed = Changed.PEOPLE | Changed.AUDIT
         if person.must_change_password:
             self._seat.person = replace(person, must_change_password=False)

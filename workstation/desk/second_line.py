@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates.scale import Scale
+from workstation.accountability.acts import Deed
 from workstation.alerts import raising, verdicts
 from workstation.alerts.raising import AlertLine, AlertView
 from workstation.alerts.verdicts import View
 from workstation.capture.face_reader import Faces
 from workstation.capture.sightings import described
 from workstation.desk.lists import KeptLists
-from workstation.desk.operating import Operating
+from workstation.desk.points import OperatingPoint
 from workstation.errors import OperatorError
 from workstation.post.access import Act
 from workstation.post.acting import Changed, Done, Seat
@@ -21,20 +22,22 @@ from workstation.screening import screening
 
 
 class SecondLine:
-    def __init__(self, seat: Seat, faces: Faces, scale: Scale, lists: KeptLists, operating: Operating) -> None:
-        self._seat, self._faces, self._scale, self._lists, self._operating = seat, faces, scale, lists, operating
+    def __init__(self, seat: Seat, faces: Faces, scale: Scale, lists: KeptLists, point: OperatingPoint) -> None:
+        self._seat, self._faces, self._scale, self._lists, self._point = seat, faces, scale, lists, point
 
     def alerts(self, *, everything: bool = False) -> tuple[AlertLine, ...]:
         self._seat.require(Act.REVIEW)
         with self._seat.post.store.reading() as session:
-            return raising.alerts(session, everything=everything)
+            found = raising.alerts(session, everything=everything)
+        self._seat.looked(Deed.ALERTS_READ, "post", {"count": len(found), "everything": everything})
+        return found
 
     def alert(self, alert_id: int) -> AlertView:
         """The alert as the person may see it now. Looking is an entry in the log too."""
         with self._seat.acting(Act.REVIEW) as (session, person, _):
             view = raising.alert(session, alert_id, person.login)
             opened = [each.rank for each in view.candidates if each.record is not None]
-            self._seat.log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
+            self._seat.log(session, person.login, Deed.ALERT_OPENED, f"alert:{alert_id}", {"details_of": opened})
         return view
 
     def judge(self, alert_id: int, rank: int, view: View, reasons: Sequence[str], note: str = "") -> Done[int]:
@@ -42,7 +45,7 @@ class SecondLine:
         with self._seat.acting(Act.REVIEW) as (session, person, now):
             verdict = verdicts.give_verdict(session, now, person.login, alert_id, rank, view, reasons, note)
             details = {"candidate": rank, "view": view, "reasons": list(reasons), "verdict": verdict}
-            self._seat.log(session, person.login, "verdict.given", f"alert:{alert_id}", details)
+            self._seat.log(session, person.login, Deed.VERDICT_GIVEN, f"alert:{alert_id}", details)
         return Done(verdict, Changed.ALERTS | Changed.AUDIT)
 
     def investigate(self, image: Image, face: Face | None = None) -> Done[Investigation]:
@@ -52,8 +55,8 @@ class SecondLine:
         if seen.template is None or seen.sighting is None:
             raise OperatorError(seen.reasons[0].template, **seen.reasons[0].values)
         lists, probe = self._lists.current(), described(seen.sighting.face, seen.sighting.quality)
-        points = self._operating.points(lists)
+        points = self._point.points(lists)
         with self._seat.acting(Act.REVIEW) as (session, person, now):
             found = investigation.investigate(session, now, seen.template, probe, lists, points, self._scale)
-            self._seat.log(session, person.login, "investigated", "post", found.for_the_log())
+            self._seat.log(session, person.login, Deed.INVESTIGATED, "post", found.for_the_log())
         return Done(found, Changed.AUDIT)

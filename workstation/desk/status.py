@@ -24,6 +24,12 @@ class PostStatus:
     open_alerts: int
     faults: tuple[str, ...]
     """What was found wrong with the store or the log when the post was opened."""
+    answered_by: str
+    """The supervisor under whose name the counter goes on in spite of them; empty when nobody answers for them."""
+    checked: tuple[int, int] | None
+    """While a long log is still being verified: how many entries of how many. None once it was."""
+    copy_fault: str
+    """Why checkpoints cannot be written outside the store just now; empty when they can."""
     search_fault: str
     """Why no search can be relied upon, when that is so."""
     search_loops: str

@@ -16,6 +16,7 @@ from watchlists.exchange.nist_files import Leaving, as_nist
 from watchlists.records import reading
 from watchlists.records.records import RecordRefused
 from watchlists.records.standing import standing
+from workstation.accountability.acts import Deed
 from workstation.errors import OperatorError
 from workstation.post.access import Act
 from workstation.post.acting import Changed, Done, Seat
@@ -63,12 +64,12 @@ class Exporting:
             }  # fmt: skip # a table
             if record_id is not None:
                 details["record"] = record_id
-            self._seat.log(session, person.login, "records.exported", "post", details)
+            self._seat.log(session, person.login, Deed.RECORDS_EXPORTED, "post", details)
         try:
             write_new(path, data)
         except OSError as error:
             with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, _):
-                self._seat.log(session, person.login, "export.failed", "post", {"file": path.name, "digest": digest})
+                self._seat.log(session, person.login, Deed.EXPORT_FAILED, "post", {"file": path.name, "digest": digest})
             raise OperatorError(
                 "{path} cannot be written: {why}. Nothing left the post.", path=path, why=error.strerror
             ) from error

@@ -25,6 +25,7 @@ from watchlists.records.deliveries import Delivered
 from watchlists.records.records import NewPortrait, RecordRefused
 from watchlists.records.standing import Standing, standing
 from workstation.accountability import log
+from workstation.accountability.acts import Deed
 from workstation.accountability.log import Told
 from workstation.capture.face_reader import Faces
 from workstation.errors import OperatorError
@@ -42,9 +43,9 @@ _ACTS = {
     Outcome.WITHDRAWN: deliveries.Act.WITHDRAW,
 }
 _LOGGED = {
-    deliveries.Act.ADD: "record.added",
-    deliveries.Act.CHANGE: "record.amended",
-    deliveries.Act.WITHDRAW: "record.withdrawn",
+    deliveries.Act.ADD: Deed.RECORD_ADDED,
+    deliveries.Act.CHANGE: Deed.RECORD_AMENDED,
+    deliveries.Act.WITHDRAW: Deed.RECORD_WITHDRAWN,
 }
 
 
@@ -230,7 +231,7 @@ class Importing:
         training, results = self._seat.post.facts.training, self._results(session, now)
         counts = {outcome.value: count for outcome, count in now.plan.counts.items() if count}
         whole = {"file": now.asked.path.name, "digest": now.digest, "rows": counts, "saved": len(rows), "reason": reason}
-        log.append_all(session, at, by, [Told("records.imported", "post", whole)], training=training)
+        log.append_all(session, at, by, [Told(Deed.RECORDS_IMPORTED, "post", whole)], training=training)
         records: list[int] = []
         for start in range(0, len(rows), deliveries.AT_ONCE):
             some = rows[start : start + deliveries.AT_ONCE]

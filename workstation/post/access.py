@@ -36,6 +36,7 @@ class Act(StrEnum):
     CHANGE_PEOPLE = "change people"
     UNLOCK_PEOPLE = "unlock logins"
     CHANGE_SETTINGS = "change settings"
+    ANSWER_FOR_FAULTS = "answer for an altered log"
     READ_AUDIT = "read the log"
     VERIFY_AUDIT = "verify the log"
 
@@ -44,7 +45,16 @@ MAY: Mapping[Role, frozenset[Act]] = MappingProxyType(
     {
         Role.OFFICER: frozenset({Act.SCREEN}),
         Role.SECOND_LINE: frozenset({Act.SCREEN, Act.REVIEW}),
-        Role.SUPERVISOR: frozenset({Act.SCREEN, Act.REVIEW, Act.READ_RECORDS, Act.CHANGE_SETTINGS, Act.UNLOCK_PEOPLE}),
+        Role.SUPERVISOR: frozenset(
+            {
+                Act.SCREEN,
+                Act.REVIEW,
+                Act.READ_RECORDS,
+                Act.CHANGE_SETTINGS,
+                Act.UNLOCK_PEOPLE,
+                Act.ANSWER_FOR_FAULTS,
+            }
+        ),
         Role.ADMINISTRATOR: frozenset(
             {
                 Act.READ_RECORDS,

@@ -5,7 +5,7 @@ Readers see one committed state; a writer holds the store from its first stateme
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
+from workstation.accountability.binding import Acting
 from workstation.errors import OperatorError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -31,6 +32,8 @@ class Store:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
+        self.before_commit: Callable[[Session], Callable[[], None]] = lambda _: lambda: None
+        """Asked before each commit; what it gives is called once the commit has reached the disk."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -40,10 +43,25 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, begun at once; committed at the end of the block, and not at all when it raises."""
-        with _spoken(self.path), Session(self._engine, expire_on_commit=False) as session:
+        with _spoken(self.path), Acting(self._engine, expire_on_commit=False) as session:
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield session
+            committed = self.before_commit(session)
             session.commit()
+        committed()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """One committed state for as long as the block lasts, whatever is written meanwhile; text that is none can be read."""
+        with self.reading() as session:
+            driver: Any = session.connection().connection.driver_connection
+            before, driver.text_factory = driver.text_factory, _readable
+            session.connection().exec_driver_sql("BEGIN")
+            try:
+                yield session
+            finally:
+                session.rollback()
+                driver.text_factory = before
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
@@ -68,6 +86,8 @@ def open_store(path: Path, key: bytes) -> Store:
     """The store at `path`, brought to today's schema. OperatorError when it cannot be opened or was made by a newer program."""
     if not path.exists():
         raise OperatorError("The store {path} is missing. Restore it from the last backup.", path=path)
+    if not path.stat().st_size:
+        raise OperatorError("The store {path} is empty, and no store ever is. Restore it from the last backup.", path=path)
     for part in (path, path.parent):
         if not os.access(part, os.W_OK):
             raise OperatorError("{path} cannot be written. Check the disk and its permissions.", path=part)
@@ -132,8 +152,13 @@ def _engine(path: Path, key: bytes) -> Engine:
 
 
 def _check_readable(store: Store) -> None:
-    """Every page's authentication code and the tree that they form; a cut or altered file is found here, not in use."""
+    """Every page's authentication code and the tree that they form; a cut or altered file is found here, not in use.
+
+    First the write-ahead log is folded in: it mends what a power cut within an earlier folding tore.
+    """
     with store.reading() as session:
+        session.execute(text("SELECT count(*) FROM sqlite_master"))
+        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
         faults: Iterable[str] = session.execute(text("PRAGMA cipher_integrity_check")).scalars().all()
         if any(faults):
             raise OperatorError(
@@ -141,7 +166,12 @@ def _check_readable(store: Store) -> None:
                 path=store.path,
                 faults="; ".join(faults),
             )
-        session.execute(text("SELECT count(*) FROM sqlite_master"))
+        if not session.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")):
+            raise OperatorError("{path} is not a store of this program. Restore it from the last backup.", path=store.path)
+
+
+def _readable(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")
 
 
 @contextmanager
@@ -149,8 +179,8 @@ def _spoken(path: Path) -> Iterator[None]:
     """Turn what the machine did to the store into a sentence; what our statements did wrong stays a bug."""
     try:
         yield
-    except DatabaseError as error:
-        said = str(error.orig).lower()
+    except (DatabaseError, sqlcipher3.DatabaseError) as error:
+        said = str(getattr(error, "orig", error)).lower()
         for words, sentence in _MACHINE:
             if words in said:
                 raise OperatorError(sentence, path=path) from error

@@ -13,6 +13,7 @@ from watchlists.records.purposes import Purpose
 from watchlists.records.records import Particulars
 from workstation import settings
 from workstation.accountability import log
+from workstation.accountability.acts import Deed
 from workstation.capture.face_reader import Faces
 from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
@@ -82,7 +83,7 @@ def _lay_documents_down(post: Post, now: datetime) -> None:
             different = settings.change(
                 session, replace(settings.settings(session), document_source=DOCUMENTS), post.signing_key
             )
-            log.append(session, now, PROGRAM, "settings.changed", "post", different, training=True)
+            log.append(session, now, PROGRAM, Deed.SETTINGS_CHANGED, "post", different, training=True)
 
 
 def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from watchlists.records import changes, reading
 from workstation.accountability import log
+from workstation.accountability.acts import Deed
 from workstation.post.acting import PROGRAM
 from workstation.post.post import Post
 
@@ -32,7 +33,7 @@ def renew(post: Post, now: datetime) -> tuple[int, ...]:
                 session,
                 now,
                 PROGRAM,
-                "record.amended",
+                Deed.RECORD_AMENDED,
                 f"record:{record}",
                 {"version": version, "reason": reason},
                 training=True,

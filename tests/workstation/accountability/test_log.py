@@ -15,9 +15,11 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.factory import NOW
 from workstation.accountability import log, signed_notes
+from workstation.accountability.acts import Deed
 from workstation.accountability.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash
 from workstation.post.keys import PostKeys
-from workstation.post.post import CHECKPOINTS, Post
+from workstation.post.log_signing import CHECKPOINTS
+from workstation.post.post import Post
 
 VERIFIER = Path(__file__).parents[3] / "workstation" / "accountability" / "audit_verifier.py"
 
@@ -34,6 +36,10 @@ def write(post: Post, count: int = 9, minutes: int = 0) -> None:
                 {"n": number},
                 training=True,
             )
+
+
+FIRST = 2
+"""Entries before those that a test writes: the post was made, people were added."""
 
 
 def damage(post: Post, *statements: str) -> None:
@@ -54,16 +60,16 @@ def verified(post: Post, tmp_path: Path, *more: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-MOVE = "UPDATE audit_entries SET number = -1 WHERE number = 3; UPDATE audit_entries SET number = 3 WHERE number = 4; UPDATE audit_entries SET number = 4 WHERE number = -1"
+MOVE = "UPDATE audit_entries SET number = -1 WHERE number = 5; UPDATE audit_entries SET number = 5 WHERE number = 6; UPDATE audit_entries SET number = 6 WHERE number = -1"
 DAMAGES = {
-    "changed": ["UPDATE audit_entries SET body = replace(body, 'act4', 'act5') WHERE number = 4"],
-    "deleted": ["DELETE FROM audit_entries WHERE number = 4"],
+    "changed": ["UPDATE audit_entries SET body = replace(body, 'act4', 'act5') WHERE number = 6"],
+    "deleted": ["DELETE FROM audit_entries WHERE number = 6"],
     "inserted": [
-        "UPDATE audit_entries SET number = 9 WHERE number = 8",
-        "INSERT INTO audit_entries SELECT 8, commitment, salt, body FROM audit_entries WHERE number = 2",
+        "UPDATE audit_entries SET number = 11 WHERE number = 10",
+        "INSERT INTO audit_entries SELECT 10, commitment, salt, body FROM audit_entries WHERE number = 4",
     ],
     "moved": MOVE.split("; "),
-    "cut off": ["DELETE FROM audit_entries WHERE number > 5"],
+    "cut off": ["DELETE FROM audit_entries WHERE number > 7"],
 }
 
 
@@ -86,17 +92,17 @@ def test_that_an_entry_rewritten_with_its_commitment_is_still_found(post: Post, 
     commitment = hashlib.sha256(bytes(16) + body.encode()).hexdigest()
     damage(
         post,
-        f"UPDATE audit_entries SET body = '{body}', salt = x'{bytes(16).hex()}', commitment = x'{commitment}' WHERE number = 4",
+        f"UPDATE audit_entries SET body = '{body}', salt = x'{bytes(16).hex()}', commitment = x'{commitment}' WHERE number = 6",
     )
     faults = [str(fault) for fault in post.verify_audit().faults]
-    assert any("first 9 entries are not those that were signed" in fault for fault in faults)
+    assert any("first 11 entries are not those that were signed" in fault for fault in faults)
     assert verified(post, tmp_path)[0] == 1
 
 
 def test_that_a_store_put_back_in_time_is_found_by_the_checkpoint_outside(post: Post, tmp_path: Path) -> None:
     write(post)
     post.checkpoint(NOW)
-    damage(post, "DELETE FROM audit_entries WHERE number > 2", "DELETE FROM audit_checkpoints", "DELETE FROM audit_frontier")
+    damage(post, "DELETE FROM audit_entries WHERE number > 4", "DELETE FROM audit_checkpoints", "DELETE FROM audit_frontier")
     assert any("cut off" in str(fault) for fault in post.verify_audit().faults)
     assert verified(post, tmp_path, "--checkpoint", str(post.folder / CHECKPOINTS))[0] == 1
 
@@ -116,7 +122,7 @@ def test_that_a_clock_set_back_is_an_entry_and_no_fault(post: Post, tmp_path: Pa
     write(post)
     write(post, count=2, minutes=-60)
     with post.store.reading() as session:
-        assert [entry.act for entry in log.entries(session, limit=3)] == ["act1", "act0", log.CLOCK_SET_BACK]
+        assert [entry.act for entry in log.entries(session, limit=3)] == ["act1", "act0", Deed.CLOCK_SET_BACK]
     assert post.verify_audit().ok
     assert verified(post, tmp_path)[0] == 0
 
@@ -132,8 +138,8 @@ def test_that_the_store_refuses_to_change_or_delete_an_entry(post: Post) -> None
 def test_that_entries_are_found_by_their_words(post: Post) -> None:
     write(post)
     with post.store.reading() as session:
-        assert [entry.number for entry in log.entries(session, text="act7")] == [7]
-        assert [entry.number for entry in log.entries(session, limit=2, offset=1)] == [7, 6]
+        assert [entry.number for entry in log.entries(session, text="act7")] == [7 + FIRST]
+        assert [entry.number for entry in log.entries(session, limit=2, offset=1)] == [7 + FIRST, 6 + FIRST]
 
 
 def test_that_the_verifier_imports_nothing_of_ours() -> None:

@@ -223,7 +223,7 @@ def test_that_nobody_may_do_anything_before_signing_in(desk: Desk) -> None:
 def test_that_a_refused_sign_in_is_on_record(desk: Desk) -> None:
     with pytest.raises(OperatorError, match="wrong"):
         desk.people.sign_in("officer", "a wrong password")
-    assert acts(desk) == ["sign.in.refused"]
+    assert acts(desk)[-1] == "sign.in.refused"
     assert desk.person is None
 
 
@@ -254,7 +254,7 @@ def test_that_a_record_that_is_refused_leaves_nothing_behind(desk: Desk) -> None
             [NewRecord(watchlist, particulars(), usable), NewRecord(watchlist, particulars(), usable * 2)], "test"
         )
     assert desk.records.find_records() == ()
-    assert acts(desk)[-1] == "list.added"
+    assert "record.added" not in acts(desk)
 
 
 def test_that_a_change_of_settings_says_what_changed(desk: Desk) -> None:

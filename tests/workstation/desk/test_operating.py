@@ -21,6 +21,7 @@ from workstation.alerts import closeness
 from workstation.alerts.closeness import Doubt
 from workstation.alerts.verdicts import View
 from workstation.desk.desk import Changed, Desk
+from workstation.desk.points import OperatingPoint
 from workstation.errors import OperatorError
 from workstation.operating_point import own_travellers, thresholds
 from workstation.operating_point.budgets import DEFAULT
@@ -94,7 +95,7 @@ def test_that_a_candidate_is_raised_within_the_distance_of_its_own_purpose(desk:
         purpose: thresholds.Point(purpose, 1, 1.0, type(point.operating)(away + change, point.operating.false_alerts, True))
         for (purpose, point), change in zip(real.by_purpose.items(), (0.1, -0.1, 0, 0), strict=True)
     }
-    monkeypatch.setattr(desk.operating, "points", lambda _: thresholds.Points(strict, 1.0))
+    monkeypatch.setattr(OperatingPoint, "points", lambda _, __: thresholds.Points(strict, 1.0))
     one = desk.counter.screen(probe, source="test").value
     assert [each.purpose for each in one.candidates] == [Purpose.PROTECT]
     assert one.candidates[0].threshold == pytest.approx(away + 0.1)
@@ -118,7 +119,7 @@ def test_that_a_budget_changes_only_when_a_second_person_confirms(desk: Desk, li
     assert after.budgets == WANTED
     assert after.waiting is None
     assert after.points.distance(Purpose.PROTECT) > before.points.distance(Purpose.PROTECT)
-    assert [act for act in acts(desk) if act.startswith("budget")] == ["budget.confirmed", "budget.asked"]
+    assert [act for act in acts(desk) if act.startswith("budget")] == ["budget.confirmed", "budget.asked", "budget.forecast"]
 
 
 def test_that_a_change_can_be_taken_back_and_waits_for_no_other(desk: Desk) -> None:
