@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.faces import encoding
 from matching.rates import evaluation
 from matching.rates.evaluation import EvaluationRefused
 from matching.rates.pairs import Pairs, Rate, all_pairs, listed_pairs
@@ -98,7 +99,7 @@ def fused(measured: Measured, count: int) -> Measured:
         whole = [each[start : start + count] for start in range(0, len(each) - count + 1, count)] or [each]
         for group in whole:
             photos.append(measured.photos[group[0]])
-            vectors.append(measured.vectors[group].mean(axis=0))
+            vectors.append(encoding.mean(measured.vectors[group]))
             grades.append(max(measured.grades[one] for one in group))
     return replace(measured, photos=tuple(photos), vectors=np.array(vectors, dtype=np.float32), grades=tuple(grades))
 

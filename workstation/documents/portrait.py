@@ -193,8 +193,9 @@ def _moved(face: Face, scale: float, x: float, y: float) -> Face:
     """The face in a picture that was scaled, then shifted."""
     box = face.box
     sides = (box.left * scale + x, box.top * scale + y, box.right * scale + x, box.bottom * scale + y)
-    points = face.landmarks * np.float32(scale) + np.array([x, y], dtype=np.float32)
-    return Face(Box(*(round(each) for each in sides)), points)
+    shift = np.array([x, y], dtype=np.float32)
+    landmarks, points = (each * np.float32(scale) + shift for each in (face.landmarks, face.points))
+    return Face(Box(*(round(each) for each in sides)), landmarks, points)
 
 
 def _resized(image: Image, scale: float) -> Image:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from matching.faces import encoding, finding, quality
-from matching.faces.encoding import LOOKS, Template
+from matching.faces.encoding import Template
 from matching.faces.finding import Face
 from matching.faces.images import Image, decode
 from matching.faces.opencv import cv2
@@ -26,7 +26,7 @@ from matching.rates.calibration import Calibration, grade
 from matching.rates.cohort import Cohort, Mixture
 from matching.rates.pairs import Floats, Pairs, listed_pairs
 from matching.rates.scale import CALIBRATION
-from workstation.bench.calibrating import FOLDS, components_for
+from workstation.bench.calibrating import FOLDS
 from workstation.bench.measuring import photos_in, workers
 from workstation.capture.face_reader import Sighting
 from workstation.documents import portrait
@@ -88,8 +88,8 @@ class FacesHere:
         found = finding.find(image)
         return tuple(Sighting(each, quality.assess(image, each, len(found) - 1)) for each in found)
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        return encoding.encode(image, face, looks=looks)
+    def encode(self, image: Image, face: Face) -> Template:
+        return encoding.encode(image, face)
 
 
 def sitters_drawn(count: int) -> tuple[Sitter, ...]:
@@ -162,7 +162,7 @@ def _scores(live: NDArray[np.float32], portraits: NDArray[np.float32]) -> Floats
     for one in range(FOLDS):
         for other in range(one, FOLDS):
             outside = (fold != one) & (fold != other)
-            fitted = Cohort.of(encoding.unit().digest, Mixture.fit(live[outside], components_for(int(outside.sum()))))
+            fitted = Cohort.of(encoding.unit().digest, Mixture.over([live[outside]]))
             for here, there in {(one, other), (other, one)}:
                 rows, columns = np.flatnonzero(fold == here), np.flatnonzero(fold == there)
                 down, across = fitted.normaliser(live[rows]) / 2, fitted.normaliser(portraits[columns]) / 2

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.rates.calibration import ANY, GRADES, GRID, Calibration
+from matching.rates.calibration import ANY, GRADES, Calibration
+from matching.rates.curves import GRID
 from matching.rates.pairs import Rate
 from watchlists.records.purposes import Purpose
 from workstation.operating_point.thresholds import Point, Points

@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 from sqlalchemy.orm import Session
 
-from matching.faces.encoding import LOOKS, SAME, Template, fused
+from matching.faces.encoding import SAME, Template, fused
 from matching.faces.finding import Face
 from matching.faces.images import Image, png
 from matching.rates.scale import Scale
@@ -152,8 +152,7 @@ class Stopwatch:
 def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, others: Sequence[tuple[Image, Face]] = ()) -> Look:
     """Find the traveller's face and encode it, unless the picture says why that must not be done.
 
-    With `others`, further frames of the same face, the template is the mean over FRAMES at most; the network looks LOOKS times
-    in all, or once at each frame.
+    With `others`, further frames of the same face, the template is the mean over FRAMES at most, each made as a record's is.
     """
     watch = Stopwatch()
     try:
@@ -167,7 +166,7 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
             return Look(sighting, None, (poor,), timings_ms=watch.timings_ms)
         with watch.measure("encode"):
             frames = [(image, sighting.face), *others][:FRAMES]
-            first, *more = [faces.encode(*frame, looks=max(1, LOOKS // len(frames))) for frame in frames]
+            first, *more = [faces.encode(*frame) for frame in frames]
             # A frame of somebody else, who stepped in between, is no second picture of this traveller.
             template = fused([first, *(each for each in more if np.linalg.norm(each.vector - first.vector) <= SAME)])
     except OperatorError as error:

@@ -27,7 +27,6 @@ def test_that_a_face_is_encoded_to_length_one_and_the_mirror_image_counts(file: 
     assert template.vector.shape == (128,)
     assert np.linalg.norm(template.vector) == pytest.approx(1, abs=1e-5)
     assert template.encoder == encoder.unit.digest != encoding.unit().digest
-    assert np.linalg.norm(template.vector - encoder.encode(picture, face, looks=1).vector) > 1e-3
 
 
 def test_that_the_numbers_are_those_of_the_network(file: Path) -> None:

@@ -88,7 +88,7 @@ def test_that_an_answer_to_an_object_that_is_gone_is_dropped(qtbot: QtBot, asked
     qtbot.waitUntil(lambda: still_here.heard == [2])
 
 
-FACE = Face(Box(2, 2, 6, 6), np.empty((0, 2), dtype=np.float32))
+FACE = Face(Box(2, 2, 6, 6), np.empty((0, 2), dtype=np.float32), np.empty((0, 2), dtype=np.float32))
 
 
 class Glances:
