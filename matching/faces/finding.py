@@ -52,7 +52,7 @@ class Face:
     landmarks: NDArray[np.float32]
     """(68, 2), x and y in pixels, in the order of the iBUG 300-W scheme."""
     points: NDArray[np.float32]
-    """(5, 2): the eye on the left of the picture, the one on the right, tip of the nose, corners of the mouth left and right."""
+    """(5, 2): eye on the left of the picture, eye on the right, tip of the nose, corners of the mouth left and right."""
 
     @property
     def five_landmarks(self) -> NDArray[np.float32]:
@@ -63,7 +63,7 @@ class Face:
 
 
 def find(image: Image, *, thorough: bool = True) -> tuple[Face, ...]:
-    """Every face, largest first. Where the first look finds none, `thorough` looks for smaller ones; the preview does without."""
+    """Every face, largest first. Where the first look finds none, `thorough` looks for smaller ones."""
     detected = yunet.detect(image, GLANCE_SIDE)
     if not detected and thorough:
         detected = yunet.detect(image, min(max(image.shape[:2]), THOROUGH_SIDE))

@@ -4,6 +4,6 @@ import os
 
 # From 1.29 on it calls its maker's host and keeps an identifier of the device, unless this stands there before the import.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-import onnxruntime  # noqa: E402 - the switch must stand in the environment before the import
+import onnxruntime
 
 __all__ = ["onnxruntime"]

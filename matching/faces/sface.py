@@ -42,7 +42,9 @@ class Network:
             raise ValueError(f"chips have the shape {chips.shape}, not (n, {SIDE}, {SIDE}, 3)")
         pictures = np.ascontiguousarray(chips.transpose(0, 3, 1, 2), dtype=np.float32)
         rows: NDArray[np.float32] = self._session.run(None, {self._input: pictures})[0]
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-12))
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
+        return unit
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""YuNet (Wu et al., Machine Intelligence Research 2023): boxes and five points of faces, from a reduced picture in milliseconds."""
+"""YuNet (Wu et al., Machine Intelligence Research 2023): five points of each face, from a reduced picture in milliseconds."""
 
 import functools
 import threading
@@ -23,7 +23,7 @@ _LOCK = threading.Lock()
 @dataclass(frozen=True, slots=True, eq=False)
 class Detected:
     points: NDArray[np.float64]
-    """(5, 2): the eye on the left of the picture, the one on the right, tip of the nose, corners of the mouth left and right."""
+    """(5, 2): eye on the left of the picture, eye on the right, tip of the nose, corners of the mouth left and right."""
     width: float
     """Of the detector's own box, in pixels of the picture."""
     score: float

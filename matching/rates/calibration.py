@@ -141,6 +141,11 @@ class Calibration:
         }
         path.write_text(json.dumps(table) + "\n", encoding="utf-8")
 
+    @property
+    def pairs(self) -> int:
+        """Pairs of people, whatever their groups."""
+        return self.people * (self.people - 1) // 2
+
     @functools.cached_property
     def closest(self) -> tuple[Group, ...]:
         """At each distance of GRID the group whose strangers lie so near most often, among those that count."""
