@@ -73,12 +73,15 @@ class Group:
         return self.people * (self.people - 1) // 2
 
     @property
-    def counts(self) -> bool:
-        """Whether its people are enough for thresholds to follow them: a tail could be fitted to their pairs."""
-        return bool(tail.MARK * self.pairs >= tail.LEAST / 2)
+    def has_tail(self) -> bool:
+        """Whether its people are enough for a tail to be fitted: thresholds follow it however few of its pairs lie so near."""
+        return bool(tail.MARK * self.pairs >= tail.LEAST)
 
-    def carries(self, distance: float) -> bool:
-        return bool(np.interp(distance, GRID, self.within) >= CARRIED)
+    @property
+    def counts(self) -> NDArray[np.bool_]:
+        """At each distance of GRID whether thresholds follow this group: its pairs were counted there, or it has a tail."""
+        counted: NDArray[np.bool_] = (self.within >= CARRIED) | self.has_tail
+        return counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +112,7 @@ class Calibration:
                 known = {name: table[name] for name in names}
                 fnmr = {grade: Curve.of(each) for grade, each in table["fnmr"].items()}
                 found = cls(groups=tuple(_group(each) for each in table["groups"]), fnmr=fnmr, **known)
-                current = ANY in fnmr and any(each.counts for each in found.groups)
+                current = ANY in fnmr and any(each.has_tail for each in found.groups)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise CalibrationRefused("The calibration {file} cannot be read. Make it again.", file=path.name) from error
         if not current:
@@ -148,10 +151,9 @@ class Calibration:
 
     @functools.cached_property
     def closest(self) -> tuple[Group, ...]:
-        """At each distance of GRID the group whose strangers lie so near most often, among those that count."""
-        counting = [each for each in self.groups if each.counts]
-        values = np.array([each.fmr.value for each in counting])
-        return tuple(counting[each] for each in values.argmax(axis=0))
+        """At each distance of GRID the group whose strangers lie so near most often, among those that count there."""
+        values = np.array([np.where(each.counts, each.fmr.value, -1.0) for each in self.groups])
+        return tuple(self.groups[each] for each in values.argmax(axis=0))
 
     @functools.cached_property
     def fmr(self) -> Curve:
@@ -262,7 +264,7 @@ def make(
     same = pairs.mated
     whose, scores = pairs.one[same], pairs.score[same].astype(np.float64)
     found = tuple(_measured(name, pairs, declared == name, seed) for name in sorted(set(declared.tolist())))
-    if not any(each.counts and each.within[-1] >= CARRIED for each in found):
+    if not any(each.has_tail and each.within[-1] >= CARRIED for each in found):
         raise CalibrationRefused("No two strangers look alike in this data; it cannot carry a threshold. Add more people.")
     # Every person counts once, and every group as much as another.
     seen = np.unique(whose)

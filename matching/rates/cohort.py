@@ -21,7 +21,7 @@ from matching.refusals import Refusal
 DRAWN = 8000
 NEAREST = 25
 _SEED = 20261124
-_STEPS = 40
+_STEPS = 15
 _PRIOR = 1.0
 """People's worth of the covariance of all that each component's own covariance is drawn towards, and"""
 _THIN = 30.0
@@ -114,7 +114,7 @@ class Mixture:
         """How much each component answers for each row, (n, k)."""
         logs = np.empty((len(data), len(self.weights)))
         for each, factor in enumerate(self.factors):
-            away = np.linalg.solve(factor, (data - self.means[each]).T)
+            away = np.linalg.inv(factor) @ (data - self.means[each]).T
             logs[:, each] = np.log(self.weights[each]) - np.log(np.diag(factor)).sum() - (away * away).sum(axis=0) / 2
         logs -= logs.max(axis=1, keepdims=True)
         shares = np.exp(logs)

@@ -15,12 +15,15 @@ CARRIED = 10.0
 """Pairs of strangers that must lie within a distance before their number is believed."""
 MARK = 0.01
 """Share of the pairs within the mark: few enough to be a tail, enough to fit one."""
-LEAST = 40.0
-"""Pairs within the mark from which a tail is fitted at all."""
+LEAST = 100.0
+"""Pairs within the mark from which a tail is fitted at all: about 150 people."""
 RAREST = 1e-9
 """No rate below this is told: fewer people than have ever been measured decide there."""
 _SHAPES = np.linspace(-0.2, 0.2, 41)
 """Below -0.2 the tail would end within reach, and nobody would ever look closer; twins do."""
+_USUAL, _SPREAD = -0.05, 0.08
+"""What is believed of the shape before any pair is seen: close to an exponential tail. A few hundred pairs alone would often
+say a shorter one, and so promise too much; tens of thousands overrule it."""
 _STEPS = 60
 _WIDEST, _NARROWEST = 0.3, 0.003
 
@@ -34,7 +37,7 @@ def rates(within: Floats, pairs: float, grid: Floats) -> Floats:
     result = np.maximum(counted, RAREST)
     mark = int(np.searchsorted(counted, MARK, side="right")) - 1
     first = int(np.searchsorted(within, CARRIED, side="left"))
-    if mark - first >= 3 and within[mark] >= LEAST:
+    if mark - first >= 3 and within[mark] >= LEAST / 2:
         away = grid[mark] - grid[: mark + 1]
         shape, size = _fit(within[first : mark + 1], away[first:])
         result[: mark + 1] = np.maximum(counted[mark] * _beyond(away, shape, size), RAREST)
@@ -51,7 +54,7 @@ def _fit(within: Floats, away: Floats) -> tuple[float, float]:
         sizes = np.geomspace(low, high, _STEPS)
         beyond = _beyond(away[None, None], shapes[:, None, None], sizes[None, :, None])
         shares = np.maximum(np.diff(beyond, axis=2, prepend=0.0), 1e-300)
-        likelihood = (np.log(shares) * counts).sum(axis=2)
+        likelihood = (np.log(shares) * counts).sum(axis=2) - ((shapes - _USUAL) / _SPREAD)[:, None] ** 2 / 2
         row, column = np.unravel_index(int(np.argmax(likelihood)), likelihood.shape)
         shape, size = float(shapes[row]), float(sizes[column])
         shapes = np.clip(np.linspace(shape - 0.01, shape + 0.01, 11), _SHAPES[0], _SHAPES[-1])

@@ -84,7 +84,7 @@ def calibrate(
         "photos": found.photos,
         "failures": found.failures,
         "groups": [
-            {"name": each.name, "people": each.people, "seen_twice": each.mated_people, "counts": each.counts}
+            {"name": each.name, "people": each.people, "seen_twice": each.mated_people, "tail": each.has_tail}
             for each in found.groups
         ],
         "counted_down_to": {"distance": found.carried, "fmr": float(found.fmr.at(found.carried).value)},
@@ -97,7 +97,7 @@ def calibrate(
         f"{found.people} people in {len(found.groups)} groups, {found.photos} photographs ({found.failures} without a face)."
     )
     for each in found.groups:
-        few = "" if each.counts else "; too few for thresholds to follow them"
+        few = "" if each.has_tail else "; too few to be told beyond what was counted"
         click.echo(f"{each.name}: {each.people} people, {each.mated_people} seen twice{few}.")
     click.echo(
         f"Counted down to an FMR of {found.fmr.at(found.carried).value:.2g}, fitted beyond. Saved in {answer['folder']}."

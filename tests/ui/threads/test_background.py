@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from matching.faces.finding import Box, Face
 from tests.fakes import GOOD, POOR
 from tests.ui.conftest import NoCamera
-from ui.threads.background import APART_SECONDS, TOGETHER_SECONDS, AskDesk, CameraWatch, Heartbeat
+from ui.threads.background import AskDesk, CameraWatch, Heartbeat
 from workstation.capture.camera import CameraSource, Frame, Source, SourceLost, StillSource
 from workstation.capture.face_reader import Sighting
+from workstation.capture.recent_frames import APART_SECONDS, FRAMES, TOGETHER_SECONDS
 from workstation.capture.remarks import LOOPS
 from workstation.desk.desk import Changed, Desk, Done
 from workstation.errors import OperatorError
@@ -135,7 +136,7 @@ class Numbered:
         pass
 
 
-@pytest.mark.parametrize(("frames", "found"), [(1, 0), (12, 2), (60, 4)])
+@pytest.mark.parametrize(("frames", "found"), [(1, 0), (12, 2), (60, FRAMES - 1)])
 def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, found: int) -> None:
     source = Numbered(frames)
     watch = CameraWatch(lambda: source, Glances(), "numbered")
@@ -147,7 +148,7 @@ def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, 
     others = watch.others(best)
     moments = sorted(each.frame.taken for each in (best, *others))
     assert len(others) >= found
-    assert len(others) <= 4
+    assert len(others) <= FRAMES - 1
     assert all(later - earlier >= APART_SECONDS for earlier, later in pairwise(moments))
     assert all(each.sightings[0].quality is GOOD for each in others)
     assert moments[-1] - moments[0] <= 2 * TOGETHER_SECONDS
