@@ -279,6 +279,8 @@ def _pair_rate(pairs: Pairs, chosen: NDArray[np.bool_], inside: NDArray[np.bool_
 
     Where only the nearest pairs were kept, all pairs of the people `inside` are counted, kept or not.
     """
+    if np.isfinite(pairs.limit):
+        chosen = chosen & (values > 0)
     one, other = pairs.one[chosen], pairs.other[chosen]
     weight, hit = pairs.weight[chosen], (pairs.weight * values)[chosen]
     here = np.flatnonzero(inside)

@@ -62,11 +62,11 @@ def test_that_thresholds_follow_the_worst_group_and_few_people_move_nothing() ->
     names = sorted(set(identities))
     owner = np.unique(identities, return_inverse=True)[1]
     alike = np.isin(owner, np.arange(180))
-    few = np.isin(owner, np.arange(390, 400))
+    few = np.isin(owner, np.arange(396, 400))
     strangers = owner[:, None] != owner
     scores[np.ix_(alike, alike)] -= 0.05 * strangers[np.ix_(alike, alike)]
     scores[np.ix_(few, few)] -= 0.3 * strangers[np.ix_(few, few)]
-    groups = ["alike" if number < 180 else "few" if number >= 390 else "other" for number in range(len(names))]
+    groups = ["alike" if number < 180 else "few" if number >= 396 else "other" for number in range(len(names))]
     pairs = all_pairs(identities, scores, float(GRID[-1]))
     made = calibration.make("e", "c", "drawn", pairs, ["A"] * len(identities), failures=0, groups=groups)
     alone = calibration.make("e", "c", "drawn", pairs, ["A"] * len(identities), failures=0)
@@ -176,4 +176,4 @@ def test_that_a_calibration_of_another_cohort_is_not_taken() -> None:
 def test_that_nearer_faces_are_likelier_the_person(made: Calibration) -> None:
     ratios = [made.likelihood_ratio(distance, 200).value for distance in (-0.6, -0.4, -0.1, -0.05, 0.0)]
     assert ratios == sorted(ratios, reverse=True)
-    assert ratios[0] == ratios[1] > 100, "nearer than pairs were counted is all one"
+    assert ratios[0] == ratios[1] > 20, "nearer than pairs were counted is all one"
