@@ -13,7 +13,7 @@ from matching.faces import sface, zoo
 from matching.faces.alignment import SIDE, aligned
 from matching.faces.finding import GLANCE_SIDE, THOROUGH_SIDE, Face
 from matching.faces.images import Image
-from matching.faces.models import DIGESTS
+from matching.faces.models import DIGESTS, LANDMARKS
 from matching.faces.yunet import SURE
 from matching.refusals import Refusal
 
@@ -55,7 +55,7 @@ def unit() -> Encoder:
     """The unit that `encode` is: YuNet, dlib's landmarks, SFace, the mean over LOOKS."""
     parts = {
         "detector": [zoo.DIGESTS[zoo.DETECTOR], SURE, GLANCE_SIDE, THOROUGH_SIDE],
-        "landmarks": DIGESTS["shape_predictor_68_face_landmarks.dat"],
+        "landmarks": DIGESTS[LANDMARKS],
         "network": zoo.DIGESTS[zoo.NETWORK],
         "looks": LOOKS,
     }

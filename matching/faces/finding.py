@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from matching.faces import yunet
 from matching.faces.alignment import similarity
 from matching.faces.images import Image
-from matching.faces.models import face_recognition_api
+from matching.faces.models import landmark_predictor
 from matching.faces.yunet import Detected
 
 GLANCE_SIDE = 320
@@ -86,7 +86,7 @@ def _box(points: NDArray[np.float64]) -> Box:
 
 def landmarks(image: Image, box: Box) -> NDArray[np.float32]:
     """The 68 landmarks of the face in the box, (68, 2), x and y in pixels."""
-    api = face_recognition_api()
-    rectangle = api.dlib.rectangle(box.left, box.top, box.right, box.bottom)
-    shape = api.pose_predictor_68_point(image, rectangle)
+    import dlib  # noqa: PLC0415 - most of the program never looks for a face
+
+    shape = landmark_predictor()(image, dlib.rectangle(box.left, box.top, box.right, box.bottom))
     return np.array([(point.x, point.y) for point in shape.parts()], dtype=np.float32)
