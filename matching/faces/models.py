@@ -38,7 +38,7 @@ def model_folder() -> Path:
 
 @functools.cache
 def landmark_predictor() -> Any:
-    """dlib's predictor of 68 landmarks: of a picture (h, w, 3) and a dlib rectangle. Takes half a second, once.
+    """Dlib's predictor of 68 landmarks: of a picture (h, w, 3) and a dlib rectangle. Takes half a second, once.
 
     face_recognition itself is not imported: it would load four models of 100 MB in all and use none of the others here.
     """
