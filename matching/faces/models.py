@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
+from matching.faces.processor import check_processor
 from matching.refusals import Refusal
 
 LANDMARKS = "shape_predictor_68_face_landmarks.dat"
@@ -43,6 +44,7 @@ def landmark_predictor() -> Any:
     face_recognition itself is not imported: it would load four models of 100 MB in all and use none of the others here.
     """
     check_models(model_folder())
+    check_processor()
     import dlib  # noqa: PLC0415 - most of the program never looks for a face
 
     return dlib.shape_predictor(str(model_folder() / LANDMARKS))

@@ -14,34 +14,32 @@ from numpy.typing import NDArray
 
 from matching.faces import zoo
 from matching.faces.alignment import SIDE
-from matching.faces.onnx_runtime import onnxruntime
+from matching.faces.onnx_runtime import OnnxNetwork
 
 DIMENSION = 128
 _THREADS = 2
 """More hardly help a network this small, and the preview wants its share."""
+
+_SETTINGS = {
+    # Else the runtime keeps the blocks of 8 bits and unpacks them for every picture: half as slow again.
+    "session.disable_quant_qdq": "1",
+    # Threads that wait in a loop for the next picture would take the preview's share of two cores.
+    "session.intra_op.allow_spinning": "0",
+}
 
 
 class Network:
     def __init__(self, data: bytes, threads: int) -> None:
         graph = onnx.load_from_string(data)
         _name_inputs(graph.graph)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Without this the runtime keeps the blocks of 8 bits and unpacks them for every picture: half as slow again.
-        options.add_session_config_entry("session.disable_quant_qdq", "1")
-        # Threads that wait in a loop for the next picture would take the preview's share of two cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(graph.SerializeToString(), options, providers=["CPUExecutionProvider"])
-        self._input = self._session.get_inputs()[0].name
+        self._net = OnnxNetwork(graph.SerializeToString(), threads, _SETTINGS)
 
     def __call__(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Aligned pictures (n, 112, 112, 3) RGB -> (n, 128), each scaled to length 1."""
         if chips.ndim != 4 or chips.shape[1:] != (SIDE, SIDE, 3):
             raise ValueError(f"chips have the shape {chips.shape}, not (n, {SIDE}, {SIDE}, 3)")
         pictures = np.ascontiguousarray(chips.transpose(0, 3, 1, 2), dtype=np.float32)
-        rows: NDArray[np.float32] = self._session.run(None, {self._input: pictures})[0]
+        rows: NDArray[np.float32] = self._net.run(pictures)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         unit: NDArray[np.float32] = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
         return unit
