@@ -26,7 +26,7 @@ class OnnxNetwork:
     """A network over pictures: (n, 3, h, w) float32 in, its first output out."""
 
     def __init__(self, data: bytes, threads: int = 1, settings: Mapping[str, str] = _NONE) -> None:
-        """NotANetwork when the bytes are none, or one that takes more than a picture. `settings`: onnxruntime's own, by name."""
+        """NotANetwork when they are none, or one that takes more than a picture. `settings`: onnxruntime's own, by name."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

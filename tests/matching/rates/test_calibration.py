@@ -41,10 +41,10 @@ def test_that_the_shipped_table_keeps_every_group_beside_the_whole(made: Calibra
     assert made.photos > made.people > made.mated_people[ANY]
     assert sum(each.people for each in made.groups) == made.people
     assert len([each for each in made.groups if each.has_tail]) >= 2
-    for each in (made, *made.groups):
-        assert (np.diff(each.fmr.value) >= 0).all()
-        assert (each.fmr.low <= each.fmr.value).all()
-        assert (each.fmr.value <= each.fmr.high).all()
+    for curve in (made.fmr, *(each.fmr for each in made.groups)):
+        assert (np.diff(curve.value) >= 0).all()
+        assert (curve.low <= curve.value).all()
+        assert (curve.value <= curve.high).all()
     for group in made.groups:
         assert (np.diff(group.within) >= 0).all()
 
