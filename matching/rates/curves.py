@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from matching.rates import tail
 from matching.rates.pairs import Floats, Indices, Pairs, Rate
 
-GRID = np.round(np.arange(-0.7, 0.1001, 0.005), 3)
+GRID = np.round(np.arange(-0.7, 0.1501, 0.005), 3)
 """Normalised distances at which the curves are kept."""
 RESAMPLES = 200
 _BAND = (5.0, 95.0)

@@ -113,6 +113,9 @@ def sit(sitter: Sitter, seed: int) -> Sat:
     if sighting is not None:
         live, live_grade = here.encode(picture, sighting.face).vector, grade(sighting.quality.score)
     found = portrait.find(photographed(_photo(sitter, seed), seed), here)
+    if found is not None and any(each.template == portrait.SEVERAL for each in found.remarks):
+        # A bystander in a press photograph, whom no document shows.
+        return Sat(sitter, live, live_grade, None, "D", portrait.SEVERAL)
     if found is None or found.template is None or found.quality is None:
         why = str(portrait.NO_PORTRAIT if found is None else found.remarks[-1])
         return Sat(sitter, live, live_grade, None, "D", why)
