@@ -42,7 +42,10 @@ class SquareFaces:
         count, _, stats, _ = cv2.connectedComponentsWithStats(green)
         boxes = [Box(x, y, x + wide, y + high) for x, y, wide, high, area in stats[1:count].tolist() if area > 30]
         measures = (Measure("too bright", self.burnt, "share", 50), Measure("sharpness", self.sharpness, "log energy", 50))
-        found = [Sighting(Face(box, _points(box), _points(box)[:5]), Quality(measures, None, 50, good=True)) for box in boxes]
+        found = [
+            Sighting(Face(box, _points(box), _points(box)[[36, 42, 30, 48, 54]]), Quality(measures, None, 50, good=True))
+            for box in boxes
+        ]
         return tuple(sorted(found, key=lambda each: each.face.box.area, reverse=True))
 
     def encode(self, image: Image, face: Face) -> Template:
