@@ -3,7 +3,7 @@
 import time
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,8 @@ from workstation.capture.exposure import AGAINST_THE_LIGHT
 from workstation.capture.face_reader import Sighting
 from workstation.capture.no_photo import WithoutPhoto
 from workstation.desk.desk import Changed
-from workstation.documents.travel_document import TravelDocument
+from workstation.documents.mrz import mrz
+from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.screening.portrait_comparison import Looks
 from workstation.screening.screening import Screened
 
@@ -73,6 +74,7 @@ class CounterPage(CounterLayout):
         self._watch = watch
         watch.seen.connect(self._seen)
         watch.lost.connect(self._lost)
+        self.care.watch(watch)
         self._frozen.start()
 
     @property
@@ -217,6 +219,11 @@ class CounterPage(CounterLayout):
             self._search()
         else:
             self._desk.ask(partial(look_up, document), self._looked_up, self._refused)
+
+    def typed_zone(self, text: str) -> None:
+        """A zone that a swipe reader typed, as `mrz.parse` takes it, is the document of the traveller in front."""
+        self.show_live()
+        self.lane.use(TravelDocument(Origin.SWIPED, mrz.parse(text, QDate.currentDate().toPython())))  # type: ignore[arg-type] # the stubs say object
 
     def _document_typed(self, document: TravelDocument) -> None:
         self.show_live()

@@ -21,6 +21,8 @@ from ui.threads.background import AskDesk, Refused
 from ui.widgets.case_sheet import sex_words
 from ui.widgets.fields import Field
 from ui.words.plain import clear_layout, day, moment, purpose_words, said, text_label
+from ui.words.searched import sheet_words
+from watchlists.records.not_searched import not_searched
 from watchlists.records.reading import full_name
 from watchlists.records.records import ACTIVE, RecordView
 from workstation.desk.desk import Desk, Done
@@ -43,14 +45,16 @@ class RecordSheet(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Selected record"))
         self.record: RecordView | None = None
+        self.begun: tuple[int, str] | None = None
+        """A withdrawal that was begun before the desk was locked."""
         self._may_change = False
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         self.amend = self._button(self.tr("Amend   Ctrl+E"), "Ctrl+E")
         self.amend.clicked.connect(self.amend_asked)
-        self.add_photo = self._button(self.tr("Add photographs   Ctrl+P"), "Ctrl+P")
+        self.add_photo = self._button(self.tr("Add photographs   F7"), "F7")
         self.add_photo.clicked.connect(self.photo_asked)
-        self.withdraw = self._button(self.tr("Withdraw …   Ctrl+W"), "Ctrl+W")
+        self.withdraw = self._button(self.tr("Withdraw …   F8"), "F8")
         self.withdraw.setCheckable(True)
         self.withdraw.toggled.connect(self._ask_why)
         self.why = Field(
@@ -126,6 +130,10 @@ class RecordSheet(QFrame):
             self.why.set_text("")
             self.say("")
         self.record = record
+        if self.begun is not None and self.begun[0] == record.record_id:
+            self.withdraw.setChecked(True)
+            self.why.set_text(self.begun[1])
+            self.begun = None
         clear_layout(self._body)
         name = text_label(full_name(record.particulars))
         name.setProperty("title", True)
@@ -138,11 +146,19 @@ class RecordSheet(QFrame):
         )
         state.setProperty("quiet", True)
         self._body.addWidget(state)
+        if active and (unsearched := sheet_words(not_searched(record.particulars, len(record.portraits)))):
+            self._body.addWidget(text_label(unsearched))
         self._show_portraits(portraits)
         self._show_particulars(record)
         self._show_history(record)
         self._acts.setVisible(may_change and active)
         self._confirmation.setVisible(self.withdraw.isChecked())
+
+    def draft(self) -> tuple[int, str] | None:
+        """The record that was about to be withdrawn, and why."""
+        if self.record is None or not (self.withdraw.isChecked() and self.why.text()):
+            return None
+        return self.record.record_id, self.why.text()
 
     def say(self, problem: str) -> None:
         self.problem.setText(problem)
@@ -159,10 +175,6 @@ class RecordSheet(QFrame):
             grid.addWidget(picture, number // 2, number % 2, Qt.AlignmentFlag.AlignLeading)
         grid.setColumnStretch(2, 1)
         self._body.addLayout(grid)
-        if not portraits:
-            none = text_label(self.tr("No photograph: only the document number is looked for."))
-            none.setProperty("quiet", True)
-            self._body.addWidget(none)
 
     def _taken(self, number: int) -> str:
         """When a portrait was taken and how old the person was, as far as it is known."""
