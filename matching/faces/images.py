@@ -48,7 +48,7 @@ def decode(data: bytes) -> Image:
             most=MAX_BYTES // 2**20,
         )
     form = _format_of(data)
-    # face_recognition switches this on for the whole process on import; half a photograph must never pass.
+    # Some libraries switch this on for the whole process on import; half a photograph must never pass.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():

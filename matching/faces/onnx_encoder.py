@@ -11,18 +11,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.faces.encoding import LOOKS, Encoder, Template
+from matching.faces.alignment import SIDE, aligned
+from matching.faces.encoding import Encoder, Template
 from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.faces.onnx_runtime import NotANetwork, OnnxNetwork
-from matching.faces.opencv import cv2
 from matching.refusals import Refusal
 
-SIDE = 112
-PLACES = np.array(
-    [(38.2946, 51.6963), (73.5318, 51.5014), (56.0252, 71.7366), (41.5493, 92.3655), (70.7299, 92.2041)], dtype=np.float32
-)
-"""Where both eyes, the tip of the nose and both corners of the mouth lie in the aligned picture, in pixels."""
 _MEAN, _SPREAD = 127.5, 127.5
 DIMENSIONS = (128, 256, 512)
 
@@ -57,15 +52,14 @@ class OnnxEncoder:
             )
         self.digest = found
         """SHA-256 of the file."""
-        parts = {"network": found, "aligned": "five points of 68, similarity", "mirrored": True}
+        parts = {"network": found, "aligned": "five points of the detector, similarity", "mirrored": True}
         unit = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
         self.unit = Encoder(f"onnx-{found[:12]}", unit, dimension)
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        """The template of the face, with its mirror image when `looks` allows more than one."""
-        chip = aligned(image, face)
-        chips = np.stack([chip, chip[:, ::-1]][: max(1, min(looks, 2))])
-        mean = self._run(chips).mean(axis=0)
+    def encode(self, image: Image, face: Face) -> Template:
+        """The template of the face and its mirror image."""
+        chip = aligned(image, face.points.astype(np.float64))
+        mean = self._run(np.stack([chip, chip[:, ::-1]])).mean(axis=0)
         length = float(np.linalg.norm(mean))
         if not length > 0:
             raise NetworkRefused("The face network gave no template. Use another one.")
@@ -79,15 +73,3 @@ class OnnxEncoder:
             row = np.asarray(self._net.run(np.ascontiguousarray(blob)), dtype=np.float32).reshape(-1)
             rows.append(row / max(float(np.linalg.norm(row)), 1e-12))
         return np.stack(rows)
-
-
-def aligned(image: Image, face: Face) -> Image:
-    """The face turned, scaled and moved so that its five points lie on PLACES, (112, 112, 3)."""
-    points = face.landmarks
-    five = np.array(
-        [points[36:42].mean(axis=0), points[42:48].mean(axis=0), points[30], points[48], points[54]], dtype=np.float32
-    )
-    turn, _ = cv2.estimateAffinePartial2D(five, PLACES, method=cv2.LMEDS)
-    if turn is None:
-        raise NetworkRefused("The face could not be turned upright. Take the picture again.")
-    return np.asarray(cv2.warpAffine(image, turn, (SIDE, SIDE), flags=cv2.INTER_LINEAR), dtype=np.uint8)

@@ -5,6 +5,8 @@ whatever its own switch says. Only this variable in the environment before the i
 """
 
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 
 _ERRORS_ONLY = 3
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class NotANetwork(Exception):
@@ -22,8 +25,8 @@ class NotANetwork(Exception):
 class OnnxNetwork:
     """A network over pictures: (n, 3, h, w) float32 in, its first output out."""
 
-    def __init__(self, data: bytes, threads: int = 1) -> None:
-        """NotANetwork when the bytes are none, or one that takes more than a picture."""
+    def __init__(self, data: bytes, threads: int = 1, settings: Mapping[str, str] = _NONE) -> None:
+        """NotANetwork when they are none, or one that takes more than a picture. `settings`: onnxruntime's own, by name."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -31,6 +34,8 @@ class OnnxNetwork:
         # Pages come in every size: patterns of memory kept for each would fill it.
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
+        for name, value in settings.items():
+            options.add_session_config_entry(name, value)
         try:
             self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's exceptions have no ancestor but this

@@ -14,4 +14,7 @@ import cv2  # noqa: E402 - limits and silence must stand in the environment befo
 os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
 os.environ.pop("QT_QPA_FONTDIR", None)
 
+# A detector of OpenCV 5 warns on the error stream at every start that it has no other target than the processor.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+
 __all__ = ["MAX_PIXELS", "cv2"]

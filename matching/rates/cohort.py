@@ -7,6 +7,7 @@ is drawn from a Gaussian mixture that was fitted to many people: its parameters 
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,11 +21,16 @@ from matching.refusals import Refusal
 DRAWN = 8000
 NEAREST = 25
 _SEED = 20261124
-_STEPS = 40
+_STEPS = 15
 _PRIOR = 1.0
-"""People's worth of the covariance of all that each component's own covariance is drawn towards."""
+"""People's worth of the covariance of all that each component's own covariance is drawn towards, and"""
+_THIN = 30.0
+"""how many at most where a component stands for far fewer people than templates have numbers."""
 _LEAST = 50
 """People per component from which a mixture is fitted."""
+COMPONENTS = 16
+"""Gaussians of the mixture of one group, where there are people enough (DECISIONS 14)."""
+_PEOPLE_EACH = 70
 _AT_ONCE = 512
 
 Floats = NDArray[np.float64]
@@ -46,6 +52,23 @@ class Mixture:
     """(k, d, d), lower Cholesky factors of the covariances."""
 
     @classmethod
+    def over(cls, groups: Sequence[NDArray[np.float32]]) -> Self:
+        """Fitted to each group of people (n, d), one template per person, and put together, every group as much as another.
+
+        So the strangers of each group find as many faces like theirs in the cohort. A group of few people borrows the spread
+        of all. CohortRefused when all together are too few.
+        """
+        count, dimension = sum(len(each) for each in groups), groups[0].shape[1]
+        if count < max(dimension, _LEAST):
+            raise _too_few(count, max(dimension, _LEAST))
+        wide = [np.asarray(each, dtype=np.float64) for each in groups]
+        apart = np.concatenate([each - each.mean(axis=0) for each in wide])
+        spread = apart.T @ apart / max(len(apart) - len(groups), 1)
+        fitted = [cls._fitted(each, components_for(len(each)), spread, _SEED) for each in wide]
+        weights = np.concatenate([each.weights for each in fitted]) / len(fitted)
+        return cls(weights, *(np.concatenate([getattr(each, part) for each in fitted]) for part in ("means", "factors")))
+
+    @classmethod
     def fit(cls, vectors: NDArray[np.float32], components: int, seed: int = _SEED) -> Self:
         """Fitted by expectation and maximisation to `vectors` (n, d), one template per person.
 
@@ -54,13 +77,15 @@ class Mixture:
         data = np.asarray(vectors, dtype=np.float64)
         count, dimension = data.shape
         if count < _LEAST * components or count < dimension:
-            raise CohortRefused(
-                "{count} people are too few for a cohort; it takes {least}. Add photographs of more people.",
-                count=count,
-                least=max(_LEAST * components, dimension),
-            )
+            raise _too_few(count, max(_LEAST * components, dimension))
+        return cls._fitted(data, components, np.cov(data.T), seed)
+
+    @classmethod
+    def _fitted(cls, data: Floats, components: int, everyone: Floats, seed: int) -> Self:
+        """`everyone`: the covariance that each component's own is drawn towards, the more the fewer people it stands for."""
+        count, dimension = data.shape
+        prior = max(_PRIOR, _THIN * (1 - count / components / dimension))
         random = np.random.default_rng(seed)
-        everyone = np.cov(data.T)
         shares = np.eye(components)[_clustered(data, components, random)]
         for _ in range(_STEPS):
             sizes = shares.sum(axis=0)
@@ -69,7 +94,7 @@ class Mixture:
             for each in range(components):
                 away = data - means[each]
                 own = (away * shares[:, each, None]).T @ away
-                blended = (own + _PRIOR * everyone) / (sizes[each] + _PRIOR)
+                blended = (own + prior * everyone) / (sizes[each] + prior)
                 factors[each] = np.linalg.cholesky(blended + 1e-4 * everyone.trace() / dimension * np.eye(dimension))
             mixture = cls(sizes / count, means, factors)
             shares = mixture._shares(data)
@@ -89,7 +114,7 @@ class Mixture:
         """How much each component answers for each row, (n, k)."""
         logs = np.empty((len(data), len(self.weights)))
         for each, factor in enumerate(self.factors):
-            away = np.linalg.solve(factor, (data - self.means[each]).T)
+            away = np.linalg.inv(factor) @ (data - self.means[each]).T
             logs[:, each] = np.log(self.weights[each]) - np.log(np.diag(factor)).sum() - (away * away).sum(axis=0) / 2
         logs -= logs.max(axis=1, keepdims=True)
         shares = np.exp(logs)
@@ -131,6 +156,17 @@ class Cohort:
             nearest += np.einsum("ij,ij->i", some, some)[:, None]
             found[start : start + _AT_ONCE] = np.sqrt(np.maximum(nearest, 0)).mean(axis=1)
         return found
+
+
+def components_for(people: int) -> int:
+    """Gaussians for so many people of one group."""
+    return max(1, min(COMPONENTS, people // _PEOPLE_EACH))
+
+
+def _too_few(count: int, least: int) -> CohortRefused:
+    return CohortRefused(
+        "{count} people are too few for a cohort; it takes {least}. Add photographs of more people.", count=count, least=least
+    )
 
 
 def save(path: Path, encoder: str, mixture: Mixture) -> None:

@@ -16,7 +16,9 @@ from matching.rates.pairs import Floats, Indices, Pairs, Rate, Scores
 from matching.refusals import Refusal
 
 FEW = 30
-"""People below whom a share is not told."""
+"""People below whom a share over lists is not told."""
+FEW_OF_A_GROUP = 10
+"""People of a group seen twice below whom its FNMR is not told; its band says how little ten people tell."""
 CARRIED = 10.0
 """Pairs of people that must lie at or below a threshold before a rate of that size is told."""
 _RESAMPLES = 200
@@ -158,20 +160,36 @@ def by_group(pairs: Pairs, group_of: Sequence[str], threshold: float, seed: int 
         strangers = ~mated & inside[pairs.one] & inside[pairs.other]
         missed = (pairs.score > threshold).astype(np.float64)
         fnmr = difference = fmr = None
-        if len(np.unique(pairs.one[same])) >= FEW:
+        if len(np.unique(pairs.one[same])) >= FEW_OF_A_GROUP:
             fnmr = _rate(pairs.one[same], missed[same], pairs.weight[same], pairs.people, seed)
             difference = _difference(pairs, same, mated, missed, seed)
-        if people >= FEW and (pairs.weight * strangers * (1 - missed)).sum() >= CARRIED:
+        if people >= FEW:
             fmr = _pair_rate(pairs, strangers, inside, 1 - missed, seed)
         groups.append(Group(name, people, fmr, fnmr, difference))
     return tuple(groups)
 
 
+def worst_threshold(pairs: Pairs, group_of: Sequence[str], fmr: float) -> tuple[float, str] | None:
+    """The largest score at which no declared group lets through more than `fmr` of its strangers, and which one decides.
+
+    None when no group has enough people for so small a share.
+    """
+    names = np.asarray(group_of)
+    found = []
+    for name in sorted(set(group_of) - {""}):
+        inside = names == name
+        count = int(np.count_nonzero(inside))
+        every = count * (count - 1) / 2
+        if fmr * every >= CARRIED / 2:
+            found.append((threshold_at(pairs, fmr, inside), name))
+    return min(found) if found else None
+
+
 def fnmr_difference(one: Pairs, other: Pairs, fmr: float, seed: int = 0) -> Rate:
     """FNMR of the first score less that of the second on the same pairs, each at its own threshold for this FMR."""
     mated, mated_other = one.mated, other.mated
-    if not np.array_equal(one.photos[mated], other.photos[mated_other]):
-        raise EvaluationRefused("Two scores are compared on the same pairs of photographs only.")
+    if not mated.any() or not np.array_equal(one.photos[mated], other.photos[mated_other]):
+        raise EvaluationRefused("Two scores are compared on the same pairs of photographs of one person only.")
     missed_one = one.score[mated] > threshold_at(one, fmr)
     missed_other = other.score[mated_other] > threshold_at(other, fmr)
     away = missed_one.astype(np.float64) - missed_other
@@ -203,12 +221,21 @@ def _share_at(values: Scores, share: float) -> float:
     return float(np.nextafter(ordered[min(int(np.floor(share * len(ordered))), len(ordered) - 1)], np.float32(-np.inf)))
 
 
-def threshold_at(pairs: Pairs, fmr: float) -> float:
-    """The largest score of a pair of strangers at which the weighted share of strangers is at most `fmr`."""
-    strangers = ~pairs.mated
+def threshold_at(pairs: Pairs, fmr: float, inside: NDArray[np.bool_] | None = None) -> float:
+    """The largest score of a pair of strangers at which the weighted share of strangers is at most `fmr`.
+
+    `inside`: people among whom, instead of all. EvaluationRefused when no two strangers of theirs are among the pairs kept.
+    """
+    strangers, every = ~pairs.mated, pairs.strangers
+    if inside is not None:
+        strangers &= inside[pairs.one] & inside[pairs.other]
+        count = int(np.count_nonzero(inside))
+        every = count * (count - 1) / 2
+    if not strangers.any():
+        raise EvaluationRefused("No two of these people look alike enough to say anything. Add more people.")
     order = np.argsort(pairs.score[strangers], kind="stable")
     score, weight = pairs.score[strangers][order], pairs.weight[strangers][order]
-    share = np.cumsum(weight) / pairs.strangers
+    share = np.cumsum(weight) / every
     # Equal scores pass together or not at all.
     last = np.r_[score[1:] != score[:-1], True]
     fitting = np.flatnonzero(last & (share <= fmr * (1 + 1e-9)))
@@ -252,6 +279,8 @@ def _pair_rate(pairs: Pairs, chosen: NDArray[np.bool_], inside: NDArray[np.bool_
 
     Where only the nearest pairs were kept, all pairs of the people `inside` are counted, kept or not.
     """
+    if np.isfinite(pairs.limit):
+        chosen = chosen & (values > 0)
     one, other = pairs.one[chosen], pairs.other[chosen]
     weight, hit = pairs.weight[chosen], (pairs.weight * values)[chosen]
     here = np.flatnonzero(inside)
@@ -269,6 +298,8 @@ def _pair_rate(pairs: Pairs, chosen: NDArray[np.bool_], inside: NDArray[np.bool_
         resampled.append(rate(draw))
     value = rate(inside.astype(np.float64))
     low, high = (float(each) for each in np.percentile(resampled, _BAND))
+    if value == 0:
+        high = 3 / (len(here) * (len(here) - 1) / 2)
     return Rate(value, min(low, value), max(high, value))
 
 

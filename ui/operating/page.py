@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from matching.rates.calibration import EVERYBODY
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.fields import Field
 from ui.words.closeness import number, percent
@@ -167,6 +168,15 @@ class OperatingPage(QWidget):
             words += " " + self.tr(
                 "The lists are too long for a budget: the calibration carries no smaller distance, so that more false"
                 " alerts come than it allows."
+            )
+        groups = [each for each in forecast.groups if each != EVERYBODY]
+        if groups:
+            words += " " + self.tr("The budgets rest on the people of the data who look most alike: {groups}.").format(
+                groups=self.tr("; ").join(groups)
+            )
+        if forecast.extrapolated:
+            words += " " + self.tr(
+                "So small a distance was fitted and not counted: fewer than ten pairs of strangers lay so near."
             )
         grades = next((each.wanted.missed_by_grade for each in forecast.purposes if each.entries), None)
         if grades is not None:

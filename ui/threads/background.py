@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ from workstation.capture import camera
 from workstation.capture.camera import CameraSource, Frame, Source
 from workstation.capture.exposure import FaceLight, face_light
 from workstation.capture.face_reader import Sighting
+from workstation.capture.recent_frames import FRAMES, RecentFrames
 from workstation.capture.remarks import CaptureNotes
 from workstation.desk.desk import Desk, Done
 from workstation.errors import OperatorError
@@ -30,10 +31,6 @@ from workstation.sentences import Sentence
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 Refused = OperatorError | RecordRefused | Refusal
-TOGETHER_SECONDS = 1.5
-"""Frames so close in time are of one traveller, who stands before the camera."""
-APART_SECONDS = 0.15
-"""Frames closer in time than this show the same picture."""
 
 
 class AskDesk(QObject):
@@ -192,18 +189,6 @@ class Preview:
     """On the largest face, when the sightings are fresh."""
 
 
-def _spread(best: Preview, good: list[Preview], most: int) -> Iterator[Preview]:
-    """Each the one that lies farthest in time from those chosen before, as long as it is APART_SECONDS away."""
-    chosen = [best]
-    while len(chosen) <= most:
-        gaps = [(min(abs(each.frame.taken - one.frame.taken) for one in chosen), each) for each in good]
-        gap, farthest = max(gaps, key=lambda one: (one[0], one[1].sightings[0].quality.score), default=(0.0, best))
-        if gap < APART_SECONDS:
-            return
-        chosen.append(farthest)
-        yield farthest
-
-
 class CameraWatch(QObject):
     """Reads the source, glances at its frames and hands over only the newest; opens a lost source again by itself."""
 
@@ -229,7 +214,7 @@ class CameraWatch(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
-        self._recent: deque[Preview] = deque(maxlen=60)
+        self._recent: RecentFrames[Preview] = RecentFrames()
         self.frames = 0
         self._thread = threading.Thread(target=self._watch, name="camera", daemon=True)
 
@@ -243,29 +228,24 @@ class CameraWatch(QObject):
             return newest
 
     def best(self, seconds: float = 1.0) -> Preview | None:
-        """The best good frame of the last second: one face, nothing to fix, the highest score."""
-        since = time.monotonic() - seconds
+        """The best good frame of the last second of the face that is there now."""
         with self._lock:
-            recent = [each for each in self._recent if each.frame.taken >= since and each.fresh]
-        good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
-        return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
+            return self._recent.best(time.monotonic() - seconds)
 
-    def others(self, best: Preview, most: int = 4) -> tuple[Preview, ...]:
-        """Further good frames of the same moments, spread in time, so that each is another picture of the same person."""
+    def others(self, best: Preview, most: int = FRAMES - 1) -> tuple[Preview, ...]:
+        """Further good frames of the same face, spread in time, so that each is another picture of the same person."""
         with self._lock:
-            recent = [each for each in self._recent if abs(best.frame.taken - each.frame.taken) <= TOGETHER_SECONDS]
-        good = [each for each in recent if each.fresh and len(each.sightings) == 1 and each.sightings[0].quality.good]
-        return tuple(_spread(best, good, most))
+            return self._recent.others(best, most)
 
     def latest(self) -> Preview | None:
         """The frame that was shown last, whatever it shows."""
         with self._lock:
-            return self._recent[-1] if self._recent else None
+            return self._recent.latest()
 
     def forget(self) -> None:
         """Let go of every frame: the traveller has left."""
         with self._lock:
-            self._recent.clear()
+            self._recent.forget()
             self._newest = None
         with self._capture_lock:
             self._capture.forget()
@@ -315,7 +295,7 @@ class CameraWatch(QObject):
                 if not self._attended.is_set():
                     continue  # the officer left while the frame was looked at
                 self._newest = preview
-                self._recent.append(preview)
+                self._recent.add(preview)
                 self.frames += 1
             self.seen.emit()
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from matching.rates.calibration import EVERYBODY
 from matching.rates.pairs import Rate
 from workstation.alerts.closeness import CAREFUL_MONTHS, WEAK_MONTHS, Closeness, Doubt
 from workstation.search.enrolment import Outlook
@@ -20,11 +21,18 @@ def strangers_words(close: Closeness) -> str:
             "Closeness", "1 in {count} strangers looks this close to someone on today's lists (1 in {low} to 1 in {high})."
         )
     )
+    if close.group not in ("", EVERYBODY):
+        words += " " + QCoreApplication.translate(
+            "Closeness", "Told for the people of the measured data who look most alike: {group}."
+        )
+    if close.extrapolated and not close.at_least:
+        words += " " + QCoreApplication.translate("Closeness", "Fitted: hardly any two strangers lay so near.")
     # A band of a rate read as “1 in N” turns round: the more frequent end comes first.
     return words.format(
         count=_round(close.one_in.value),
         low=_round(min(close.one_in.low, close.one_in.high)),
         high=_round(max(close.one_in.low, close.one_in.high)),
+        group=close.group,
     )
 
 

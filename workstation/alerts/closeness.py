@@ -52,6 +52,10 @@ class Closeness:
     scale: str
     """Digest of encoder and cohort."""
     second: Opinion | None = None
+    group: str = ""
+    """The declared group of the data whose strangers look this close most often; the numbers are that group's."""
+    extrapolated: bool = False
+    """Fitted beyond what was counted."""
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -72,6 +76,8 @@ def read(text: str) -> Closeness | None:
         months=parts["months"],
         scale=parts["scale"],
         second=Opinion(second["network"], Rate(**second["one_in"]), second["at_least"]) if second else None,
+        group=parts.get("group", ""),
+        extrapolated=parts.get("extrapolated", False),
     )
 
 
@@ -92,7 +98,17 @@ def of(
     strangers = Rate(*(1 / min(1.0, max(each, 1e-12)) for each in (rate.value, rate.high * wider, rate.low / wider)))
     prior = listed_share / (1 - listed_share)
     alerts = Rate(*(1 + factor / max(prior * each, 1e-9) for each in (ratio.value, ratio.high * wider, ratio.low / wider)))
-    return Closeness(strangers, distance < calibration.smallest, entries, alerts, doubts, months, scale)
+    return Closeness(
+        one_in=strangers,
+        at_least=distance < calibration.smallest,
+        entries=entries,
+        alerts_per_person=alerts,
+        doubts=doubts,
+        months=months,
+        scale=scale,
+        group=calibration.closest_at(distance).name,
+        extrapolated=distance < calibration.carried,
+    )
 
 
 def doubts(

@@ -1,29 +1,33 @@
 """From measured photographs to a cohort and a calibration, no person judged by a cohort that was fitted to them."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.rates import calibration, cohort
-from matching.rates.calibration import GRID, Calibration, CalibrationRefused
+from matching.rates.calibration import EVERYBODY, Calibration, CalibrationRefused
 from matching.rates.cohort import Cohort, Mixture
+from matching.rates.curves import GRID
 from matching.rates.pairs import all_pairs
 from matching.rates.scale import CALIBRATION, cohort_name
 from workstation.bench.measuring import Measured
 from workstation.errors import OperatorError
 
 FOLDS = 5
-COMPONENTS = 16
-"""Gaussians of the mixture, where there are people enough (DECISIONS 13)."""
-_PEOPLE_EACH = 70
+FEW = 30
+"""People below whom a group's cohort is fitted to all their photographs instead of one each."""
 _ROWS = 512
 
 Scores = NDArray[np.float32]
 Progress = Callable[[int, int], None]
+Groups = Mapping[str, str]
+"""The declared group of each person."""
+_ONE_GROUP: Groups = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,27 +53,36 @@ class Made:
             raise OperatorError("{path} cannot be written: {why}.", path=folder, why=error.strerror) from error
 
 
-def calibrate(measured: Measured, data: str, progress: Progress = lambda _done, _all: None) -> Made:
+def calibrate(
+    measured: Measured, data: str, progress: Progress = lambda _done, _all: None, groups: Groups = _ONE_GROUP
+) -> Made:
     """CalibrationRefused or CohortRefused when the people are too few.
 
-    The cohort is fitted to one photograph of everybody. Each pair is judged with one fitted to others than its two people.
+    `groups`: the declared group of each person; people without one are a group of their own. The cohort is fitted to one
+    photograph of everybody, each group weighing the same. Each pair is judged with one fitted to others than its two people.
     """
     people = len(set(measured.identities))
     if people < calibration.LEAST_PEOPLE:
         raise CalibrationRefused(
             "{people} people are too few for a calibration; it takes {least}.", people=people, least=calibration.LEAST_PEOPLE
         )
-    scores = cross_fitted(measured, progress)
-    mixture = Mixture.fit(_one_each(measured), components_for(people))
+    scores = cross_fitted(measured, progress, groups)
+    mixture = mixture_of(measured, np.ones(len(measured.photos), dtype=bool), groups)
     pairs = all_pairs(measured.identities, scores, float(GRID[-1]))
     digest = Cohort.of(measured.encoder.digest, _as_saved(mixture)).digest
     made = calibration.make(
-        measured.encoder.digest, digest, data, pairs, measured.grades, failures=len(measured.failures)
-    )  # fmt: skip # one call
+        measured.encoder.digest,
+        digest,
+        data,
+        pairs,
+        measured.grades,
+        failures=len(measured.failures),
+        groups=[_group_of(name, groups) for name in np.unique(np.asarray(measured.identities)).tolist()],
+    )
     return Made(mixture, made)
 
 
-def cross_fitted(measured: Measured, progress: Progress = lambda _done, _all: None) -> Scores:
+def cross_fitted(measured: Measured, progress: Progress = lambda _done, _all: None, groups: Groups = _ONE_GROUP) -> Scores:
     """Normalised distances (n, n), each from a cohort that was fitted to neither of the two people."""
     scores = distances(measured.vectors)
     _, owner = np.unique(np.asarray(measured.identities), return_inverse=True)
@@ -79,10 +92,7 @@ def cross_fitted(measured: Measured, progress: Progress = lambda _done, _all: No
     for done, (one, other) in enumerate(rounds):
         progress(done, len(rounds))
         inside = (fold[owner] == one) | (fold[owner] == other)
-        outside = np.flatnonzero(~inside)
-        first = outside[np.unique(owner[outside], return_index=True)[1]]
-        mixture = Mixture.fit(measured.vectors[first], components_for(len(first)))
-        fitted = Cohort.of(measured.encoder.digest, mixture)
+        fitted = Cohort.of(measured.encoder.digest, mixture_of(measured, ~inside, groups))
         rows, columns = np.flatnonzero(fold[owner] == one), np.flatnonzero(fold[owner] == other)
         down, across = (fitted.normaliser(measured.vectors[each]) / 2 for each in (rows, columns))
         block = np.ix_(rows, columns)
@@ -111,13 +121,20 @@ def distances(vectors: NDArray[np.float32]) -> Scores:
     return found
 
 
-def components_for(people: int) -> int:
-    return max(1, min(COMPONENTS, people // _PEOPLE_EACH))
+def mixture_of(measured: Measured, chosen: NDArray[np.bool_], groups: Groups = _ONE_GROUP) -> Mixture:
+    """Fitted to one of the `chosen` photographs of each person, or to all of them where a group has only FEW people."""
+    declared = np.array([_group_of(name, groups) for name in measured.identities])
+    names = np.asarray(measured.identities)
+    parts = []
+    for group in sorted(set(declared[chosen].tolist())):
+        places = np.flatnonzero(chosen & (declared == group))
+        first = places[np.unique(names[places], return_index=True)[1]]
+        parts.append(measured.vectors[first if len(first) >= FEW else places])
+    return Mixture.over(parts)
 
 
-def _one_each(measured: Measured) -> NDArray[np.float32]:
-    _, first = np.unique(np.asarray(measured.identities), return_index=True)
-    return measured.vectors[first]
+def _group_of(name: str, groups: Groups) -> str:
+    return groups.get(name, "") or EVERYBODY
 
 
 def _as_saved(mixture: Mixture) -> Mixture:

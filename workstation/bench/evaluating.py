@@ -5,11 +5,14 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.faces import encoding
 from matching.rates import evaluation
+from matching.rates.calibration import Calibration
 from matching.rates.evaluation import EvaluationRefused
 from matching.rates.pairs import Pairs, Rate, all_pairs, listed_pairs
 from matching.rates.scale import Scale
@@ -24,6 +27,7 @@ BUDGETS = (0.01, 0.003, 0.002)
 PLAIN, NORMALISED = "distance", "normalised distance"
 
 Progress = Callable[[int, int], None]
+_UNDECLARED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +102,28 @@ def fused(measured: Measured, count: int) -> Measured:
         whole = [each[start : start + count] for start in range(0, len(each) - count + 1, count)] or [each]
         for group in whole:
             photos.append(measured.photos[group[0]])
-            vectors.append(measured.vectors[group].mean(axis=0))
+            vectors.append(encoding.mean(measured.vectors[group]))
             grades.append(max(measured.grades[one] for one in group))
     return replace(measured, photos=tuple(photos), vectors=np.array(vectors, dtype=np.float32), grades=tuple(grades))
 
 
-def scored(measured: Measured, scale: Scale | None, progress: Progress, listed: PairList | None = None) -> tuple[Scored, ...]:
-    """The plain and the normalised distance. Without `scale` cohorts are fitted to other people of the same folder."""
+def scored(
+    measured: Measured,
+    scale: Scale | None,
+    progress: Progress,
+    listed: PairList | None = None,
+    groups: Mapping[str, str] = _UNDECLARED,
+) -> tuple[Scored, ...]:
+    """The plain and the normalised distance. Without `scale` cohorts are fitted to other people of the same photographs.
+
+    `groups`: of each person, as declared; each weighs the same in those cohorts.
+    """
     plain = calibrating.distances(measured.vectors)
     matrices = {PLAIN: plain}
     if scale is not None:
         matrices[NORMALISED] = calibrating.normalised(measured, scale.cohort)
     elif len(set(measured.identities)) >= evaluation.FEW * calibrating.FOLDS:
-        matrices[NORMALISED] = calibrating.cross_fitted(measured, progress)
+        matrices[NORMALISED] = calibrating.cross_fitted(measured, progress, groups)
     if listed is None:
         return tuple(Scored(name, all_pairs(measured.identities, matrix), matrix) for name, matrix in matrices.items())
     place = {photo.path: row for row, photo in enumerate(measured.photos)}
@@ -137,6 +150,8 @@ class Wanted:
     budgets: Sequence[float] = BUDGETS
     fmrs: Sequence[float] = FMRS
     groups: Mapping[str, str] = field(default_factory=dict)
+    calibration: Calibration | None = None
+    """Whose planned rates are held against what is observed, group by group."""
 
 
 def evaluate(measured: Measured, scores: Sequence[Scored], wanted: Wanted) -> dict[str, object]:
@@ -154,7 +169,7 @@ def evaluate(measured: Measured, scores: Sequence[Scored], wanted: Wanted) -> di
         "interval": "90 of 100 cases, bootstrap over people; rule of three where no error was seen",
         "scores": {each.name: _of_score(each, measured, wanted) for each in scores},
     }
-    if len(scores) > 1 and wanted.verification:
+    if len(scores) > 1 and wanted.verification and scores[0].pairs.mated.any():
         answer["comparison"] = compared(scores[0], scores[1], wanted.fmrs)
     return answer
 
@@ -181,21 +196,32 @@ def _of_score(score: Scored, measured: Measured, wanted: Wanted) -> dict[str, ob
         found = evaluation.identification(measured.identities, score.matrix, wanted.sizes, wanted.budgets)
         told["identification"] = [asdict(each) for each in found]
     if wanted.groups:
-        told["groups"] = _groups(score, measured, wanted.groups)
+        told["groups"] = _groups(score, measured, wanted)
     return told
 
 
-def _groups(score: Scored, measured: Measured, groups: Mapping[str, str]) -> dict[str, object]:
-    """At the threshold at which 1 pair of strangers in 1,000 passes, the same for everybody."""
-    fmr = next((each for each in (1e-4, 1e-3, 1e-2) if each >= evaluation.CARRIED / score.pairs.strangers), None)
-    if fmr is None:
-        return {"refused": "too few people to say"}
-    threshold = evaluation.threshold_at(score.pairs, fmr)
+def _groups(score: Scored, measured: Measured, wanted: Wanted) -> list[dict[str, object]]:
+    """At thresholds that are the same for everybody.
+
+    One lets through that share of strangers in the group that looks most alike; one is planned by the calibration in use.
+    """
     names = np.unique(np.asarray(measured.identities)).tolist()
-    found = evaluation.by_group(score.pairs, [groups.get(name, "") for name in names], threshold)
+    declared = [wanted.groups.get(name, "") for name in names]
+    rows: list[dict[str, object]] = []
+    for fmr in wanted.fmrs:
+        worst = evaluation.worst_threshold(score.pairs, declared, fmr)
+        if worst is not None:
+            rows.append({"fmr": fmr, "threshold": worst[0], "set_by": worst[1]} | _each_group(score, declared, worst[0]))
+        if wanted.calibration is not None and score.name == NORMALISED:
+            point = wanted.calibration.operating_point(1, fmr)
+            planned = {"fmr": fmr, "threshold": point.distance, "set_by": f"the calibration in use, {point.group}"}
+            rows.append(planned | _each_group(score, declared, point.distance))
+    return rows
+
+
+def _each_group(score: Scored, declared: Sequence[str], threshold: float) -> dict[str, object]:
+    found = evaluation.by_group(score.pairs, declared, threshold)
     return {
-        "fmr": fmr,
-        "threshold": threshold,
         "groups": [
             {
                 "name": each.name,
@@ -205,7 +231,7 @@ def _groups(score: Scored, measured: Measured, groups: Mapping[str, str]) -> dic
                 "fnmr_difference": _told(each.fnmr_difference),
             }
             for each in found
-        ],
+        ]
     }
 
 

@@ -73,7 +73,7 @@ def measure(
     """The template of the face nearest the middle of each photograph.
 
     Results are appended to a file in `cache` by the digest of the photograph as they come, so that a second start goes on.
-    `network`: an ONNX network instead of dlib's. OperatorError when a photograph or the cache cannot be read.
+    `network`: an ONNX network instead of the program's own. OperatorError when a photograph or the cache cannot be read.
     """
     wanted = tuple(photos)
     encoder = OnnxEncoder(network).unit if network is not None else encoding.unit()
@@ -137,7 +137,7 @@ def _digest(path: Path) -> str:
 
 
 _network: list[OnnxEncoder] = []
-"""In a worker: the network that it was started with, when it is not dlib's."""
+"""In a worker: the network that it was started with, when it is not the program's own."""
 
 
 def _begin(network: Path | None) -> None:

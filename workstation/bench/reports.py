@@ -95,19 +95,15 @@ def _identification(scores: Mapping[str, Any]) -> list[str]:
 def _groups(scores: Mapping[str, Any]) -> list[str]:
     parts = []
     for name, score in scores.items():
-        told = score.get("groups")
-        if not told:
-            continue
-        parts.append(f"<h2>By declared group: {escape(name)}</h2>")
-        if "refused" in told:
-            parts.append(f"<p>{escape(told['refused'])}</p>")
-            continue
-        rows = [
-            (each["name"], str(each["people"]), _rate(each["fmr"]), _rate(each["fnmr"]), _rate(each["fnmr_difference"]))
-            for each in told["groups"]
-        ]
-        heads = ("Group", "People", "FMR within", "FNMR", "FNMR less everybody's")
-        parts.append(f"<p>One threshold for all, at FMR {told['fmr']:g}.</p>{_table(heads, rows)}")
+        for told in score.get("groups", ()):
+            rows = [
+                (each["name"], str(each["people"]), _rate(each["fmr"]), _rate(each["fnmr"]), _rate(each["fnmr_difference"]))
+                for each in told["groups"]
+            ]
+            heads = ("Group", "People", "FMR within", "FNMR", "FNMR less everybody's")
+            parts.append(f"<h2>By declared group: {escape(name)} at FMR {told['fmr']:g}</h2>")
+            parts.append(f"<p>One threshold for all, {told['threshold']:.4f}, set by {escape(told['set_by'])}.</p>")
+            parts.append(_table(heads, rows))
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Faces are found and encoded in processes of their own: dlib holds the interpreter's lock for a tenth of a second a face.
+"""Faces are found and encoded in processes of their own: finding and encoding a face would hold the interpreter's lock.
 
 One process looks and encodes for the officer, a second one only glances at the preview, so that the boxes stay live while
 a face is being encoded. workstation/capture/processes.py says how they live and die.
@@ -7,9 +7,11 @@ a face is being encoded. workstation/capture/processes.py says how they live and
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.faces import encoding, finding, quality
-from matching.faces.encoding import LOOKS, Encoder, Template
+from matching.faces.alignment import PLACES
+from matching.faces.encoding import Encoder, Template
 from matching.faces.finding import Box, Face
 from matching.faces.images import Image
 from matching.rates import scale
@@ -60,9 +62,9 @@ class FaceProcess:
         found = self._glancing.ask_if_free("glance", image)
         return None if found is None else _sightings(found)
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        box = face.box
-        vector, digest = self._looking.ask("encode", image, (box.left, box.top, box.right, box.bottom, looks))
+    def encode(self, image: Image, face: Face) -> Template:
+        """FaceProcessDied when the process died meanwhile."""
+        vector, digest = self._looking.ask("encode", image, _told(face))
         return Template(np.frombuffer(vector, dtype=np.float32).copy(), digest)
 
     def close(self) -> None:
@@ -71,24 +73,26 @@ class FaceProcess:
         self._glancing.close()
 
 
-def answer(task: str, image: Image, box: tuple[int, ...]) -> object:
+def answer(task: str, image: Image, face: Any) -> object:
     if task == "encode":
-        *sides, looks = box
-        template = encoding.encode(image, Face(Box(*sides), np.empty((0, 2), dtype=np.float32)), looks=looks)
+        template = encoding.encode(image, _heard(face))
         return template.vector.tobytes(), template.encoder
     found = finding.find(image, thorough=task == "look")
-    return [
-        (
-            (face.box.left, face.box.top, face.box.right, face.box.bottom),
-            face.landmarks,
-            quality.assess(image, face, len(found) - 1),
-        )
-        for face in found
-    ]
+    return [(_told(each), quality.assess(image, each, len(found) - 1)) for each in found]
 
 
 def _sightings(found: Any) -> tuple[Sighting, ...]:
-    return tuple(Sighting(Face(Box(*box), landmarks), assessed) for box, landmarks, assessed in found)
+    return tuple(Sighting(_heard(face), assessed) for face, assessed in found)
+
+
+def _told(face: Face) -> tuple[tuple[int, int, int, int], NDArray[np.float32], NDArray[np.float32]]:
+    box = face.box
+    return (box.left, box.top, box.right, box.bottom), face.landmarks, face.points
+
+
+def _heard(told: Any) -> Face:
+    sides, landmarks, points = told
+    return Face(Box(*sides), landmarks, points)
 
 
 def warm_up() -> None:
@@ -96,4 +100,5 @@ def warm_up() -> None:
     grey = np.full((240, 320, 3), 128, dtype=np.uint8)
     finding.find(grey)
     encoding.check_network()
-    encoding.encode(grey, Face(Box(100, 60, 220, 180), np.empty((0, 2), dtype=np.float32)))
+    box = Box(100, 60, 220, 180)
+    encoding.encode(grey, Face(box, finding.landmarks(grey, box), PLACES.astype(np.float32)))

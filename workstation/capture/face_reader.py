@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from matching.faces.encoding import LOOKS, Encoder, Template
+from matching.faces.encoding import Encoder, Template
 from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.faces.quality import Quality
@@ -27,5 +27,5 @@ class Faces(Protocol):
     def look(self, image: Image) -> tuple[Sighting, ...]:
         """All faces with their quality, largest first."""
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        """The mean over so many looks of the network, 1 to LOOKS."""
+    def encode(self, image: Image, face: Face) -> Template:
+        """The template, made the same way for a record, a traveller and every frame."""

@@ -1,7 +1,7 @@
 """Faces found and encoded in the process that asks: for workers that do nothing else."""
 
 from matching.faces import encoding, finding, quality
-from matching.faces.encoding import LOOKS, Template
+from matching.faces.encoding import Template
 from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates import scale
@@ -22,5 +22,5 @@ class FacesHere:
         found = finding.find(image)
         return tuple(Sighting(each, quality.assess(image, each, len(found) - 1)) for each in found)
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        return encoding.encode(image, face, looks=looks)
+    def encode(self, image: Image, face: Face) -> Template:
+        return encoding.encode(image, face)

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from matching.rates.calibration import EVERYBODY
 from matching.rates.pairs import Rate
 from watchlists.records.purposes import Purpose
 from workstation.commands.speaking import as_json, login_option, post_option, refusing, say_json, signed_in
@@ -148,6 +149,11 @@ def _print(found: Forecast) -> None:
         cells = costs if each.entries else ("-", "-", "-")
         table.add_row(each.purpose.value, f"{each.budget_wanted:g}", str(each.entries), *cells)
     Console().print(table)
+    groups = [each for each in found.groups if each != EVERYBODY]
+    if groups:
+        click.echo(f"The budgets rest on the people of the data who look most alike: {'; '.join(groups)}.")
+    if found.extrapolated:
+        click.echo("So small a distance was fitted and not counted: fewer than ten pairs of strangers lay so near.")
     if not found.carried:
         click.echo("The lists are too long for a budget: more false alerts come than it allows.")
 

@@ -1,5 +1,6 @@
 """`amaan calibrate` and `amaan evaluate`: measuring on photographs of known people."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,15 +21,21 @@ cache_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Where templates are kept between starts, by photograph and encoder. They are biometric data: delete them afterwards.",
 )
+groups_option = click.option(
+    "--groups",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV: identity, group as declared. Every group weighs the same, and thresholds follow the one that looks most alike.",
+)
 network_option = click.option(
     "--network",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="An ArcFace-type ONNX network (112 x 112) instead of dlib's.",
+    help="An ArcFace-type ONNX network (112 x 112) instead of the program's own.",
 )
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folders", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True, metavar="FOLDER...")
+@groups_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the cohort and calibration.json.")
 @click.option(
     "--post", "post", type=click.Path(path_type=Path, file_okay=False), help="Give it to this post, which then uses it."
@@ -40,7 +47,8 @@ network_option = click.option(
 @as_json
 @refusing
 def calibrate(
-    folder: Path,
+    folders: tuple[Path, ...],
+    groups: Path | None,
     out: Path | None,
     post: Path | None,
     login: str | None,
@@ -49,14 +57,18 @@ def calibrate(
     network: Path | None,
     as_json: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
-    """Make cohort and calibration from FOLDER, which holds one folder of photographs per person. Numbers only are kept."""
+    """Make cohort and calibration from FOLDERs with one folder of photographs per person. Numbers only are kept."""
     if (out is None) == (post is None):
         raise OperatorError("Say where the calibration goes: either --out and a folder, or --post and the post.")
-    measured = _measured(measuring.photos_in(folder), cache, network)
+    declared = evaluating.read_groups(groups) if groups is not None else {}
+    measured = _measured(_photos(folders), cache, network)
     with progress("cohorts") as bar:
         task = bar.add_task("Calibrating", total=None)
         made = calibrating.calibrate(
-            measured, data or folder.name, lambda done, every: bar.update(task, completed=done, total=every)
+            measured,
+            data or _names(folders),
+            lambda done, every: bar.update(task, completed=done, total=every),
+            declared,
         )
     if out is not None:
         made.save(out)
@@ -71,26 +83,34 @@ def calibrate(
         "people": found.people,
         "photos": found.photos,
         "failures": found.failures,
-        "pairs": found.pairs,
-        "smallest_distance": found.smallest,
-        "smallest_fmr": float(found.fmr.at(found.smallest).value),
+        "groups": [
+            {"name": each.name, "people": each.people, "seen_twice": each.mated_people, "tail": each.has_tail}
+            for each in found.groups
+        ],
+        "counted_down_to": {"distance": found.carried, "fmr": float(found.fmr.at(found.carried).value)},
+        "told_down_to": {"distance": found.smallest, "fmr": float(found.fmr.at(found.smallest).value)},
     }
     if as_json:
         say_json(answer)
         return
     click.echo(
-        f"{found.people} people, {found.photos} photographs ({found.failures} without a face), {found.pairs} pairs of people."
+        f"{found.people} people in {len(found.groups)} groups, {found.photos} photographs ({found.failures} without a face)."
     )
-    click.echo(f"It carries thresholds down to an FMR of {answer['smallest_fmr']:.2g}. Saved in {answer['folder']}.")
+    for each in found.groups:
+        few = "" if each.has_tail else "; too few to be told beyond what was counted"
+        click.echo(f"{each.name}: {each.people} people, {each.mated_people} seen twice{few}.")
+    click.echo(
+        f"Counted down to an FMR of {found.fmr.at(found.carried).value:.2g}, fitted beyond. Saved in {answer['folder']}."
+    )
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folders", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True, metavar="FOLDER...")
 @click.option(
     "--pairs", "table", type=click.Path(path_type=Path, dir_okay=False), help="CSV: first, second (files below FOLDER)."
 )
 @click.option("--protocol", type=click.Choice(["verification", "identification", "both"]), default="both")
-@click.option("--groups", type=click.Path(path_type=Path, dir_okay=False), help="CSV: identity, group as declared.")
+@groups_option
 @click.option("--calibration", type=click.Path(path_type=Path, file_okay=False), help="Folder of `amaan calibrate`.")
 @click.option(
     "--cross-fit",
@@ -109,7 +129,7 @@ def calibrate(
 @as_json
 @refusing
 def evaluate(
-    folder: Path,
+    folders: tuple[Path, ...],
     table: Path | None,
     protocol: str,
     groups: Path | None,
@@ -124,23 +144,28 @@ def evaluate(
     against: Path | None,
     as_json: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
-    """Measure on FOLDER (one folder of photographs per person), or on the pairs of a CSV file: FMR, FNMR, FPIR, FNIR."""
-    listed = evaluating.read_pairs(table, folder) if table is not None else None
-    photos = listed.photos if listed is not None else measuring.photos_in(folder)
+    """Measure on FOLDERs (one folder of photographs per person), or on the pairs of a CSV file: FMR, FNMR, FPIR, FNIR."""
+    listed = evaluating.read_pairs(table, folders[0]) if table is not None else None
+    photos = listed.photos if listed is not None else _photos(folders)
+    declared = evaluating.read_groups(groups) if groups is not None else {}
     wanted = Wanted(
         verification=protocol != "identification",
         identification=protocol != "verification" and listed is None,
         sizes=[int(each) for each in _numbers(sizes, "--sizes")],
         budgets=_numbers(budgets, "--budgets"),
-        groups=evaluating.read_groups(groups) if groups is not None else {},
+        groups=declared,
     )
     measured = evaluating.fused(_measured(photos, cache, network), fuse if listed is None else 1)
     with progress("cohorts") as bar:
         task = bar.add_task("Scoring", total=None)
         scale = None if cross_fit or (network is not None and calibration is None) else _scale(measured, calibration)
-        scores = evaluating.scored(measured, scale, lambda done, every: bar.update(task, completed=done, total=every), listed)
+        scores = evaluating.scored(
+            measured, scale, lambda done, every: bar.update(task, completed=done, total=every), listed, declared
+        )
+    if scale is not None:
+        wanted = replace(wanted, calibration=scale.calibration)
     answer = {
-        "data": folder.name,
+        "data": _names(folders),
         "photographs_together": fuse,
         "cohort": _cohort_words(scale, cross_fit=cross_fit),
     } | evaluating.evaluate(measured, scores, wanted)
@@ -152,7 +177,7 @@ def evaluate(
             answer["second_comparison"] = [row | names for row in rows]
     if report is not None:
         try:
-            report.write_text(reports.page(answer, f"Evaluation on {folder.name}"), encoding="utf-8")
+            report.write_text(reports.page(answer, f"Evaluation on {_names(folders)}"), encoding="utf-8")
         except OSError as error:
             raise OperatorError("{path} cannot be written: {why}.", path=report, why=error.strerror) from error
     if as_json:
@@ -171,6 +196,22 @@ def _measured(photos: tuple[Photo, ...], cache: Path | None, network: Path | Non
     if not found.photos:
         raise OperatorError("No face was found in any of the {count} photographs.", count=len(photos))
     return found
+
+
+def _photos(folders: tuple[Path, ...]) -> tuple[Photo, ...]:
+    """Of all folders. OperatorError when one person's folder stands in two of them."""
+    found: dict[str, Path] = {}
+    photos = [photo for folder in folders for photo in measuring.photos_in(folder)]
+    for photo in photos:
+        if found.setdefault(photo.identity, photo.path.parent.parent) != photo.path.parent.parent:
+            raise OperatorError(
+                "{name} stands in two of the folders. One person has one folder; rename the other one.", name=photo.identity
+            )
+    return tuple(photos)
+
+
+def _names(folders: tuple[Path, ...]) -> str:
+    return ", ".join(each.name for each in folders)
 
 
 def _scale(measured: Measured, folder: Path | None) -> Scale:
@@ -212,6 +253,13 @@ def _table(answer: dict[str, object]) -> Table:
         for each in told.get("identification", ()):
             where = f"{each['entries']} entries, FPIR {each['fpir']:g}"
             table.add_row(name, where, f"FNIR {each['fnir']['value']:.4f}", _band(each["fnir"]))
+        for at in told.get("groups", ()):
+            for each in at["groups"]:
+                where = f"{each['name']} at FMR {at['fmr']:g} of {at['set_by']}"
+                for kind in ("fmr", "fnmr"):
+                    rate = each[kind]
+                    told_rate = (rate, "") if isinstance(rate, str) else (f"{kind.upper()} {rate['value']:.2g}", _band(rate))
+                    table.add_row(name, where, *told_rate)
     return table
 
 

@@ -83,8 +83,15 @@ def _faces_on(page: Image, faces: Faces, pixels: int) -> tuple[Face, ...]:
     """Faces of the page, largest first, looked for in so many pixels."""
     scale = pixels / max(page.shape[:2])
     small = page if scale >= 1 else _resized(page, scale)
-    found = [_moved(each.face, 1 / min(scale, 1.0), 0, 0) for each in faces.look(small)]
+    upright = [each.face for each in faces.look(small) if _lies_upright(each.face)]
+    found = [_moved(each, 1 / min(scale, 1.0), 0, 0) for each in upright]
     return tuple(sorted(found, key=lambda face: face.box.area, reverse=True))
+
+
+def _lies_upright(face: Face) -> bool:
+    """Within 45 degrees: the detector finds faces however they lie, and a page is turned until its portrait stands."""
+    across, down = face.points[1] - face.points[0]
+    return bool(across > abs(down))
 
 
 def _portrait(page: Image, found: Sequence[Face], faces: Faces, *, turned: bool, from_chip: bool) -> DocumentPortrait:
@@ -193,8 +200,9 @@ def _moved(face: Face, scale: float, x: float, y: float) -> Face:
     """The face in a picture that was scaled, then shifted."""
     box = face.box
     sides = (box.left * scale + x, box.top * scale + y, box.right * scale + x, box.bottom * scale + y)
-    points = face.landmarks * np.float32(scale) + np.array([x, y], dtype=np.float32)
-    return Face(Box(*(round(each) for each in sides)), points)
+    shift = np.array([x, y], dtype=np.float32)
+    landmarks, points = (each * np.float32(scale) + shift for each in (face.landmarks, face.points))
+    return Face(Box(*(round(each) for each in sides)), landmarks, points)
 
 
 def _resized(image: Image, scale: float) -> Image:

@@ -24,7 +24,7 @@ from matching.rates.calibration import Calibration, grade
 from matching.rates.cohort import Cohort, Mixture
 from matching.rates.pairs import Floats, Pairs, listed_pairs
 from matching.rates.scale import CALIBRATION
-from workstation.bench.calibrating import FOLDS, components_for
+from workstation.bench.calibrating import FOLDS
 from workstation.bench.measuring import photos_in, workers
 from workstation.capture.face_reader import Sighting
 from workstation.capture.faces_here import FacesHere
@@ -94,6 +94,9 @@ def sit(sitter: Sitter, seed: int) -> Sat:
     if sighting is not None:
         live, live_grade = here.encode(picture, sighting.face).vector, grade(sighting.quality.score)
     found = portrait.find(photographed(_photo(sitter, seed), seed), here)
+    if found is not None and any(each.template == portrait.SEVERAL for each in found.remarks):
+        # A bystander in a press photograph, whom no document shows.
+        return Sat(sitter, live, live_grade, None, "D", portrait.SEVERAL)
     if found is None or found.template is None or found.quality is None:
         why = str(portrait.NO_PORTRAIT if found is None else found.remarks[-1])
         return Sat(sitter, live, live_grade, None, "D", why)
@@ -143,7 +146,7 @@ def _scores(live: NDArray[np.float32], portraits: NDArray[np.float32]) -> Floats
     for one in range(FOLDS):
         for other in range(one, FOLDS):
             outside = (fold != one) & (fold != other)
-            fitted = Cohort.of(encoding.unit().digest, Mixture.fit(live[outside], components_for(int(outside.sum()))))
+            fitted = Cohort.of(encoding.unit().digest, Mixture.over([live[outside]]))
             for here, there in {(one, other), (other, one)}:
                 rows, columns = np.flatnonzero(fold == here), np.flatnonzero(fold == there)
                 down, across = fitted.normaliser(live[rows]) / 2, fitted.normaliser(portraits[columns]) / 2

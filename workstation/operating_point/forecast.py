@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.rates.calibration import ANY, GRADES, GRID, Calibration
+from matching.rates.calibration import ANY, GRADES, Calibration
+from matching.rates.curves import GRID
 from matching.rates.pairs import Rate
 from watchlists.records.purposes import Purpose
 from workstation.operating_point.thresholds import Point, Points
@@ -26,6 +27,10 @@ class Cost:
     missed_by_grade: Mapping[str, Rate | None]
     """None: too few such photographs were measured."""
     within_budget: bool
+    extrapolated: bool
+    """Read from a fitted tail: no ten pairs of strangers lay so near."""
+    group: str
+    """The declared group of the data that the budget rests on: its strangers look most alike at this distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,16 @@ class Forecast:
     def alerts_a_day(self) -> Rate:
         costs = [each.wanted.alerts_a_day for each in self.purposes]
         return Rate(*(sum(getattr(each, end) for each in costs) for end in ("value", "low", "high")))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The declared groups that the wanted budgets rest on."""
+        return tuple(dict.fromkeys(each.wanted.group for each in self.purposes if each.entries))
+
+    @property
+    def extrapolated(self) -> bool:
+        """Whether a wanted budget is read from a fitted tail."""
+        return any(each.wanted.extrapolated for each in self.purposes if each.entries)
 
     @property
     def carried(self) -> bool:
@@ -117,7 +132,7 @@ def _cost(calibration: Calibration, point: Point, travellers: float, grades: Map
     alerts = Rate(*(travellers * getattr(operating.false_alerts, end) for end in ("value", "low", "high")))
     by_grade = {grade: calibration.missed(operating.distance, grade) for grade in GRADES}
     missed = missed_share(calibration, operating.distance, grades)
-    return Cost(operating.distance, alerts, missed, by_grade, operating.within_budget)
+    return Cost(operating.distance, alerts, missed, by_grade, operating.within_budget, operating.extrapolated, operating.group)
 
 
 def _curve(calibration: Calibration, entries: int, factor: float) -> tuple[tuple[float, float, float, float], ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -62,6 +62,8 @@ class Points:
                     "distance": round(point.operating.distance, 4),
                     "false_alerts": round(1000 * point.operating.false_alerts.value, 4),
                     "within_budget": point.operating.within_budget,
+                    "extrapolated": point.operating.extrapolated,
+                    "group": point.operating.group,
                 }
                 for purpose, point in self.by_purpose.items()
             },
@@ -84,7 +86,7 @@ def derive(calibration: Calibration, entries: Mapping[Purpose, int], budgets: Bu
         # A purpose whose lists are empty would get a distance at which nobody could be told from anybody.
         operating = calibration.operating_point(max(count, 1), budget / 1000, factor)
         if not count:
-            operating = OperatingPoint(operating.distance, Rate(0.0, 0.0, 0.0), within_budget=True)
+            operating = replace(operating, false_alerts=Rate(0.0, 0.0, 0.0), within_budget=True)
         points[purpose] = Point(purpose, count, budget, operating)
     return Points(points, factor)
 

@@ -118,7 +118,8 @@ def read(distance: float, calibration: Calibration, digest: str, doubts: Sequenc
     """The numbers for a normalised distance, and what they say."""
     unmeasured = [each for each in doubts if each in _NOT_MEASURED]
     wider = _WIDER ** len(unmeasured)
-    rate = calibration.false_alerts(distance, 1)
+    # Of one portrait no rarer closeness is told than was counted: a fitted tail is for lists, which no data is long enough for.
+    rate = calibration.false_alerts(max(distance, calibration.carried), 1)
     one_in = Rate(*(1 / min(1.0, max(each, 1e-12)) for each in (rate.value, rate.high * wider, rate.low / wider)))
     own = calibration.missed(distance)
     if own is None:
@@ -132,7 +133,7 @@ def read(distance: float, calibration: Calibration, digest: str, doubts: Sequenc
     return PortraitComparison(
         distance=distance,
         one_in=one_in,
-        at_least=distance < calibration.smallest,
+        at_least=distance < calibration.carried,
         own_this_far=own,
         doubts=tuple(doubts),
         looks=looks,

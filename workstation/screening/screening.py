@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 from sqlalchemy.orm import Session
 
-from matching.faces.encoding import LOOKS, SAME, Template, fused
+from matching.faces.encoding import Template, fused
 from matching.faces.finding import Face
 from matching.faces.images import Image, png
 from matching.rates.scale import Scale
@@ -25,6 +25,7 @@ from workstation.alerts import companions, raising
 from workstation.alerts.closeness import Opinion
 from workstation.alerts.raising import Candidate
 from workstation.capture.face_reader import Faces, Sighting
+from workstation.capture.recent_frames import FRAMES
 from workstation.capture.sightings import described
 from workstation.documents import evidence as document_evidence
 from workstation.documents.evidence import DocumentSummary
@@ -58,8 +59,9 @@ LEFT_OUT = "Entries of the lists that could not be searched by face: {count}. Te
 EARLIER = Sentence("A lead on this traveller was found before and waits for the second line.")
 
 
-FRAMES = 5
-"""Frames of one traveller that are used together."""
+ONE_FACE = 0.55
+"""Distance of templates within which a further frame is of the same face: frames of one second lie nearer, and of a million
+pairs of strangers hardly one (MODEL_CARD)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,8 +154,7 @@ class Stopwatch:
 def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, others: Sequence[tuple[Image, Face]] = ()) -> Look:
     """Find the traveller's face and encode it, unless the picture says why that must not be done.
 
-    With `others`, further frames of the same face, the template is the mean over FRAMES at most; the network looks LOOKS times
-    in all, or once at each frame.
+    With `others`, further frames of the same face, the template is the mean over FRAMES at most, each made as a record's is.
     """
     watch = Stopwatch()
     try:
@@ -167,9 +168,9 @@ def look(faces: Faces, image: Image, chosen: Face | None, *, by_hand: bool, othe
             return Look(sighting, None, (poor,), timings_ms=watch.timings_ms)
         with watch.measure("encode"):
             frames = [(image, sighting.face), *others][:FRAMES]
-            first, *more = [faces.encode(*frame, looks=max(1, LOOKS // len(frames))) for frame in frames]
+            first, *more = [faces.encode(*frame) for frame in frames]
             # A frame of somebody else, who stepped in between, is no second picture of this traveller.
-            template = fused([first, *(each for each in more if np.linalg.norm(each.vector - first.vector) <= SAME)])
+            template = fused([first, *(each for each in more if np.linalg.norm(each.vector - first.vector) <= ONE_FACE)])
     except OperatorError as error:
         fault = Sentence(error.template, error.values)
         return Look(None, None, (FAILED, fault), fault=True, timings_ms=watch.timings_ms)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
+from matching.faces import encoding
 from matching.faces.encoding import SAME, Encoder, Template
 from matching.rates.scale import Scale
 from matching.search.canaries import CANARY, PEOPLE, canaries, canary_ids, lost_canaries
@@ -221,7 +222,7 @@ def _rows(good: Mapping[int, list[Entry]], apart: set[int], scale: Scale, purpos
     for record, entries in good.items():
         purpose = purposes[entries[0].watchlist_id]
         vectors = np.array([np.frombuffer(each.vector, dtype="<f4") for each in entries])
-        mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+        mean = encoding.mean(vectors)
         alike = len(entries) > 1 and record not in apart
         if alike and np.linalg.norm(vectors - mean, axis=1).max() <= SAME / 2:
             joint.append((_JOINT + record, purpose, mean))

@@ -46,8 +46,9 @@ def open_training_post(
     check_place(folder)
     if not (folder / "post.json").exists():
         _make(folder, faces, clock, progress)
-    if not (folder / scales.FOLDER).exists():
+    if not scales.of_today(folder / scales.FOLDER, faces.encoder.digest):
         # A training post of an earlier version: its drawn people are read against drawn people from now on too.
+        shutil.rmtree(folder / scales.FOLDER, ignore_errors=True)
         shutil.copytree(CALIBRATION, folder / scales.FOLDER)
     if not (folder / scales.FOLDER / PORTRAITS).exists():
         # Likewise, made before portraits of documents were compared. Beside a newer cohort it is not used.

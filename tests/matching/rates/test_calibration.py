@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from matching.faces.encoding import unit
 from matching.rates import calibration
-from matching.rates.calibration import ANY, CARRIED, GRID, Calibration, CalibrationRefused
+from matching.rates.calibration import ANY, EVERYBODY, Calibration, CalibrationRefused
+from matching.rates.curves import GRID
 from matching.rates.pairs import Pairs, all_pairs
 from matching.rates.scale import Scale, shipped
+from matching.rates.tail import CARRIED
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +22,13 @@ def made() -> Calibration:
 
 
 def people(count: int = 260, seed: int = 1) -> tuple[list[str], np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
-    """Identities and a matrix of scores: own pairs around -0.2, strangers around 0.25."""
+    """Identities and a matrix of scores: own pairs around -0.3, strangers around 0.15."""
     random = np.random.default_rng(seed)
     identities = [f"p{number:03d}" for number in range(count) for _ in range(1 + number % 3)]
     owner = np.unique(identities, return_inverse=True)[1]
-    scores = random.normal(0.25, 0.08, (len(owner), len(owner))).astype(np.float32)
+    scores = random.normal(0.15, 0.08, (len(owner), len(owner))).astype(np.float32)
     same = owner[:, None] == owner
-    scores[same] = random.normal(-0.2, 0.1, int(same.sum()))
+    scores[same] = random.normal(-0.3, 0.1, int(same.sum()))
     return identities, np.triu(scores) + np.triu(scores, 1).T
 
 
@@ -35,13 +37,56 @@ def kept(count: int = 260) -> tuple[Pairs, list[str], np.ndarray[tuple[int, ...]
     return all_pairs(identities, scores, float(GRID[-1])), identities, scores
 
 
-def test_that_the_shipped_table_counts_every_pair_of_its_people(made: Calibration) -> None:
-    assert made.pairs == made.people * (made.people - 1) // 2
+def test_that_the_shipped_table_keeps_every_group_beside_the_whole(made: Calibration) -> None:
     assert made.photos > made.people > made.mated_people[ANY]
-    assert (np.diff(made.within) >= 0).all()
-    assert (np.diff(made.fmr.value) >= 0).all()
-    assert (made.fmr.low <= made.fmr.value).all()
-    assert (made.fmr.value <= made.fmr.high).all()
+    assert sum(each.people for each in made.groups) == made.people
+    assert len([each for each in made.groups if each.has_tail]) >= 2
+    for curve in (made.fmr, *(each.fmr for each in made.groups)):
+        assert (np.diff(curve.value) >= 0).all()
+        assert (curve.low <= curve.value).all()
+        assert (curve.value <= curve.high).all()
+    for group in made.groups:
+        assert (np.diff(group.within) >= 0).all()
+
+
+def test_that_the_rate_of_strangers_is_that_of_the_group_that_looks_most_alike(made: Calibration) -> None:
+    for place in range(10, len(GRID), 15):
+        distance = float(GRID[place])
+        rates = {each.name: each.fmr.at(distance).value for each in made.groups if each.counts[place]}
+        assert made.fmr.at(distance).value >= max(rates.values()) * (1 - 1e-6)
+        assert rates[made.closest_at(distance).name] == pytest.approx(max(rates.values()), rel=1e-6)
+
+
+def test_that_thresholds_follow_the_worst_group_and_few_people_move_nothing() -> None:
+    identities, scores = people(400)
+    names = sorted(set(identities))
+    owner = np.unique(identities, return_inverse=True)[1]
+    alike = np.isin(owner, np.arange(180))
+    few = np.isin(owner, np.arange(396, 400))
+    strangers = owner[:, None] != owner
+    scores[np.ix_(alike, alike)] -= 0.05 * strangers[np.ix_(alike, alike)]
+    scores[np.ix_(few, few)] -= 0.3 * strangers[np.ix_(few, few)]
+    groups = ["alike" if number < 180 else "few" if number >= 396 else "other" for number in range(len(names))]
+    pairs = all_pairs(identities, scores, float(GRID[-1]))
+    made = calibration.make("e", "c", "drawn", pairs, ["A"] * len(identities), failures=0, groups=groups)
+    alone = calibration.make("e", "c", "drawn", pairs, ["A"] * len(identities), failures=0)
+    point = made.operating_point(1, 0.01)
+    assert point.group == "alike"
+    assert not next(each for each in made.groups if each.name == "few").has_tail
+    assert alone.operating_point(1, 0.01).group == EVERYBODY
+    inside = np.triu(np.outer(alike, alike) & strangers, 1)
+    assert np.mean(scores[inside] <= point.distance) == pytest.approx(0.01, rel=0.25)
+
+
+def test_that_a_persons_misses_count_once_and_a_groups_as_much_as_anothers() -> None:
+    identities, scores = people(300)
+    owner = np.unique(identities, return_inverse=True)[1]
+    missed = owner < 50
+    scores[np.ix_(missed, missed)] += 1.0
+    groups = ["missed" if number < 50 else "found" for number in range(300)]
+    pairs = all_pairs(identities, scores, float(GRID[-1]))
+    made = calibration.make("e", "c", "drawn", pairs, ["A"] * len(identities), failures=0, groups=groups)
+    assert made.fnmr[ANY].at(float(GRID[-1])).value == pytest.approx(0.5, abs=0.02)
 
 
 def test_that_more_entries_never_allow_a_larger_distance(made: Calibration) -> None:
@@ -57,17 +102,27 @@ def test_that_the_expected_false_alerts_stay_within_the_budget_or_that_is_said(
     assert point.within_budget == (point.false_alerts.value <= budget * 1.02)
     if point.within_budget and point.distance < GRID[-1]:
         assert point.false_alerts.value >= budget * 0.5
+    assert point.extrapolated == (point.distance < shipped(unit().digest).calibration.carried)
 
 
-def test_that_a_list_longer_than_the_data_carries_is_said_to_be_too_long(made: Calibration) -> None:
-    point = made.operating_point(1_000_000, 0.002)
+def test_that_a_list_longer_than_the_data_counts_gets_a_fitted_distance_and_says_so(made: Calibration) -> None:
+    point = made.operating_point(20_000, 0.001)
+    assert point.within_budget
+    assert point.extrapolated
+    assert point.distance < made.carried
+    assert point.false_alerts.high > point.false_alerts.value
+
+
+def test_that_a_list_longer_than_any_tail_tells_is_said_to_be_too_long(made: Calibration) -> None:
+    point = made.operating_point(10_000_000, 0.0001)
     assert not point.within_budget
     assert point.distance == made.smallest
 
 
-def test_that_no_distance_is_used_on_which_too_few_pairs_lie(made: Calibration) -> None:
-    place = int(np.flatnonzero(made.smallest == GRID)[0])
-    assert made.within[place] >= CARRIED > made.within[place - 1]
+def test_that_a_rate_is_called_counted_only_where_ten_pairs_of_that_group_lie(made: Calibration) -> None:
+    place = int(np.flatnonzero(made.carried == GRID)[0])
+    assert made.closest[place].within[place] >= CARRIED > made.closest[place - 1].within[place - 1]
+    assert made.levels()[0] == made.carried
 
 
 def test_that_the_curves_are_the_counted_shares() -> None:
@@ -75,7 +130,7 @@ def test_that_the_curves_are_the_counted_shares() -> None:
     made = calibration.make("e", "c", "drawn", pairs, ["A"] * len(identities), failures=3)
     owner = np.unique(identities, return_inverse=True)[1]
     size = np.bincount(owner)
-    at = 0.1
+    at = 0.05
     strangers = own = 0.0
     for row in range(len(owner)):
         for column in range(row + 1, len(owner)):
@@ -85,7 +140,7 @@ def test_that_the_curves_are_the_counted_shares() -> None:
             elif scores[row, column] <= at:
                 strangers += 1 / (size[one] * size[other])
     place = int(np.argmin(np.abs(GRID - at)))
-    assert made.within[place] == pytest.approx(strangers, rel=1e-6)
+    assert made.groups[0].within[place] == pytest.approx(strangers, rel=1e-6)
     assert made.fmr.value[place] == pytest.approx(strangers / (260 * 259 / 2), rel=0.1)
     assert made.fnmr[ANY].value[place] == pytest.approx(own / np.count_nonzero(size > 1), abs=1e-9)
     assert made.failures == 3
@@ -119,6 +174,6 @@ def test_that_a_calibration_of_another_cohort_is_not_taken() -> None:
 
 
 def test_that_nearer_faces_are_likelier_the_person(made: Calibration) -> None:
-    ratios = [made.likelihood_ratio(distance, 200).value for distance in (-0.4, -0.2, -0.08, -0.04, 0.0)]
+    ratios = [made.likelihood_ratio(distance, 200).value for distance in (-0.6, -0.4, -0.1, -0.05, 0.0)]
     assert ratios == sorted(ratios, reverse=True)
-    assert ratios[0] == ratios[1] > 100, "nearer than the data carries counts as one"
+    assert ratios[0] == ratios[1] > 20, "nearer than pairs were counted is all one"

@@ -58,6 +58,34 @@ def test_that_a_saved_cohort_is_the_same_and_another_encoders_is_refused(tmp_pat
 def test_that_too_few_people_are_refused() -> None:
     with pytest.raises(CohortRefused, match="60 people are too few"):
         Mixture.fit(drawn(60), 4)
+    with pytest.raises(CohortRefused, match="40 people are too few"):
+        Mixture.over([drawn(25), drawn(15)])
+
+
+def test_that_a_small_group_weighs_as_much_as_a_large_one() -> None:
+    large, small = drawn(600), drawn(30) + np.float32(6)
+    mixture = Mixture.over([large, small])
+    assert mixture.weights.sum() == pytest.approx(1)
+    again = mixture.draw(4000)
+    near_small = np.linalg.norm(again - small.mean(axis=0), axis=1) < np.linalg.norm(again - large.mean(axis=0), axis=1)
+    assert near_small.mean() == pytest.approx(0.5, abs=0.05)
+    spread = again[near_small].std(axis=0)
+    assert spread.min() > 0.15, "few people borrow the spread of all"
+
+
+def test_that_strangers_of_every_group_come_to_one_scale() -> None:
+    random = np.random.default_rng(4)
+    tight = (random.normal(0, 0.2, (400, 12)) + 3).astype(np.float32)
+    loose = random.normal(0, 0.5, (400, 12)).astype(np.float32)
+    made = Cohort.of("e", Mixture.over([tight[:200], loose[:200]]))
+
+    def close(vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> float:
+        away = np.linalg.norm(vectors[:, None] - vectors[None], axis=2)
+        half = made.normaliser(vectors) / 2
+        return float(np.quantile((away - half[:, None] - half)[np.triu_indices(len(vectors), 1)], 0.01))
+
+    plain = [np.quantile(np.linalg.norm(each[:, None] - each[None], axis=2), 0.02) for each in (tight[200:], loose[200:])]
+    assert abs(close(tight[200:]) - close(loose[200:])) < 0.4 * abs(plain[0] - plain[1])
 
 
 def test_that_another_encoder_has_another_digest() -> None:
@@ -70,11 +98,11 @@ def test_that_the_shipped_cohort_is_of_the_encoder_and_holds_parameters_only() -
     assert scale.cohort.encoder == unit().digest
     (file,) = Path(cohort.__file__).parent.glob("cohort-*.npz")
     assert file.name == cohort_name(scale.digest)
+    components = sum(cohort.components_for(each.people) for each in scale.calibration.groups)
     with np.load(file) as data:
         assert {name: data[name].shape for name in data.files} == {
             "encoder": (),
-            "weights": (16,),
-            "means": (16, 128),
-            "factors": (16, 128, 128),
+            "weights": (components,),
+            "means": (components, 128),
+            "factors": (components, 128, 128),
         }
-        assert (data["weights"] * scale.calibration.people > 20).all(), "no component may stand for a few people"

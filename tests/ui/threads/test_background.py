@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from matching.faces.finding import Box, Face
 from tests.fakes import GOOD, POOR
 from tests.ui.conftest import NoCamera
-from ui.threads.background import APART_SECONDS, TOGETHER_SECONDS, AskDesk, CameraWatch, Heartbeat
+from ui.threads.background import AskDesk, CameraWatch, Heartbeat
 from workstation.capture.camera import CameraSource, Frame, Source, SourceLost, StillSource
 from workstation.capture.face_reader import Sighting
+from workstation.capture.recent_frames import APART_SECONDS, FRAMES, TOGETHER_SECONDS
 from workstation.capture.remarks import LOOPS
 from workstation.desk.desk import Changed, Desk, Done
 from workstation.errors import OperatorError
@@ -88,7 +89,7 @@ def test_that_an_answer_to_an_object_that_is_gone_is_dropped(qtbot: QtBot, asked
     qtbot.waitUntil(lambda: still_here.heard == [2])
 
 
-FACE = Face(Box(2, 2, 6, 6), np.empty((0, 2), dtype=np.float32))
+FACE = Face(Box(2, 2, 6, 6), np.empty((0, 2), dtype=np.float32), np.empty((0, 2), dtype=np.float32))
 
 
 class Glances:
@@ -135,7 +136,7 @@ class Numbered:
         pass
 
 
-@pytest.mark.parametrize(("frames", "found"), [(1, 0), (12, 2), (60, 4)])
+@pytest.mark.parametrize(("frames", "found"), [(1, 0), (12, 2), (60, FRAMES - 1)])
 def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, found: int) -> None:
     source = Numbered(frames)
     watch = CameraWatch(lambda: source, Glances(), "numbered")
@@ -147,7 +148,7 @@ def test_that_further_good_frames_are_spread_in_time(qtbot: QtBot, frames: int, 
     others = watch.others(best)
     moments = sorted(each.frame.taken for each in (best, *others))
     assert len(others) >= found
-    assert len(others) <= 4
+    assert len(others) <= FRAMES - 1
     assert all(later - earlier >= APART_SECONDS for earlier, later in pairwise(moments))
     assert all(each.sightings[0].quality is GOOD for each in others)
     assert moments[-1] - moments[0] <= 2 * TOGETHER_SECONDS

@@ -1,12 +1,14 @@
 """The bench from the command line, on drawn people: failures counted, a stop costs nothing, numbers as the loops count them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from matching.faces import encoding
 from matching.faces.encoding import unit
 from matching.faces.images import png
 from matching.rates.calibration import Calibration
@@ -101,7 +103,7 @@ def test_that_a_list_of_pairs_is_evaluated_and_a_wrong_line_is_named(folder: Pat
             evaluating.read_pairs(table, folder)
 
 
-def test_that_an_onnx_network_is_measured_beside_dlibs(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_that_an_onnx_network_is_measured_beside_the_programs_own(folder: Path, cache: Path, tmp_path: Path) -> None:
     network = tmp_path / "face.onnx"
     network.write_bytes(onnx_file.network())
     answer = amaan("evaluate", str(folder), "--cache", str(cache), "--against", str(network))
@@ -125,25 +127,70 @@ def test_that_both_scores_and_their_difference_are_what_slow_loops_count() -> No
     assert row["fnmr_difference"]["value"] == pytest.approx(values[1] - values[0])
 
 
+def test_that_every_declared_group_is_told_at_one_threshold_and_few_people_are_said_to_be_few() -> None:
+    measured = drawn()
+    names = sorted(set(measured.identities))
+    groups = {name: "small" if place < 5 else ("one", "other")[place % 2] for place, name in enumerate(names)}
+    scores = evaluating.scored(measured, None, lambda _done, _all: None, groups=groups)
+    wanted = evaluating.Wanted(identification=False, fmrs=[1e-2], groups=groups)
+    told = evaluating.evaluate(measured, scores, wanted)["scores"]
+    for name in (evaluating.PLAIN, evaluating.NORMALISED):
+        (at,) = told[name]["groups"]  # type: ignore[index] # an object
+        assert at["set_by"] in ("one", "other")
+        by_name = {each["name"]: each for each in at["groups"]}
+        assert (by_name["small"]["fmr"], by_name["small"]["fnmr"]) == ("too few to say", "too few to say")
+        assert by_name[at["set_by"]]["fmr"]["value"] == pytest.approx(0.01, rel=0.1)
+        assert max(by_name[each]["fmr"]["value"] for each in ("one", "other")) <= 0.01
+
+
+def test_that_people_with_one_photograph_each_are_told_as_strangers(folder: Path, cache: Path, tmp_path: Path) -> None:
+    for seed in range(PEOPLE):
+        (tmp_path / f"p{seed}").mkdir()
+        (tmp_path / f"p{seed}" / "0.png").write_bytes((folder / f"p{seed}" / "0.png").read_bytes())
+    answer = amaan("evaluate", str(tmp_path), "--cache", str(cache))
+    assert "refused" in answer["scores"]["distance"]["verification"]  # type: ignore[index] # an object
+    measured = drawn()
+    alone = [place for place, photo in enumerate(measured.photos) if photo.path.name in {f"{2 * n}.jpg" for n in range(240)}]
+    once = replace(
+        measured,
+        photos=tuple(measured.photos[each] for each in alone),
+        vectors=measured.vectors[alone],
+        grades=tuple(measured.grades[each] for each in alone),
+    )
+    groups = dict.fromkeys(once.identities, "all")
+    scores = evaluating.scored(once, None, lambda _done, _all: None, groups=groups)
+    (at,) = evaluating.evaluate(once, scores, evaluating.Wanted(fmrs=[1e-2], groups=groups))["scores"]["distance"]["groups"]  # type: ignore[index] # an object
+    assert at["groups"][0]["fmr"]["value"] == pytest.approx(0.01, rel=0.1)
+    assert at["groups"][0]["fnmr"] == "too few to say"
+
+
+def test_that_one_person_in_two_folders_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "p0").mkdir()
+    (tmp_path / "p0" / "0.png").write_bytes((folder / "p0" / "0.png").read_bytes())
+    done = CliRunner().invoke(main, ["evaluate", str(folder), str(tmp_path), "--json"])
+    assert done.exit_code == 2
+    assert "p0 stands in two of the folders" in done.output
+
+
 def test_that_photographs_taken_together_are_means_and_few_are_not_lost() -> None:
     measured = drawn(4)
     both = evaluating.fused(measured, 2)
     assert both.identities == ("p000", "p001", "p002", "p003")
-    assert both.vectors[1] == pytest.approx(measured.vectors[2:4].mean(axis=0))
-    assert evaluating.fused(measured, 3).vectors[1] == pytest.approx(measured.vectors[2:4].mean(axis=0))
+    assert both.vectors[1] == pytest.approx(encoding.mean(measured.vectors[2:4]))
+    assert evaluating.fused(measured, 3).vectors[1] == pytest.approx(encoding.mean(measured.vectors[2:4]))
     assert evaluating.fused(measured, 1).identities == measured.identities
 
 
 def test_that_no_person_is_judged_by_a_cohort_fitted_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
     measured = drawn()
     fitted: list[set[bytes]] = []
-    real = Mixture.fit
+    real = Mixture.over
 
-    def seen(vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]], components: int) -> Mixture:
-        fitted.append({each.tobytes() for each in vectors})
-        return real(vectors, components)
+    def seen(groups: list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]]) -> Mixture:
+        fitted.append({each.tobytes() for vectors in groups for each in vectors})
+        return real(groups)
 
-    monkeypatch.setattr(Mixture, "fit", seen)
+    monkeypatch.setattr(Mixture, "over", seen)
     judged: list[set[bytes]] = []
     normaliser = Cohort.normaliser
 
@@ -155,7 +202,8 @@ def test_that_no_person_is_judged_by_a_cohort_fitted_to_them(monkeypatch: pytest
         return normaliser(self, vectors)
 
     monkeypatch.setattr(Cohort, "normaliser", heard)
-    scores = calibrating.cross_fitted(measured)
+    groups = {name: "one" if name < "p100" else "other" for name in measured.identities}
+    scores = calibrating.cross_fitted(measured, groups=groups)
     assert len(fitted) == 15
     assert np.array_equal(scores, scores.T)
 

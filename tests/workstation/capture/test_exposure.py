@@ -153,7 +153,7 @@ def _scene(skin: int, wall: int) -> Image:
 
 
 def test_that_the_light_on_the_face_is_told_from_the_light_behind() -> None:
-    face = Face(Box(115, 60, 205, 180), np.empty((0, 2), dtype=np.float32))
+    face = Face(Box(115, 60, 205, 180), np.empty((0, 2), dtype=np.float32), np.empty((0, 2), dtype=np.float32))
     light = face_light(_scene(60, 250), face)
     assert light is not None
     assert light.light == pytest.approx(60, abs=3)
@@ -166,4 +166,6 @@ def test_that_the_light_on_the_face_is_told_from_the_light_behind() -> None:
 
 @pytest.mark.parametrize("box", [Box(0, 0, 10, 10), Box(-50, 10, -2, 90), Box(310, 200, 400, 300)])
 def test_that_a_face_too_small_or_outside_has_no_light(box: Box) -> None:
-    assert face_light(_scene(100, 100), Face(box, np.empty((0, 2), dtype=np.float32))) is None
+    assert (
+        face_light(_scene(100, 100), Face(box, np.empty((0, 2), dtype=np.float32), np.empty((0, 2), dtype=np.float32))) is None
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from matching.faces.images import png
-from matching.rates.calibration import GRID
+from matching.rates.curves import GRID
 from matching.rates.pairs import Rate
 from tests.factory import NOW, particulars
 from tests.fakes import SCALE, picture

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matching.faces import encoding, finding, quality
-from matching.faces.encoding import LOOKS, Encoder, Template
+from matching.faces.encoding import Encoder, Template
 from matching.faces.finding import Box, Face
 from matching.faces.images import Image
 from matching.faces.opencv import cv2
@@ -42,11 +42,13 @@ class SquareFaces:
         count, _, stats, _ = cv2.connectedComponentsWithStats(green)
         boxes = [Box(x, y, x + wide, y + high) for x, y, wide, high, area in stats[1:count].tolist() if area > 30]
         measures = (Measure("too bright", self.burnt, "share", 50), Measure("sharpness", self.sharpness, "log energy", 50))
-        found = [Sighting(Face(box, _points(box)), Quality(measures, None, 50, good=True)) for box in boxes]
+        found = [
+            Sighting(Face(box, _points(box), _points(box)[[36, 42, 30, 48, 54]]), Quality(measures, None, 50, good=True))
+            for box in boxes
+        ]
         return tuple(sorted(found, key=lambda each: each.face.box.area, reverse=True))
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        assert looks == LOOKS
+    def encode(self, image: Image, face: Face) -> Template:
         self.encoded.append((face.box.width, face.box.height))
         inside = image[face.box.top + 2 : face.box.bottom - 2, face.box.left + 2 : face.box.right - 2]
         return Template(inside.reshape(-1, 3).mean(axis=0).astype(np.float32), UNIT.digest)
@@ -189,8 +191,8 @@ class RealFaces(SquareFaces):
         found = finding.find(image)
         return tuple(Sighting(each, quality.assess(image, each, len(found) - 1)) for each in found)
 
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        return encoding.encode(image, face, looks=looks)
+    def encode(self, image: Image, face: Face) -> Template:
+        return encoding.encode(image, face)
 
 
 def test_that_a_drawn_traveller_lies_nearer_to_the_own_portrait_than_to_another() -> None:

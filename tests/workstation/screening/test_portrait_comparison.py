@@ -55,8 +55,8 @@ def test_that_doubts_only_ever_make_the_answer_claim_less(distance: float, doubt
 @given(DISTANCES)
 def test_that_no_rate_is_told_beyond_the_sample(distance: float) -> None:
     told = read(distance, SHIPPED, "d")
-    assert told.one_in.value <= SHIPPED.pairs / 10
-    assert told.at_least == (distance < SHIPPED.smallest)
+    assert told.one_in.value <= SHIPPED.pairs / 9
+    assert told.at_least == (distance < SHIPPED.carried)
     assert told.own_this_far.high >= 3 / SHIPPED.mated_people["any"] * 0.99
     if told.at_least:
         assert any(each.template == portrait_comparison.RARER for each in sentences(told))

@@ -32,7 +32,7 @@ def test_that_a_good_view_has_nothing_to_fix() -> None:
         (View(yaw=34), Fix.TURN),
         (View(roll=35), Fix.LEVEL),
         (View(blur=5.0), Fix.HOLD_STILL),
-        (View(light=0.10), Fix.MORE_LIGHT),
+        (View(light=0.08), Fix.MORE_LIGHT),
         (View(shift_x=0.42), Fix.CUT_OFF),
     ],
 )
