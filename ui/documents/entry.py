@@ -5,7 +5,7 @@ The same on the document page and in place at the counter: typed entry is as goo
 
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,7 @@ from workstation.documents.mrz.dates import ZoneDate
 from workstation.documents.mrz.mrz import Zone
 from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.errors import OperatorError
+from workstation.today import today
 
 
 class DocumentEntry(QWidget):
@@ -112,7 +113,7 @@ class DocumentEntry(QWidget):
             self.hint.setText(self.tr("Type the two or three lines at the foot of the page, as they are printed."))
         else:
             try:
-                self.zone = mrz.parse(text, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
+                self.zone = mrz.parse(text, today())
             except OperatorError as refusal:
                 self.state.setText("")
                 counts = [len("".join(line.split())) for line in text.splitlines() if line.strip()]

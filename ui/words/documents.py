@@ -9,14 +9,15 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from ui.words.plain import said
-from workstation.documents.mrz.check_digits import Check
+from workstation.documents.mrz.check_digits import COMPOSITE, Check
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.documents.mrz.mrz import TD3, Zone
 from workstation.documents.travel_document import Agreement, ChipState, DocumentPortrait, Origin, PrintedField, TravelDocument
 from workstation.documents.zone_reader.reading import Change, Doubt, Why
 from workstation.screening.portrait_comparison import TOO_POOR, PortraitComparison, sentences
+from workstation.sentences import Code
 
-_MERELY = {"The name fills its field, so that it may be cut short."}
+_MERELY = frozenset({Code.CUT_SHORT})
 """Remarks of a zone that ask for nothing."""
 
 
@@ -27,6 +28,8 @@ class Mark:
     words: str
     look: bool
     """It asks the officer to look at the document."""
+    digit: bool = False
+    """It is about a check digit."""
 
 
 def kind_words(zone: Zone) -> str:
@@ -103,10 +106,10 @@ def fields_words(names: tuple[str, ...]) -> str:
     return QCoreApplication.translate("Document", ", ").join(field_words(each) for each in names)
 
 
-def check_words(check: Check) -> str:
-    return QCoreApplication.translate("Document", "printed {found}, should be {expected}").format(
-        found=check.found, expected=check.expected
-    )
+def check_words(check: Check, origin: Origin = Origin.CAMERA) -> str:
+    typed = QCoreApplication.translate("Document", "typed {found}, should be {expected}")
+    printed = QCoreApplication.translate("Document", "printed {found}, should be {expected}")
+    return (typed if origin is Origin.TYPED else printed).format(found=check.found, expected=check.expected)
 
 
 def chip_words(state: ChipState) -> str:
@@ -183,9 +186,10 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
     zone = document.zone
     found: list[Mark] = []
     if zone is not None:
-        found += [_wrong(check) for check in zone.checks if not check.ok and check.name != "composite"]
-        found += [_wrong(check) for check in zone.checks if not check.ok and check.name == "composite" and not found]
-        found += [Mark(said(remark), look=remark.template not in _MERELY) for remark in zone.remarks]
+        wrong = [check for check in zone.checks if not check.ok]
+        # The last one covers the fields, so that it says something of its own only when it breaks alone.
+        found += [_wrong(each, document.origin) for each in wrong if each.name != COMPOSITE or len(wrong) == 1]
+        found += [Mark(said(remark), look=remark.code not in _MERELY) for remark in zone.remarks]
     if not document.remarks:
         found += [Mark(printed_words(each), look=True) for each in document.printed if each.agreement is Agreement.DIFFERS]
     if document.chip in {ChipState.ALTERED, ChipState.SIGNER_REVOKED}:
@@ -204,10 +208,13 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _wrong(check: Check) -> Mark:
-    template = QCoreApplication.translate("Document", "Check digit of the {field}: {words}.")
-    words = template.format(field=field_words(check.name), words=check_words(check))
-    return Mark(words, look=True)
+def _wrong(check: Check, origin: Origin) -> Mark:
+    whole = QCoreApplication.translate("Document", "Last check digit, over everything: {words}.")
+    one = QCoreApplication.translate("Document", "Check digit of the {field}: {words}.")
+    words = check_words(check, origin)
+    return Mark(
+        (whole if check.name == COMPOSITE else one).format(field=field_words(check.name), words=words), look=True, digit=True
+    )
 
 
 def portrait_words(portrait: DocumentPortrait, compared: PortraitComparison | None) -> str:

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from workstation.commands.document_answers import described
-from workstation.commands.speaking import as_json, now, refusing, say_json
+from workstation.commands.speaking import as_json, refusing, say_json
 from workstation.documents.chip.folder import ChipFiles, read_folder
 from workstation.documents.chip.signing.certificates import Certificate
 from workstation.documents.chip.signing.trust import Trust, read_trust
 from workstation.documents.chip.verification import NOT_SHOWN, Verification
 from workstation.documents.travel_document import ChipState
+from workstation.today import today
 
 
 @click.command(name="chip")
@@ -26,7 +27,7 @@ from workstation.documents.travel_document import ChipState
 def chip_command(folder: Path, certificates: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Read and check the files of a chip that a reader exported to FOLDER: EF.DG1, DG2, SOD. Nothing is searched or kept."""
     trust = None if certificates is None else read_trust(certificates)
-    files = read_folder(folder, trust, now().date())
+    files = read_folder(folder, trust, today())
     if as_json:
         say_json(_described(files, trust))
         return

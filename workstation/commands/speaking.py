@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +19,7 @@ from workstation.capture.face_process import FaceProcess
 from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
 from workstation.post.post import open_post
+from workstation.today import now
 from workstation.training_post.sign_ins import password_of
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
@@ -61,10 +61,6 @@ def refusing(command: F) -> F:
 
 def say_json(answer: object) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from matching.faces.onnx_encoder import OnnxEncoder
 from matching.rates.calibration import grade
 from matching.rates.scale import Scale
 from watchlists.records.purposes import Purpose
+from watchlists.traits.calendar_day import day_of
 from workstation import settings
 from workstation.bench.calibrating import Made
 from workstation.capture.face_reader import Faces
@@ -66,10 +67,10 @@ class Operating:
         with self._seat.post.store.reading() as session:
             wanted = budgets.budgets(session)
             entries = {purpose: lists.entries_for(purpose) for purpose in Purpose}
-            key = (tuple(entries.items()), tuple(wanted.items()), now.date(), now.hour)
+            key = (tuple(entries.items()), tuple(wanted.items()), day_of(now), now.hour)
             if self._known_for == key:
                 return self.known
-            self._here = own_travellers.factor(session, self._scale.calibration, self._scale.digest, now.date())
+            self._here = own_travellers.factor(session, self._scale.calibration, self._scale.digest, day_of(now))
         points = thresholds.derive(self._scale.calibration, entries, wanted, self._here.value)
         with self._seat.post.store.writing() as session:
             if thresholds.keep(session, now, points):
@@ -87,7 +88,7 @@ class Operating:
             return OperatingView(
                 points=points,
                 budgets=budgets.budgets(session),
-                local=own_travellers.factor(session, calibration, self._scale.digest, now.date()),
+                local=own_travellers.factor(session, calibration, self._scale.digest, day_of(now)),
                 data=calibration.data,
                 people=calibration.people,
                 forecast=self._forecast(session, points, budgets.budgets(session), now),
@@ -184,7 +185,7 @@ class Operating:
         calibration = self._scale.calibration
         entries = {purpose: point.entries for purpose, point in now_points.by_purpose.items()}
         points = thresholds.derive(calibration, entries, wanted, now_points.factor)
-        travellers = own_travellers.travellers_a_day(session, now.date())
+        travellers = own_travellers.travellers_a_day(session, day_of(now))
         return forecast.forecast(calibration, now_points, points, travellers, causes.grades(session))
 
 

@@ -13,18 +13,19 @@ from watchlists.traits.name_rule import PersonName, written
 from watchlists.traits.numbers import Asked, Which, fold
 from watchlists.traits.transliteration import originals
 from workstation.capture.sightings import Eyes, eyes_of
+from workstation.documents.mrz.check_digits import COMPOSITE
 from workstation.documents.mrz.mrz import TD1, Zone
 from workstation.documents.travel_document import Agreement, ChipState, Origin, TravelDocument
 from workstation.documents.zone_reader.reading import ZoneReading
-from workstation.documents.zone_reader.refusing import SCREEN
-from workstation.sentences import Sentence, frozen, thawed
+from workstation.sentences import Code, Sentence, frozen, thawed
 
 NOT_READ = Sentence("The lines of the document were not read, so that names and numbers were not searched.")
 CHECK = "The check digit of the field “{field}” does not agree with the document."
+WHOLE = "The last check digit, over all fields together, does not agree with the document."
 PRINTED = "The field “{field}” is printed otherwise than in the lines below."
 ALTERED = Sentence("The contents of the chip are not as signed.")
-_CUT_SHORT = "The name fills its field, so that it may be cut short."
-"""A remark of the zone that is true of many good documents."""
+_MERELY = frozenset({Code.CUT_SHORT})
+"""Remarks of a zone that are true of many good documents."""
 _ORIGINALS = 2
 """Readings of each name that table C allows and that are searched."""
 _LOOK_AT = frozenset({ChipState.ALTERED, ChipState.SIGNER_REVOKED})
@@ -114,7 +115,7 @@ def traveller(document: TravelDocument) -> Traveller:
 def merely_said(document: TravelDocument) -> tuple[Sentence, ...]:
     """What is said beside an answer and asks for nothing: the picture's pattern, and what is not known of an unchanged chip."""
     unknown = document.origin is Origin.CHIP and document.chip not in _LOOK_AT
-    return tuple(each for each in document.remarks if unknown or each == SCREEN)
+    return tuple(each for each in document.remarks if unknown or each.code is Code.SCREEN_GRID)
 
 
 def findings(document: TravelDocument) -> tuple[Sentence, ...]:
@@ -128,8 +129,12 @@ def findings(document: TravelDocument) -> tuple[Sentence, ...]:
     else:
         broken = [check.name for check in zone.checks if not check.ok]
         # The composite covers the fields, so that it says something of its own only when it breaks alone.
-        found += [Sentence(CHECK, {"field": name}) for name in broken if name != "composite" or len(broken) == 1]
-        found += [remark for remark in zone.remarks if remark.template != _CUT_SHORT]
+        found += [
+            Sentence(WHOLE if name == COMPOSITE else CHECK, {"field": name})
+            for name in broken
+            if name != COMPOSITE or len(broken) == 1
+        ]
+        found += [remark for remark in zone.remarks if remark.code not in _MERELY]
         found += remarks
         if not remarks:
             wrong = [each.name for each in document.printed if each.agreement is Agreement.DIFFERS]
@@ -152,7 +157,7 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] =
         "format": short.format,
         "checks": dict(short.checks),
         "chip": short.chip,
-        "findings": [frozen(each if lead else Sentence(each.template)) for each in short.findings],
+        "findings": [frozen(each if lead else Sentence(each.template, code=each.code)) for each in short.findings],
     }
     zone = document.zone
     if lead and zone is not None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.faces.finding import Face
 from matching.faces.images import Image
+from watchlists.traits.calendar_day import day_of
 from workstation.capture.face_reader import Faces
 from workstation.desk.desk import Desk
 from workstation.documents.mrz.mrz import TD1
@@ -36,7 +37,7 @@ class Outcome:
 def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TRAVELLERS)) -> Iterator[Outcome]:
     """Each as an officer would: read the document, take a picture, and take it again while the face was not searched."""
     for traveller in TRAVELLERS[:most]:
-        given = handed_over(traveller, desk.clock().date())
+        given = handed_over(traveller, day_of(desk.clock()))
         document = read_document(desk, pages, given.document) if given.document is not None else None
         screened: Screened | None = None
         pictures = 0
