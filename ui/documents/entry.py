@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.documents.zone_lines import ZoneLines
+from ui.words.dates import day
 from ui.words.documents import check_words, chip_words, fields_words, marks, origin_words
-from ui.words.plain import clear_layout, day, said, text_label
+from ui.words.plain import clear_layout, said, text_label
 from workstation.documents.mrz import mrz
 from workstation.documents.mrz.check_digits import Check
 from workstation.documents.mrz.dates import ZoneDate

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from ui.log.timeline import Rail
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
+from ui.words.dates import moment
 from ui.words.log import act_words, detail_lines, subject_words
-from ui.words.plain import clear_layout, moment, said, text_label
+from ui.words.plain import clear_layout, said, text_label
 from workstation.accountability.log import AuditEntry, AuditReport
 from workstation.desk.desk import Changed, Desk, Done
 

@@ -25,6 +25,7 @@ from ui.records.record_sheet import PORTRAIT, RecordSheet
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.picture import opened
+from ui.words.dates import day
 from ui.words.plain import purpose_means, purpose_words, said, text_label
 from watchlists.records.reading import MOST_FOUND
 from watchlists.records.records import ACTIVE, RecordLine, RecordView, Watchlist
@@ -357,7 +358,7 @@ def _name(line: RecordLine) -> str:
 
 
 def _born(line: RecordLine) -> str:
-    return line.birth_date
+    return day(line.birth_date)
 
 
 def _document(line: RecordLine) -> str:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.case_sheet import sex_words
 from ui.widgets.fields import Field
-from ui.words.plain import clear_layout, day, moment, purpose_words, said, text_label
+from ui.words.dates import day, moment
+from ui.words.plain import clear_layout, purpose_words, said, text_label
 from watchlists.records.reading import full_name
 from watchlists.records.records import ACTIVE, RecordView
 from workstation.desk.desk import Desk, Done

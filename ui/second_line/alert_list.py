@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from ui.widgets.dense_table import Column, DenseTable, Rows
-from ui.words.plain import clock
+from ui.words.dates import clock
 from workstation.alerts.raising import SEEN, AlertLine
 
 

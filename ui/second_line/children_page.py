@@ -15,7 +15,8 @@ from ui.widgets.compare_view import CompareView, Shown
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.picture import Picture, opened, picture_of
 from ui.words.closeness import age_words, doubt_words, gap_words, strangers_words
-from ui.words.plain import day, said, text_label
+from ui.words.dates import day
+from ui.words.plain import said, text_label
 from watchlists.records.reading import full_name
 from workstation.desk.desk import Changed, Desk, Done
 from workstation.errors import OperatorError

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.words.dates import day, moment
 from ui.words.documents import chip_words, field_words, origin_words
-from ui.words.plain import clear_layout, day, moment, said, text_label
+from ui.words.plain import clear_layout, said, text_label
 from workstation.alerts.companions import Companion
 from workstation.alerts.raising import AlertView
 from workstation.documents.evidence import DocumentEvidence

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.words.plain import text_label
 
@@ -32,6 +32,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.name = name
         self.editor = editor
+        self.needed = needed
         self._sentence = sentence
         label = QLabel(words if needed else self.tr("{words} (optional)").format(words=words))
         label.setBuddy(editor)
@@ -43,8 +44,11 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (label, editor, self.below):
-            column.addWidget(widget)
+        self._row = QHBoxLayout()
+        self._row.addWidget(editor, 1)
+        column.addWidget(label)
+        column.addLayout(self._row)
+        column.addWidget(self.below)
         column.addStretch(1)
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._typed)
@@ -72,13 +76,18 @@ class Field(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with this answer, in place of the help, and go there. The answer itself stays."""
-        self._say(sentence, refused=True)
+        self.tell(sentence, refused=True)
         self.editor.setFocus()
 
     def clear_refusal(self) -> None:
-        self._say(self._sentence, refused=False)
+        self.tell(self._sentence, refused=False)
 
-    def _say(self, sentence: str, *, refused: bool) -> None:
+    def beside(self, widget: QWidget) -> None:
+        """Something that helps to answer, at the end of the answer's line."""
+        self._row.addWidget(widget)
+
+    def tell(self, sentence: str, *, refused: bool) -> None:
+        """One sentence below the answer: help, or what is wrong with it. The focus stays where it is."""
         self.below.setText(sentence)
         self.below.setVisible(bool(sentence))
         self.editor.setAccessibleDescription(sentence)

@@ -6,8 +6,9 @@ A check digit that agrees is never called read correctly, and nothing here says 
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication
 
+from ui.words.dates import day
 from ui.words.plain import said
 from workstation.documents.mrz.check_digits import COMPOSITE, Check
 from workstation.documents.mrz.dates import ZoneDate
@@ -67,19 +68,13 @@ def born_words(born: ZoneDate, today: date) -> str:
         if len(born.text) == len("2000-01-01")
         else QCoreApplication.translate("Document", "Born {day}, age about {years}")
     )
-    return words.format(day=short_day(born.text), years=years)
+    return words.format(day=day(born.text), years=years)
 
 
 def expires_words(expires: ZoneDate) -> str:
     if not expires.text:
         return QCoreApplication.translate("Document", "Date of expiry not known")
-    return QCoreApplication.translate("Document", "Expires {day}").format(day=short_day(expires.text))
-
-
-def short_day(text: str) -> str:
-    """12 Aug 1974; a date known in part stays as it is."""
-    whole = QDate.fromString(text, Qt.DateFormat.ISODate)
-    return QLocale().toString(whole, "d MMM yyyy") if whole.isValid() else text
+    return QCoreApplication.translate("Document", "Expires {day}").format(day=day(expires.text))
 
 
 def field_words(name: str) -> str:
