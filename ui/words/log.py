@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 DECISIONS = frozenset(
-    {"verdict.given", "record.added", "record.amended", "record.withdrawn", "portrait.added", "list.added", "person.added",
+    {"verdict.given", "record.added", "record.amended", "record.withdrawn", "portrait.added", "portrait.removed", "list.added", "person.added",
      "person.let.go", "settings.changed"}
 )  # fmt: skip # a set of names
 """Acts that changed what the post decides or whom it looks for."""
@@ -26,6 +26,8 @@ def act_words(act: str) -> str:
         "looked.up": QCoreApplication.translate("Act", "Document looked up"),
         "screening.closed": QCoreApplication.translate("Act", "Screening closed"),
         "alert.opened": QCoreApplication.translate("Act", "Alert opened"),
+        "alert.taken": QCoreApplication.translate("Act", "Alert taken"),
+        "alert.given.back": QCoreApplication.translate("Act", "Alert given back"),
         "verdict.given": QCoreApplication.translate("Act", "Verdict given"),
         "list.added": QCoreApplication.translate("Act", "List added"),
         "record.read": QCoreApplication.translate("Act", "Record read"),
@@ -33,6 +35,8 @@ def act_words(act: str) -> str:
         "record.amended": QCoreApplication.translate("Act", "Record amended"),
         "record.withdrawn": QCoreApplication.translate("Act", "Record withdrawn"),
         "portrait.added": QCoreApplication.translate("Act", "Portrait added"),
+        "portrait.removed": QCoreApplication.translate("Act", "Portrait removed"),
+        "portrait.set.first": QCoreApplication.translate("Act", "Portrait set first"),
         "settings.changed": QCoreApplication.translate("Act", "Settings changed"),
         "audit.verified": QCoreApplication.translate("Act", "Audit verified"),
         "audit.exported": QCoreApplication.translate("Act", "Audit exported"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from watchlists.records import photographs
 from watchlists.records.purposes import Purpose
 from watchlists.records.reading import current_version, particulars_of
 from watchlists.records.records import (
@@ -79,7 +80,13 @@ def add_portrait(session: Session, now: datetime, by: str, record_id: int, portr
     if current.status != ACTIVE:
         raise RecordRefused("Record {record} was withdrawn; a photograph cannot be added.", record=record_id)
     same = select(PortraitRow.id).where(PortraitRow.record_id == record_id, PortraitRow.digest == portrait.digest)
-    if session.scalar(same) is not None:
+    there = session.scalar(same)
+    why = photographs.why_removed(session, there) if there is not None else None
+    if why is not None:
+        raise RecordRefused(
+            "This photograph was removed from the record: {why}. Choose another one.", "photos", why=why.rstrip(".")
+        )
+    if there is not None:
         raise RecordRefused("This photograph is on the record already. Choose another one.", "photos")
     row = PortraitRow(
         record_id=record_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from matching.rates.scale import Scale
-from watchlists.records import changes, reading
+from watchlists.records import changes, photographs, reading
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
 from workstation.capture.face_reader import Faces
@@ -111,6 +111,21 @@ class Records:
             details = {"portrait": added, "digest": portrait.digest, "reason": reason}
             self._seat.log(session, person.login, "portrait.added", f"record:{record_id}", details)
         return self._lists.changed(added, record_id)
+
+    def remove_portrait(self, portrait_id: int, reason: str) -> Done[int]:
+        """No search compares the photograph any more. The value: its record."""
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            record = photographs.remove(session, now, person.login, portrait_id, reason)
+            details = {"portrait": portrait_id, "reason": reason}
+            self._seat.log(session, person.login, "portrait.removed", f"record:{record}", details)
+        return self._lists.changed(record, record)
+
+    def set_portrait_first(self, portrait_id: int) -> Done[int]:
+        """Show this photograph before the record's others. The value: its record."""
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            record = photographs.set_first(session, now, person.login, portrait_id)
+            self._seat.log(session, person.login, "portrait.set.first", f"record:{record}", {"portrait": portrait_id})
+        return self._lists.changed(record, record)
 
     def withdraw_record(self, record_id: int, reason: str) -> Done[None]:
         with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates.scale import Scale
-from workstation.alerts import raising, verdicts
+from workstation.alerts import raising, takings, verdicts
 from workstation.alerts.raising import AlertLine, AlertView
 from workstation.alerts.verdicts import View
 from workstation.capture.face_reader import Faces
@@ -36,6 +36,25 @@ class SecondLine:
             opened = [each.rank for each in view.candidates if each.record is not None]
             self._seat.log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
         return view
+
+    def probes(self, alert_ids: Sequence[int]) -> dict[int, tuple[bytes, str]]:
+        """The traveller's picture of each alert, to be shown small in the list, with its face as JSON."""
+        self._seat.require(Act.REVIEW)
+        with self._seat.post.store.reading() as session:
+            return raising.probes(session, alert_ids)
+
+    def take(self, alert_id: int) -> Done[str]:
+        """This person works on the alert from now on. The value: from whom it was taken over, or empty."""
+        with self._seat.acting(Act.REVIEW) as (session, person, now):
+            before = takings.take(session, now, person.login, alert_id)
+            self._seat.log(session, person.login, "alert.taken", f"alert:{alert_id}", {"from": before})
+        return Done(before, Changed.ALERTS | Changed.AUDIT)
+
+    def give_back(self, alert_id: int) -> Done[None]:
+        with self._seat.acting(Act.REVIEW) as (session, person, now):
+            takings.give_back(session, now, person.login, alert_id)
+            self._seat.log(session, person.login, "alert.given.back", f"alert:{alert_id}", {})
+        return Done(None, Changed.ALERTS | Changed.AUDIT)
 
     def judge(self, alert_id: int, rank: int, view: View, reasons: Sequence[str], note: str = "") -> Done[int]:
         """One person's view of one candidate, with its reasons; added and never changed."""
