@@ -8,10 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from matching.faces.images import ImageRefused
-from ui.second_line.alert_list import alert_table
+from ui.second_line.alert_list import AlertList
 from ui.second_line.document_sheet import DocumentSheet
 from ui.second_line.judging import Judging
 from ui.second_line.pairing import Pictures, records_side, travellers_side
@@ -94,12 +94,11 @@ class ReviewPanel(QWidget):
         self._just_judged = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._open)
-        self.table = alert_table()
+        self.list = AlertList(desk)
+        self.table, self.everything = self.list.table, self.list.everything
         self.table.chosen.connect(self._alert_chosen)
-        self.everything = QCheckBox(self.tr("Those already seen too"))
-        self.everything.toggled.connect(self._read)
-        self.empty = text_label(self.tr("No alert is waiting. The next one appears here by itself."))
-        self.empty.setProperty("empty", True)
+        self.list.asked.connect(self._read)
+        self.setFocusProxy(self.table)
         self.compare = CompareView()
         self.bar = CompareBar(self.compare, self)
         self.sheet = CaseSheet()
@@ -158,9 +157,7 @@ class ReviewPanel(QWidget):
     def _show_waiting(self, found: Waiting) -> None:
         """An open alert stays open when it is no longer waiting; it is read again when its verdicts changed."""
         self._login = found.login
-        self.table.show_rows(found.lines)
-        self.table.setVisible(bool(found.lines))
-        self.empty.setVisible(not found.lines)
+        self.list.show_lines(found.lines, found.login)
         if self._alert is None:
             self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
@@ -306,18 +303,11 @@ class ReviewPanel(QWidget):
         self._close()
         self.judging.forget()
         self.guide.setText("")
-        self.table.show_rows(())
+        self.list.forget()
 
     # Layout
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        alerts = QVBoxLayout(left)
-        alerts.setContentsMargins(12, 12, 12, 12)
-        alerts.setSpacing(8)
-        alerts.addWidget(self.table, 1)
-        alerts.addWidget(self.empty, 1)
-        alerts.addWidget(self.everything)
         sheets = QWidget()
         below = QVBoxLayout(sheets)
         below.setContentsMargins(0, 0, 0, 0)
@@ -348,7 +338,7 @@ class ReviewPanel(QWidget):
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 236), (self._centre, 648), (self.judging, 400)):
+        for widget, wide in ((self.list, 236), (self._centre, 648), (self.judging, 400)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
             if widget is not self._centre:
