@@ -15,6 +15,9 @@ class Code(StrEnum):
     SCREEN_GRID = "the grid of a screen"
     SEVERAL_PORTRAITS = "several portraits"
     FOREHEAD_COVERED = "forehead covered"
+    STATED = "as the traveller says"
+    UNCOVERED = "no check digit covers it"
+    NO_BIRTH = "a name without a date of birth"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.page_picture import PagePicture, qimage
-from ui.words.documents import born_words, expires_words, fields_words, kind_words, marks, name_words, origin_words
+from ui.words.documents import (
+    born_words,
+    expires_words,
+    fields_words,
+    fields_words_of,
+    kind_words,
+    marks,
+    name_words,
+    origin_words,
+)
 from ui.words.plain import text_label
 from workstation.documents.travel_document import TravelDocument
 
@@ -108,6 +117,10 @@ class DocumentPanel(QFrame):
                 expires_words(zone.expires),
             )
             self._say(self.facts, "\n".join(facts))
+        elif document.fields is not None:
+            name, told = fields_words_of(document.fields)
+            self._say(self.name, name)
+            self._say(self.facts, told)
         self._arrange()
 
     def hasHeightForWidth(self) -> bool:

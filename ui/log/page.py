@@ -225,7 +225,7 @@ class AuditPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         side = QWidget()
-        side.setFixedWidth(400)
+        side.setMinimumWidth(360)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)

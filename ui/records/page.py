@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from ui.records.record_form import RecordForm
 from ui.records.record_sheet import PORTRAIT, RecordSheet
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
+from ui.widgets.page_stack import PageStack
 from ui.widgets.picture import opened
 from ui.words.dates import day
 from ui.words.plain import purpose_means, purpose_words, said, text_label
@@ -118,7 +118,7 @@ class RecordsPanel(QWidget):
         self.sheet = RecordSheet(desk)
         self.form, self.amendment = RecordForm(desk), RecordForm(desk)
         self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self._lay_out()
         self._connect()
 
@@ -310,10 +310,9 @@ class RecordsPanel(QWidget):
         beside.addWidget(self.sheet)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 290), (middle, 672), (right, 404)):
+        for widget in (left, middle, right):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
-            widget.setMinimumWidth(0 if widget is middle else wide)
         split.setSizes([290, 672, 404])
         for page in (split, self.form, self.amendment, self.portrait_form, self.list_form):
             self.pages.addWidget(page)

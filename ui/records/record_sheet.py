@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.case_sheet import sex_words
 from ui.widgets.fields import Field
+from ui.widgets.flow import flowing
 from ui.words.dates import day, moment
 from ui.words.plain import clear_layout, purpose_words, said, text_label
 from watchlists.records.reading import full_name
@@ -93,18 +93,13 @@ class RecordSheet(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.amend)
-        first.addWidget(self.withdraw)
-        second.addWidget(self.add_photo)
         self._acts = QWidget()
         acts = QVBoxLayout(self._acts)
         acts.setContentsMargins(16, 8, 16, 12)
         acts.setSpacing(8)
         acts.addWidget(self._confirmation)
         acts.addWidget(self.problem)
-        acts.addLayout(first)
-        acts.addLayout(second)
+        acts.addWidget(flowing(self.amend, self.withdraw, self.add_photo))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)

@@ -41,7 +41,7 @@ class AlertList(QWidget):
         self._pictures: dict[int, QImage | None] = {}
         self._asking = False
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Lane, purpose, person"))
+        self.filter.setPlaceholderText(self.tr("Search"))
         self.filter.setAccessibleName(self.tr("Show only alerts with these words"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._show)
@@ -49,6 +49,7 @@ class AlertList(QWidget):
         self.order.setAccessibleName(self.tr("Order of the alerts"))
         for order, words in self._orders().items():
             self.order.addItem(words, order)
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.currentIndexChanged.connect(self._show)
         rows = Rows((Column[AlertLine](self.tr("Alerts"), spoken),), lambda line: line.alert_id, spoken=spoken)
         self.table = DenseTable(rows, self.tr("Alerts"))

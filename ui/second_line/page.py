@@ -338,12 +338,10 @@ class ReviewPanel(QWidget):
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((self.list, 236), (self._centre, 648), (self.judging, 400)):
+        for widget in (self.list, self._centre, self.judging):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
-            if widget is not self._centre:
-                widget.setMinimumWidth(wide)
-        split.setSizes([328, 620, 418])
+        split.setSizes([300, 660, 406])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from ui.operating.page import OperatingPage
 from ui.records.page import RecordsPanel
 from ui.second_line.children_page import ChildrenPage
 from ui.second_line.page import ReviewPanel
+from ui.shell.folding_tabs import FoldingTabs
 from ui.shell.people import PeoplePanel
 from ui.shell.settings import SettingsPage
 from ui.shell.sign_in import SignInPage
@@ -31,6 +31,7 @@ from ui.shell.status_line import StatusLine
 from ui.threads.background import AskDesk, CameraWatch, Refused
 from ui.threads.document_watch import DocumentWatch
 from ui.widgets import theme
+from ui.widgets.page_stack import PageStack
 from ui.words.plain import said
 from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
@@ -39,6 +40,8 @@ from workstation.post.access import MAY, Act, Person
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
+MINIMUM = (960, 640)
+"""Pixels: half of a screen of 1920."""
 MESSAGE_MS = 8_000
 _ACTIVITY = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 
@@ -88,7 +91,8 @@ class MainWindow(QMainWindow):
             (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
         )
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
+        self._folding = FoldingTabs()
         self._stack.addWidget(self.sign_in)
         self.tabs: list[QPushButton] = []
         self.status = StatusLine()
@@ -226,8 +230,7 @@ class MainWindow(QMainWindow):
     def _enter(self, person: Person, settings: Settings) -> None:
         self._top.show()
         allowed = [page for _, page, act in self._pages if self._may(act)]
-        for tab, (_, _, act) in zip(self.tabs, self._pages, strict=True):
-            tab.setVisible(self._may(act))
+        self._folding.allow([tab for tab, (_, _, act) in zip(self.tabs, self._pages, strict=True) if self._may(act)])
         self.counter.allow_second_line(allowed=self._may(Act.REVIEW))
         if self._may(Act.SCREEN):
             self._start_watching(settings)
@@ -320,8 +323,8 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(tab.click)
             self.tabs.append(tab)
-            row.addWidget(tab)
-        row.addStretch(1)
+            self._folding.add(tab)
+        row.addWidget(self._folding, 1)
         leave = QPushButton(self.tr("Lock   F10"))
         leave.setProperty("tab", True)
         leave.clicked.connect(self.lock)
@@ -337,4 +340,5 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
+        self.setMinimumSize(*MINIMUM)
         self.resize(1366, 768)

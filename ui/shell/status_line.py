@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.flow import Flow
 from workstation.desk.desk import PostStatus
 
 
@@ -11,9 +12,8 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
-        row = QHBoxLayout(self)
+        row = Flow(self, spacing=24, trailing=4)
         row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(24)
         self.training = QLabel(self.tr("TRAINING"))
         self.training.setObjectName("training")
         self.training.hide()
@@ -32,8 +32,6 @@ class StatusLine(QWidget):
             label.setAccessibleName(words)
             self.parts[name] = label
             row.addWidget(label)
-            if name == "officer":
-                row.addStretch(1)
 
     def show_status(self, status: PostStatus) -> None:
         self.training.setVisible(status.training)

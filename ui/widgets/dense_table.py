@@ -203,6 +203,13 @@ class DenseTable(QTableView, Generic[R]):
             if column.width:
                 words = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
                 self.setColumnWidth(section, max(round(column.width * larger), min(words, _WIDEST * column.width)))
+        header = self.horizontalHeader()
+        least = (header.sectionSizeHint(section) if not header.isHidden() else 0 for section in range(header.count()))
+        needed = sum(
+            self.columnWidth(section) if column.width else hint
+            for section, (column, hint) in enumerate(zip(self._rows.columns, least, strict=True))
+        )
+        self.setMinimumWidth(needed + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt goes to the first row when the table gets the focus; nobody has chosen it then."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
-
-from ui.words.plain import text_label
 
 Editor = QLineEdit | QPlainTextEdit | QComboBox
 
@@ -19,8 +18,40 @@ class Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.sizeHint().height())
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_lines"):
+            self.setFixedHeight(self.sizeHint().height())
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 18)
+
+
+class _Below(QLabel):
+    """One sentence that wraps and never gets less height than its lines take, whatever lays it out."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._keep_height()
+
+    def _keep_height(self) -> None:
+        need = self.heightForWidth(self.width())
+        if need != self.minimumHeight():
+            self.setMinimumHeight(max(0, need))
 
 
 class Field(QWidget):
@@ -37,8 +68,7 @@ class Field(QWidget):
         label = QLabel(words if needed else self.tr("{words} (optional)").format(words=words))
         label.setBuddy(editor)
         label.setProperty("fieldName", True)
-        self.below = text_label(sentence)
-        self.below.setTextInteractionFlags(self.below.textInteractionFlags().NoTextInteraction)
+        self.below = _Below(sentence)
         editor.setAccessibleName(words)
         editor.setObjectName(f"field_{name}")
         column = QVBoxLayout(self)

@@ -14,12 +14,13 @@ from workstation.documents.mrz.check_digits import COMPOSITE, Check
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.documents.mrz.mrz import TD3, Zone
 from workstation.documents.travel_document import Agreement, ChipState, DocumentPortrait, Origin, PrintedField, TravelDocument
+from workstation.documents.typed_fields import Fields, Kind
 from workstation.documents.zone_reader.reading import Change, Doubt, Why
 from workstation.screening.portrait_comparison import TOO_POOR, PortraitComparison, sentences
 from workstation.sentences import Code
 
-_MERELY = frozenset({Code.CUT_SHORT})
-"""Remarks of a zone that ask for nothing."""
+_MERELY = frozenset({Code.CUT_SHORT, Code.STATED, Code.UNCOVERED})
+"""Remarks that ask for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,31 @@ def kind_words(zone: Zone) -> str:
     if zone.document_code[:1] in {"I", "A", "C"}:
         return QCoreApplication.translate("Document", "Identity card")
     return QCoreApplication.translate("Document", "Travel document")
+
+
+def fields_kind_words(kind: Kind) -> str:
+    """The kind of a document that was typed in fields."""
+    words = {
+        Kind.PASSPORT: QCoreApplication.translate("Document", "Passport"),
+        Kind.CNIC: QCoreApplication.translate("Document", "CNIC"),
+        Kind.TAZKIRA: QCoreApplication.translate("Document", "Tazkira"),
+        Kind.EMERGENCY: QCoreApplication.translate("Document", "Emergency paper"),
+        Kind.OTHER: QCoreApplication.translate("Document", "Other document"),
+        Kind.NONE: QCoreApplication.translate("Document", "No document: as the traveller says"),
+    }
+    return words[kind]
+
+
+def fields_words_of(fields: Fields) -> tuple[str, str]:
+    """Name and facts of a document that was typed in fields, as those of a zone are shown."""
+    name = QCoreApplication.translate("Document", ", ").join(filter(None, (fields.surname.upper(), fields.given_names)))
+    born = (
+        QCoreApplication.translate("Document", "Born {day}").format(day=day(fields.born))
+        if fields.born
+        else QCoreApplication.translate("Document", "Date of birth not known")
+    )
+    kind = " ".join(filter(None, (fields_kind_words(fields.kind), fields.number, fields.state)))
+    return name or QCoreApplication.translate("Document", "no name"), f"{kind}\n{born}"
 
 
 def name_words(zone: Zone) -> str:
@@ -138,6 +164,7 @@ def origin_words(origin: Origin) -> str:
         Origin.SCANNER: QCoreApplication.translate("Document", "Read from the scanner"),
         Origin.FILE: QCoreApplication.translate("Document", "Read from a file"),
         Origin.TYPED: QCoreApplication.translate("Document", "Typed by hand"),
+        Origin.STATED: QCoreApplication.translate("Document", "As the traveller says, without a document"),
         Origin.CHIP: QCoreApplication.translate("Document", "Read from chip files"),
     }
     return words[origin]
@@ -189,7 +216,7 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
         found += [Mark(printed_words(each), look=True) for each in document.printed if each.agreement is Agreement.DIFFERS]
     if document.chip in {ChipState.ALTERED, ChipState.SIGNER_REVOKED}:
         found.append(Mark(chip_words(document.chip), look=True))
-    found += [Mark(said(remark), look=True) for remark in document.remarks]
+    found += [Mark(said(remark), look=remark.code not in _MERELY) for remark in document.remarks]
     if document.reading is not None:
         changed, doubtful = len(document.reading.changes), len(document.reading.doubts)
         if changed:

@@ -246,10 +246,12 @@ def _kept_words(reasons: Sequence[Sentence], document: DocumentSummary | None) -
 def probe(seen: Look, stated: Stated, face: Mapping[str, object]) -> Probe:
     """What of the traveller can be searched."""
     document = stated.document
-    read = document_evidence.traveller(document) if document is not None and document.zone is not None else None
+    read = (
+        document_evidence.traveller(document) if document is not None and document_evidence.can_be_searched(document) else None
+    )
     portrait = document.portrait.template if document is not None and document.portrait is not None else None
     why = stated.no_photo or (seen.reasons[0].template if seen.reasons else "")
-    return Probe(seen.template, face, portrait, read, why)
+    return Probe(seen.template, face, portrait, read, why, document.origin if document is not None else "")
 
 
 def compare_portrait(
