@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from matching.faces.images import ImageRefused
 from ui.records.list_form import ListForm
+from ui.records.photographs import PORTRAIT
 from ui.records.portrait_form import PortraitForm
 from ui.records.record_form import RecordForm
-from ui.records.record_sheet import PORTRAIT, RecordSheet
+from ui.records.record_sheet import RecordSheet
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.page_stack import PageStack
@@ -72,14 +73,16 @@ def find(question: tuple[str, int, bool], desk: Desk) -> Found:
 
 def open_record(record_id: int, desk: Desk) -> OpenedRecord:
     view = desk.records.record(record_id)
-    return OpenedRecord(view, tuple(image for each in view.portraits if (image := _small(each.image)) is not None))
+    return OpenedRecord(view, tuple(_small(each.image) for each in view.portraits))
 
 
-def _small(data: bytes) -> QImage | None:
+def _small(data: bytes) -> QImage:
+    """An empty square for a file that cannot be read any more: its place and what is known of it are shown all the same."""
     try:
         whole = opened(data).levels[0]
     except ImageRefused:
-        return None
+        whole = QImage(PORTRAIT, PORTRAIT, QImage.Format.Format_RGB32)
+        whole.fill(Qt.GlobalColor.gray)
     return whole.scaled(PORTRAIT, PORTRAIT, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 

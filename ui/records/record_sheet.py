@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.records.photographs import Photographs, taken_words
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.case_sheet import sex_words
 from ui.widgets.fields import Field
@@ -25,8 +26,6 @@ from ui.words.plain import clear_layout, purpose_words, said, text_label
 from watchlists.records.reading import full_name
 from watchlists.records.records import ACTIVE, RecordView
 from workstation.desk.desk import Desk, Done
-
-PORTRAIT = 112
 
 
 def withdraw_record(record_id: int, reason: str, desk: Desk) -> Done[None]:
@@ -44,8 +43,12 @@ class RecordSheet(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Selected record"))
         self.record: RecordView | None = None
+        self.photographs = Photographs(desk)
+        self._none = text_label(self.tr("No photograph: only the document number is looked for."))
+        self._none.setProperty("quiet", True)
         self._may_change = False
-        self._body = QVBoxLayout()
+        self._head, self._body = QVBoxLayout(), QVBoxLayout()
+        self._head.setSpacing(8)
         self._body.setSpacing(8)
         self.amend = self._button(self.tr("Amend   Ctrl+E"), "Ctrl+E")
         self.amend.clicked.connect(self.amend_asked)
@@ -86,6 +89,9 @@ class RecordSheet(QFrame):
         body = QWidget()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(16, 12, 16, 12)
+        inner.addLayout(self._head)
+        inner.addWidget(self.photographs)
+        inner.addWidget(self._none)
         inner.addLayout(self._body)
         inner.addStretch(1)
         scroll = QScrollArea()
@@ -109,7 +115,10 @@ class RecordSheet(QFrame):
     def clear(self, words: str) -> None:
         """No record is shown; `words` say what to do."""
         self.record = None
+        clear_layout(self._head)
         clear_layout(self._body)
+        self.photographs.hide()
+        self._none.hide()
         empty = text_label(words)
         empty.setProperty("quiet", True)
         self._body.addWidget(empty)
@@ -122,10 +131,11 @@ class RecordSheet(QFrame):
             self.why.set_text("")
             self.say("")
         self.record = record
+        clear_layout(self._head)
         clear_layout(self._body)
         name = text_label(full_name(record.particulars))
         name.setProperty("title", True)
-        self._body.addWidget(name)
+        self._head.addWidget(name)
         active = record.status == ACTIVE
         state = text_label(
             self.tr("Record {record}, version {version}").format(record=record.record_id, version=record.version)
@@ -133,8 +143,10 @@ class RecordSheet(QFrame):
             else self.tr("Record {record}, withdrawn. Nobody is compared with it.").format(record=record.record_id)
         )
         state.setProperty("quiet", True)
-        self._body.addWidget(state)
-        self._show_portraits(portraits)
+        self._head.addWidget(state)
+        self.photographs.show_portraits(record.portraits, portraits, may_change=may_change and active)
+        self.photographs.show()
+        self._none.setVisible(not portraits)
         self._show_particulars(record)
         self._show_history(record)
         self._acts.setVisible(may_change and active)
@@ -143,33 +155,6 @@ class RecordSheet(QFrame):
     def say(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-
-    def _show_portraits(self, portraits: Sequence[QImage]) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, image in enumerate(portraits):
-            picture = QLabel()
-            picture.setPixmap(QPixmap.fromImage(image))
-            picture.setAccessibleName(self.tr("Portrait {number}").format(number=number + 1))
-            picture.setToolTip(self._taken(number))
-            grid.addWidget(picture, number // 2, number % 2, Qt.AlignmentFlag.AlignLeading)
-        grid.setColumnStretch(2, 1)
-        self._body.addLayout(grid)
-        if not portraits:
-            none = text_label(self.tr("No photograph: only the document number is looked for."))
-            none.setProperty("quiet", True)
-            self._body.addWidget(none)
-
-    def _taken(self, number: int) -> str:
-        """When a portrait was taken and how old the person was, as far as it is known."""
-        if self.record is None:
-            return ""
-        portrait = self.record.portraits[number]
-        parts = [day(portrait.taken_on)] if portrait.taken_on else []
-        if portrait.age is not None:
-            parts.append(self.tr("{years} years old").format(years=portrait.age))
-        words = self.tr(", ").join(parts)
-        return self.tr("Portrait {number}: {words}").format(number=number + 1, words=words) if words else ""
 
     def _show_particulars(self, record: RecordView) -> None:
         known, watchlist = record.particulars, record.watchlist
@@ -182,7 +167,7 @@ class RecordSheet(QFrame):
             (self.tr("Document"), known.document_number),
             (self.tr("Legal basis"), known.legal_basis),
             (self.tr("Review by"), day(known.review_date)),
-            (self.tr("Photographs"), "\n".join(filter(None, map(self._taken, range(len(record.portraits)))))),
+            (self.tr("Photographs"), "\n".join(filter(None, map(taken_words, record.portraits)))),
             (self.tr("Purpose"), purpose_words(watchlist.purpose)),
             (self.tr("List"), watchlist.name),
             (self.tr("Owner"), watchlist.owner),

@@ -32,6 +32,8 @@ REFUSALS = (OperatorError, RecordRefused, Refusal)
 Refused = OperatorError | RecordRefused | Refusal
 TOGETHER_SECONDS = 1.5
 """Frames so close in time are of one traveller, who stands before the camera."""
+RECENT = 16
+"""Frames kept for taking: at 1080p each holds six megabytes, and a network that looks ten times a second fills the time."""
 APART_SECONDS = 0.15
 """Frames closer in time than this show the same picture."""
 
@@ -161,6 +163,11 @@ class Preview:
     """On the largest face, when the sightings are fresh."""
 
 
+def _usable(preview: Preview) -> bool:
+    """Whether a frame that is no longer the newest may still be taken: one good face, found in this very frame."""
+    return preview.fresh and len(preview.sightings) == 1 and preview.sightings[0].quality.good
+
+
 def _spread(best: Preview, good: list[Preview], most: int) -> Iterator[Preview]:
     """Each the one that lies farthest in time from those chosen before, as long as it is APART_SECONDS away."""
     chosen = [best]
@@ -198,7 +205,7 @@ class CameraWatch(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
-        self._recent: deque[Preview] = deque(maxlen=60)
+        self._recent: deque[Preview] = deque(maxlen=RECENT)
         self.frames = 0
         self._thread = threading.Thread(target=self._watch, name="camera", daemon=True)
 
@@ -216,14 +223,14 @@ class CameraWatch(QObject):
         since = time.monotonic() - seconds
         with self._lock:
             recent = [each for each in self._recent if each.frame.taken >= since and each.fresh]
-        good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
+        good = [each for each in recent if _usable(each)]
         return max(good, key=lambda each: each.sightings[0].quality.score, default=None)
 
     def others(self, best: Preview, most: int = 4) -> tuple[Preview, ...]:
         """Further good frames of the same moments, spread in time, so that each is another picture of the same person."""
         with self._lock:
             recent = [each for each in self._recent if abs(best.frame.taken - each.frame.taken) <= TOGETHER_SECONDS]
-        good = [each for each in recent if each.fresh and len(each.sightings) == 1 and each.sightings[0].quality.good]
+        good = [each for each in recent if _usable(each)]
         return tuple(_spread(best, good, most))
 
     def latest(self) -> Preview | None:
@@ -279,6 +286,8 @@ class CameraWatch(QObject):
                 if not self._attended.is_set():
                     continue  # the officer left while the frame was looked at
                 self._newest = preview
+                if self._recent and not _usable(self._recent[-1]):
+                    self._recent.pop()
                 self._recent.append(preview)
                 self.frames += 1
             self.seen.emit()
