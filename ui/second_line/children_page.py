@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from matching.faces.images import Image, ImageRefused, decode
@@ -80,8 +80,11 @@ class ChildrenPage(QWidget):
         self.compare = CompareView()
         self.bar = CompareBar(self.compare, self)
         self.sheet = text_label("")
-        self._card = QFrame()
+        self._card, self._right = QFrame(), QWidget()
         self._lay_out()
+        for key, step in (("N", 1), ("P", -1)):
+            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self._step, step))
         self._forget()
 
     def watch(self, watch: CameraWatch) -> None:
@@ -135,9 +138,10 @@ class ChildrenPage(QWidget):
         place = (
             next((n for n, each in enumerate(looked.found.candidates) if each.record_id == chosen), None) if looked else None
         )
-        self._card.setVisible(place is not None)
+        self._right.setVisible(place is not None)
         if looked is None or place is None:
             self.compare.clear()
+            self.bar.show_place(0, 0)
             return
         each = looked.found.candidates[place]
         self.compare.show_pair(
@@ -175,8 +179,7 @@ class ChildrenPage(QWidget):
         """Another person, or another picture: nothing of the last one stays."""
         self._looked = None
         self.table.show_rows(())
-        self.compare.clear()
-        self._card.hide()
+        self._show_chosen()
         self.problem.clear()
         self.guide.setText(
             self.tr(
@@ -196,8 +199,7 @@ class ChildrenPage(QWidget):
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self.sheet)
-        right = QWidget()
-        looking = QVBoxLayout(right)
+        looking = QVBoxLayout(self._right)
         looking.setContentsMargins(0, 0, 0, 0)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
@@ -210,7 +212,7 @@ class ChildrenPage(QWidget):
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(right)
+        split.addWidget(self._right)
         split.setSizes([420, 900])
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)

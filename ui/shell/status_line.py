@@ -39,6 +39,11 @@ class StatusLine(QWidget):
         self.parts["lane"].setText(self.tr("Lane {lane}").format(lane=status.lane))
         self.parts["officer"].setText(status.officer)
         self.parts["lists"].setText(self._age(status))
+        left_out = (
+            self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
+            for reason, count in status.not_searched.items()
+        )
+        self.parts["search"].setToolTip("\n".join(left_out))
         self.parts["alerts"].setText(self.tr("Waiting alerts: {count}").format(count=status.open_alerts))
         self._show_search(status)
 

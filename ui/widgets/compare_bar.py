@@ -52,7 +52,7 @@ class CompareBar(QWidget):
     def show_place(self, rank: int, count: int, *, pictures: int = 1) -> None:
         """`pictures`: how many there are of the traveller and the document."""
         self.other.setVisible(pictures > 1)
-        self.place.setText(self.tr("{rank} of {count}").format(rank=rank, count=count))
+        self.place.setText(self.tr("{rank} of {count}").format(rank=rank, count=count) if count else "")
         self.place.setAccessibleName(self.tr("Candidate {rank} of {count}").format(rank=rank, count=count))
         self.previous.setEnabled(count > 1)
         self.next.setEnabled(count > 1)

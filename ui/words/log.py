@@ -42,6 +42,13 @@ def act_words(act: str) -> str:
         "audit.exported": QCoreApplication.translate("Act", "Audit exported"),
         "records.compared": QCoreApplication.translate("Act", "Records compared"),
         "search.tested": QCoreApplication.translate("Act", "Search tested"),
+        "budget.asked": QCoreApplication.translate("Act", "Alert budget asked for"),
+        "budget.confirmed": QCoreApplication.translate("Act", "Alert budget confirmed"),
+        "budget.turned.down": QCoreApplication.translate("Act", "Alert budget turned down"),
+        "threshold.changed": QCoreApplication.translate("Act", "Threshold changed"),
+        "calibration.taken": QCoreApplication.translate("Act", "Calibration taken"),
+        "templates.renewed": QCoreApplication.translate("Act", "Templates renewed"),
+        "investigated": QCoreApplication.translate("Act", "Looked among missing children"),
         "clock.set.back": QCoreApplication.translate("Act", "Clock set back"),
     }
     return words.get(act, act)
@@ -55,6 +62,7 @@ def subject_words(subject: str) -> str:
         "alert": QCoreApplication.translate("Subject", "Alert {name}"),
         "screening": QCoreApplication.translate("Subject", "Screening {name}"),
         "list": QCoreApplication.translate("Subject", "List {name}"),
+        "budget": QCoreApplication.translate("Subject", "Alert budget {name}"),
         "person": "{name}",
         "post": QCoreApplication.translate("Subject", "Post"),
         "audit": QCoreApplication.translate("Subject", "Audit log"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from watchlists.records import photographs
+from watchlists.records import list_names, photographs
 from watchlists.records.purposes import Purpose
 from watchlists.records.reading import current_version, particulars_of
 from watchlists.records.records import (
@@ -26,11 +26,10 @@ from watchlists.traits.names import fold
 
 def add_watchlist(session: Session, now: datetime, name: str, purpose: Purpose, owner: str, contact: str) -> int:
     """The id of a new, empty list."""
-    name, owner, contact = name.strip(), owner.strip(), contact.strip()
-    for value, field, words in ((name, "name", "name"), (owner, "owner", "owner"), (contact, "contact", "contact")):
-        if not value:
-            raise RecordRefused("Enter the {words} of the list.", field, words=words)
-    if session.scalar(select(WatchlistRow.id).where(WatchlistRow.name == name)) is not None:
+    name, owner, contact = (
+        list_names.checked(text, field, field) for text, field in ((name, "name"), (owner, "owner"), (contact, "contact"))
+    )
+    if list_names.seen(name) in {list_names.seen(each) for each in session.scalars(select(WatchlistRow.name))}:
         raise RecordRefused("There is a list named “{name}” already. Choose another name.", "name", name=name)
     row = WatchlistRow(name=name, purpose=purpose, owner=owner, contact=contact, version=1, created_at=now)
     session.add(row)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,6 +62,11 @@ def refusing(command: F) -> F:
 
 def say_json(answer: object) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+
+
+def at_wall(at: datetime) -> str:
+    """A moment as every command writes it: by the clock of the post, with its distance from UTC."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
 @contextmanager
