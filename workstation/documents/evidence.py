@@ -12,7 +12,7 @@ from watchlists.register import Traveller
 from watchlists.traits.name_rule import PersonName, written
 from watchlists.traits.numbers import Asked, Which, fold
 from watchlists.traits.transliteration import originals
-from workstation.capture.sightings import Eyes, eyes_of
+from workstation.capture.sightings import Eyes, described_eyes, eyes_of
 from workstation.documents.mrz.check_digits import COMPOSITE
 from workstation.documents.mrz.mrz import TD1, Zone
 from workstation.documents.travel_document import Agreement, ChipState, Origin, TravelDocument
@@ -188,6 +188,8 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] =
             "sex": fields.sex,
             "issuing_state": fields.state,
         }
+    if lead and document.portrait is not None and document.portrait.face is not None:
+        parts["portrait_eyes"] = described_eyes(document.portrait.face)
     if lead:
         parts |= {
             "portrait_from_chip": document.portrait is not None and document.portrait.from_chip,

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matching.faces.opencv import cv2
+from workstation.documents.zone_reader import zones
 from workstation.documents.zone_reader.columns import Grey
 from workstation.documents.zone_reader.locating import Line
 from workstation.documents.zone_reader.zones import FITS, FoundZone
@@ -16,6 +17,9 @@ _SCREEN = 50.0
 NO_PAGE = Sentence("No page is in the picture. Lay the document under the camera, its photo page up.")
 SCREEN = Sentence(
     "The picture has the fine grid of a screen: it may show a screen. Look at the document itself.", code=Code.SCREEN_GRID
+)
+OTHER_FACE = Sentence(
+    "The lines are not in the type of travel documents (OCR-B), so that they may be misread. Compare every character."
 )
 _PART = 128
 _SHARP = 0.12
@@ -64,9 +68,8 @@ def nothing_found(grey: Grey, lines: list[Line]) -> Sentence:
 
 def remarks(grey: Grey, zone: FoundZone) -> tuple[Sentence, ...]:
     """What an officer should know of a picture that was read."""
-    if _grid(grey, zone) < _SCREEN:
-        return ()
-    return (SCREEN,)
+    screen = (SCREEN,) if _grid(grey, zone) >= _SCREEN else ()
+    return screen if zones.in_ocr_b(zone) else (*screen, OTHER_FACE)
 
 
 def _grid(grey: Grey, zone: FoundZone) -> float:
