@@ -7,9 +7,9 @@ from tests.fakes import picture
 from tests.journeys.test_journeys import screen, sign_in
 from tests.ui.conftest import QuietDocuments
 from tests.ui.measuring_text import clipped, settle
+from tests.workstation.conftest import sign_in as sit
 from ui.shell.main_window import MainWindow
-from workstation import settings
-from workstation.post.post import Post
+from workstation.desk.desk import Desk
 from workstation.settings import Settings
 
 BROKEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C37UTO7408122F1204159ZE184226B<<<<<10"
@@ -36,11 +36,11 @@ class Looker:
     ids=lambda each: str(each).replace(" ", ""),
 )
 def test_that_no_text_is_cut_on_any_page(
-    request: pytest.FixtureRequest, qtbot: QtBot, post: Post, listed: int, size: tuple[int, int], type_size: int
+    request: pytest.FixtureRequest, qtbot: QtBot, desk: Desk, listed: int, size: tuple[int, int], type_size: int
 ) -> None:
     assert listed
-    with post.store.writing() as session:
-        settings.change(session, Settings(theme="light", text_size=type_size))
+    sit(desk, "supervisor").change_settings(Settings(theme="light", text_size=type_size))
+    desk.people.sign_out()
     window: MainWindow = request.getfixturevalue("window")
     documents: QuietDocuments = request.getfixturevalue("documents")
     looker = Looker(window, size)

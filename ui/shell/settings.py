@@ -29,6 +29,8 @@ class SettingsPage(QWidget):
         self._known = Settings()
         self.lane, self.source, self.document_source, self.idle, self.type_size = (QLineEdit() for _ in range(5))
         self.theme = QComboBox()
+        self.alert_sound = QCheckBox(self.tr("A quiet sound for a new alert (never for protection)"))
+        self.alert_notice = QCheckBox(self.tr("A notice of the desktop for a new alert, with its lane only"))
         self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
         names = {
             "system": self.tr("As the desktop"),
@@ -61,6 +63,8 @@ class SettingsPage(QWidget):
         self.document_source.setText(self._known.document_source)
         self.idle.setText(str(self._known.idle_lock_minutes))
         self.type_size.setText(str(self._known.text_size))
+        self.alert_sound.setChecked(self._known.alert_sound)
+        self.alert_notice.setChecked(self._known.alert_notice)
         self.index_file.setChecked(self._known.index_file)
         self.theme.setCurrentIndex(THEMES.index(self._known.theme))
         text = self.tr("Portraits searched: {entries}.").format(entries=status.entries)
@@ -101,6 +105,8 @@ class SettingsPage(QWidget):
             text_size=numbers[1],
             theme=self.theme.currentData(),
             index_file=self.index_file.isChecked(),
+            alert_sound=self.alert_sound.isChecked(),
+            alert_notice=self.alert_notice.isChecked(),
         )
         self._desk.ask(partial(change, wanted), None, self._refused)
 
@@ -141,7 +147,7 @@ class SettingsPage(QWidget):
             pairs.addWidget(Field(name, words, sentence, editor, needed=needed), row, column)
         form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
-        for widget in (self.index_file, file_words, self.point, self.problem, self.save):
+        for widget in (self.alert_sound, self.alert_notice, self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
