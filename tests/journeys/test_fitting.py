@@ -80,6 +80,8 @@ def _second_line(qtbot: QtBot, window: MainWindow, looker: Looker) -> None:
     looker.look("an alert")
     window.show_page(window.children_page)
     looker.look("missing children")
+    window.show_page(window.board)
+    looker.look("board")
 
 
 def _administration(qtbot: QtBot, window: MainWindow, looker: Looker) -> None:

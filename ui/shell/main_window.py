@@ -23,6 +23,7 @@ from ui.operating.page import OperatingPage
 from ui.records.page import RecordsPanel
 from ui.second_line.children_page import ChildrenPage
 from ui.second_line.page import ReviewPanel
+from ui.shell.board import BoardPage
 from ui.shell.folding_tabs import FoldingTabs
 from ui.shell.people import PeoplePanel
 from ui.shell.settings import SettingsPage
@@ -36,7 +37,7 @@ from ui.words.plain import said
 from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
 from workstation.errors import OperatorError
-from workstation.post.access import MAY, Act, Person
+from workstation.post.access import MAY, Act, Person, Role
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.audit = AuditPanel(desk)
         self.operating_page = OperatingPage(desk)
         self.settings_page = SettingsPage(desk)
+        self.board = BoardPage(desk)
         self._pages = (
             (self.tr("Counter"), self.counter, Act.SCREEN),
             (self.tr("Document"), self.document, Act.SCREEN),
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
             (self.tr("Log"), self.audit, Act.READ_AUDIT),
             (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
+            (self.tr("Board"), self.board, Act.REVIEW),
         )
         self._stack = PageStack()
         self._folding = FoldingTabs()
@@ -234,7 +237,7 @@ class MainWindow(QMainWindow):
         self.counter.allow_second_line(allowed=self._may(Act.REVIEW))
         if self._may(Act.SCREEN):
             self._start_watching(settings)
-        first = self.review if person.role == "second line" else allowed[0]
+        first = {Role.SECOND_LINE: self.review, Role.SUPERVISOR: self.board}.get(person.role, allowed[0])
         self.show_page(first)
         self._idle.start(settings.idle_lock_minutes * 60_000)
 
@@ -318,9 +321,9 @@ class MainWindow(QMainWindow):
             tab.setProperty("tab", True)
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
-            tab.setToolTip(f"Ctrl+{number}")
+            tab.setToolTip(f"Ctrl+{number % 10}")
             tab.clicked.connect(partial(self.show_page, page))
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
             shortcut.activated.connect(tab.click)
             self.tabs.append(tab)
             self._folding.add(tab)

@@ -6,6 +6,7 @@ from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates.scale import Scale
 from workstation.alerts import raising, takings, verdicts
+from workstation.alerts.day_so_far import LaneDay, day_so_far
 from workstation.alerts.raising import AlertLine, AlertView
 from workstation.alerts.verdicts import View
 from workstation.capture.face_reader import Faces
@@ -36,6 +37,12 @@ class SecondLine:
             opened = [each.rank for each in view.candidates if each.record is not None]
             self._seat.log(session, person.login, "alert.opened", f"alert:{alert_id}", {"details_of": opened})
         return view
+
+    def day_so_far(self) -> tuple[LaneDay, ...]:
+        """Counts of the day by lane."""
+        self._seat.require(Act.REVIEW)
+        with self._seat.post.store.reading() as session:
+            return day_so_far(session, self._seat.clock())
 
     def probes(self, alert_ids: Sequence[int]) -> dict[int, tuple[bytes, str]]:
         """The traveller's picture of each alert, to be shown small in the list, with its face as JSON."""
