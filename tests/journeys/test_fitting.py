@@ -15,6 +15,10 @@ from workstation.settings import Settings
 BROKEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C37UTO7408122F1204159ZE184226B<<<<<10"
 
 
+ORDINARY = (1280, 720)
+"""From this size on the pages of a shift are seen whole."""
+
+
 class Looker:
     """Looks at a page and keeps what is wrong with it."""
 
@@ -28,6 +32,12 @@ class Looker:
         if (self._window.width(), self._window.height()) != self._size:
             self.wrong.append(f"{page}: the window grew to {self._window.width()}x{self._window.height()}")
         self.wrong += [f"{page}: {each}" for each in clipped(self._window)]
+
+    def look_whole(self, page: str) -> None:
+        """The same of a page that must be seen at once where the screen is an ordinary one."""
+        self.look(page)
+        if self._size >= ORDINARY and self._window._stack.scrolls():
+            self.wrong.append(f"{page}: has to be scrolled")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +64,7 @@ def test_that_no_text_is_cut_on_any_page(
 def _counter(qtbot: QtBot, window: MainWindow, documents: QuietDocuments, looker: Looker) -> None:
     sign_in(qtbot, window, "officer")
     counter = window.counter
-    looker.look("counter")
+    looker.look_whole("counter")
     counter.no_photo_button.click()
     looker.look("why no picture")
     counter.show_live()
@@ -63,7 +73,7 @@ def _counter(qtbot: QtBot, window: MainWindow, documents: QuietDocuments, looker
     counter.show_live()
     documents.lay(picture(500, moment=1))
     screen(qtbot, window, 7)
-    looker.look("refer")
+    looker.look_whole("refer")
     counter.close_button.click()
     window.show_page(window.document)
     window.document.lines.setPlainText(BROKEN)
@@ -77,7 +87,7 @@ def _second_line(qtbot: QtBot, window: MainWindow, looker: Looker) -> None:
     looker.look("second line")
     review.table.selectRow(0)
     qtbot.waitUntil(lambda: review.opened is not None, timeout=10_000)
-    looker.look("an alert")
+    looker.look_whole("an alert")
     window.show_page(window.children_page)
     looker.look("missing children")
     window.show_page(window.board)
@@ -98,6 +108,8 @@ def _administration(qtbot: QtBot, window: MainWindow, looker: Looker) -> None:
     looker.look("a new list")
     for page, name in ((window.people, "people"), (window.operating_page, "budgets"), (window.settings_page, "settings")):
         window.show_page(page)
+        if page is window.settings_page:
+            qtbot.waitUntil(lambda: bool(window.settings_page.point.text()), timeout=10_000)
         looker.look(name)
     sign_in(qtbot, window, "auditor")
     qtbot.waitUntil(lambda: bool(window.audit.table.rows), timeout=10_000)

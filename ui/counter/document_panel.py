@@ -6,7 +6,7 @@ Whether the document is genuine is not examined here, and the panel says so.
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class DocumentPanel(QFrame):
         self.more = text_label("")
         self.more.setProperty("quiet", True)
         self._lay_out()
+        self.keep_room()
         self.clear()
 
     def sizeHint(self) -> QSize:
@@ -128,7 +129,16 @@ class DocumentPanel(QFrame):
         return False
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(240, self.minimumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.keep_room()
+
+    def keep_room(self) -> None:
+        """For the sign, a name and a line or two at this type: a size that no word changes."""
+        self.setMinimumHeight(round(5.5 * self.fontMetrics().height()) + 40)
 
     def _arrange(self) -> None:
         """As much of what is to be said as fits: what to look at goes before what is merely so."""

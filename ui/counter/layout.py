@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.counter.answer_card import AnswerCard
 from ui.counter.coaching import Coaching
@@ -13,6 +13,7 @@ from ui.counter.live_view import LiveView
 from ui.counter.no_photo_panel import NoPhotoPanel
 from ui.documents.entry import DocumentEntry
 from ui.widgets.flow import Flow
+from ui.widgets.page_stack import PageStack
 from ui.words.plain import text_label
 
 
@@ -37,7 +38,7 @@ class CounterLayout(QWidget):
         self.group.setProperty("quiet", True)
         self.document = DocumentPanel()
         self.card = AnswerCard()
-        self._left = QStackedWidget()
+        self._left = PageStack()
         self._buttons_below = Flow(spacing=8)
         self._buttons_right: list[QPushButton] = []
 

@@ -154,7 +154,7 @@ class DocumentEntry(QWidget):
         )
         # The last one covers the fields, so that it says something of its own only when it breaks alone.
         count = len([check for check in wrong if check.name != COMPOSITE]) or len(wrong)
-        problem = self.tr("%n check digit(s) do not agree. Look at the document.", "", count)
+        problem = self.tr("{count} check digits do not agree. Look at the document.").format(count=count)
         if count == 1:
             problem = self.tr("One check digit does not agree. Look at the document.")
         self.state.setText(problem if wrong else agree)

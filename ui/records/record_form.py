@@ -290,7 +290,7 @@ class RecordForm(QWidget):
             field.tell(problem, refused=True)
         if wrong:
             next(iter(wrong)).editor.setFocus()
-            self.say(self.tr("%n answer(s) to look at again.", "", len(wrong)))
+            self.say(self.tr("Answers to look at again: {count}.").format(count=len(wrong)))
         return bool(wrong)
 
     def _rest(self, *, saving: bool) -> None:

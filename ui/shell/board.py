@@ -89,7 +89,9 @@ class BoardPage(QWidget):
     def _show(self, seen: Seen) -> None:
         status = seen.status
         self.waiting.setText(
-            self.tr("%n alert(s) wait", "", len(seen.alerts)) if seen.alerts else self.tr("No alert is waiting.")
+            self.tr("Alerts that wait: {count}").format(count=len(seen.alerts))
+            if seen.alerts
+            else self.tr("No alert is waiting.")
         )
         self.alerts.show_rows(seen.alerts)
         self.lanes.show_rows(seen.lanes)

@@ -114,6 +114,8 @@ class SignInPage(QWidget):
             button.setAccessibleName(self.tr("Sign in as {name}").format(name=person.name))
             button.clicked.connect(partial(self._sign_in_as, person))
             self._people.addWidget(button)
+            button.ensurePolished()
+            button.setMinimumHeight(button.sizeHint().height())
 
     def _sign_in_as(self, person: TrainingPerson) -> None:
         self.login.setText(person.login)

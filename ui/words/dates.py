@@ -27,7 +27,7 @@ def clock(at: datetime) -> str:
 
 
 def time_between(since: datetime, until: datetime) -> str:
-    """How long something waits: under a minute, 12 min, 2 h 05 min, 3 days."""
+    """How long something waits: under a minute, 12 min, 2 h 05 min, 3 d."""
     minutes = max(0, int((until - since).total_seconds() // 60))
     if minutes < 1:
         return QCoreApplication.translate("Waiting", "now")
@@ -36,7 +36,7 @@ def time_between(since: datetime, until: datetime) -> str:
     hours = minutes // 60
     if hours < 24:
         return QCoreApplication.translate("Waiting", "{hours} h {minutes:02} min").format(hours=hours, minutes=minutes % 60)
-    return QCoreApplication.translate("Waiting", "%n day(s)", "", hours // 24)
+    return QCoreApplication.translate("Waiting", "{days} d").format(days=hours // 24)
 
 
 def _local(at: datetime) -> QDateTime:
