@@ -232,7 +232,8 @@ def main() -> None:
 
 
 def _judged(reader: str, python: str, folder: Path) -> list[dict[str, Any]] | None:
-    one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
+    # The last one keeps a peer's onnxruntime silent too (matching/faces/onnx_runtime.py).
+    one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "ORT_DISABLE_TELEMETRY"), "1")
     done = subprocess.run(  # noqa: S603 - this file
         [python, __file__, "--judge", reader, "--folder", str(folder)],
         capture_output=True,

@@ -358,7 +358,7 @@ class CounterPage(CounterLayout):
         self.type_button = self.button(self.tr("Type document   D"), self._type_document, "D", below=True)
         self.without_button = self.button(self.tr("No document   N"), self._without_document, "N", below=True)
         self.no_photo_button = self.button(self.tr("No picture   P"), self.show_reasons, "P", below=True)
-        self.group_button = self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
+        self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
         self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
         paste = QKeySequence.StandardKey.Paste
         for keys, act in (("Return", self._enter), ("Enter", self._enter), ("Esc", self._back), (paste, self.elsewhere.paste)):

@@ -168,11 +168,6 @@ def in_ocr_b(found: FoundZone) -> bool:
     return not (unsure and float(np.mean(np.concatenate(agreeing))) < _AGREEING)
 
 
-def empty_places(found: FoundZone) -> float:
-    """Share of the zone's places in which the net saw no character."""
-    return float(np.mean([np.exp(logs[:, NOTHING]).mean() for logs in found.logs]))
-
-
 def _quad(line: Columns, scale: float) -> Quad:
     """Around the characters of a line, in pixels of the picture that was given."""
     ends = np.array([-0.5, line.count - 0.5])
