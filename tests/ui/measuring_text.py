@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-SLACK = 1
-"""Pixels that rounding may take."""
+SLACK = 2
+"""Pixels that rounding and the air between lines may take."""
 
 
 def clipped(window: QWidget) -> list[str]:

@@ -6,7 +6,7 @@ Alerts about someone who may need protection stand on a warm ground and say so i
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.second_line.alert_order import group_of
@@ -60,12 +60,10 @@ class AlertRows(RowPainter):
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: AlertLine) -> None:
-        if line.protect:
-            painter.fillRect(option.rect, self.ground)
         if option.state & QStyle.StateFlag.State_Selected:
-            chosen = QColor(option.palette.highlight().color())
-            chosen.setAlphaF(0.7 if line.protect else 1.0)
-            painter.fillRect(option.rect, chosen)
+            painter.fillRect(option.rect, option.palette.highlight())
+        elif line.protect:
+            painter.fillRect(option.rect, self.ground)
 
     def _party(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, line: AlertLine
@@ -100,6 +98,8 @@ class AlertRows(RowPainter):
         high, small = QFontMetrics(first).height(), QFontMetrics(rest).height()
         top = place.top() + (place.height() - high - 2 * small) // 2
         text, quiet = option.palette.text().color(), option.palette.placeholderText().color()
+        if line.protect and not option.state & QStyle.StateFlag.State_Selected:
+            text = quiet = self.ink
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         for words, font, colour, tall in (
             (purpose_line(line), first, text, high),

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Property, QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 ROW = 32
 _USUAL = 22
 """Height of a line of the usual type, for which the widths of columns are given."""
 _WIDEST = 3
 """How many times its given width a column takes at most for words that are longer."""
+_LEAST_WORDS = 12
+"""Characters that a column which takes what is left has at least."""
 _FIRST_KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_PageDown})
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -85,16 +95,27 @@ class RowPainter(QStyledItemDelegate):
     """Draws rows, some of which may stand on a warm ground, whose colour the style sheet gives."""
 
     ground = QColor(Qt.GlobalColor.transparent)
+    ink = QColor(Qt.GlobalColor.black)
+    """Of the words on that ground."""
 
 
 class _WarmRows(RowPainter):
     """Lays the warm ground under the rows that ask for it: a style sheet for items leaves the model's own ground out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if isinstance(model, Rows) and model.warm is not None and model.warm(model.rows[index.row()]):
+        if self._is_warm(index):
             painter.fillRect(option.rect, self.ground)
         super().paint(painter, option, index)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if self._is_warm(index) and not option.state & QStyle.StateFlag.State_Selected:
+            option.palette.setColor(QPalette.ColorRole.Text, self.ink)
+
+    @staticmethod
+    def _is_warm(index: Index) -> bool:
+        model = index.model()
+        return isinstance(model, Rows) and model.warm is not None and model.warm(model.rows[index.row()])
 
 
 class DenseTable(QTableView, Generic[R]):
@@ -143,7 +164,7 @@ class DenseTable(QTableView, Generic[R]):
 
     def draw_rows_with(self, painter: RowPainter, height: Callable[[QFont], int]) -> None:
         """Rows of another kind than plain words; `height`: of a row, in pixels, by the font."""
-        painter.ground = self.warm.ground
+        painter.ground, painter.ink = self.warm.ground, self.warm.ink
         self.warm, self._height = painter, height
         self.setItemDelegate(painter)
         self._fit()
@@ -171,6 +192,15 @@ class DenseTable(QTableView, Generic[R]):
         self.viewport().update()
 
     warmGround = Property(QColor, _warm_ground, _set_warm_ground)  # noqa: N815 # the style sheet's own spelling
+
+    def _warm_ink(self) -> QColor:
+        return self.warm.ink
+
+    def _set_warm_ink(self, ink: QColor) -> None:
+        self.warm.ink = ink
+        self.viewport().update()
+
+    warmInk = Property(QColor, _warm_ink, _set_warm_ink)  # noqa: N815 # as above
 
     def choose(self, ident: int) -> bool:
         """Go to the row with this id. False when it is not shown."""
@@ -204,7 +234,10 @@ class DenseTable(QTableView, Generic[R]):
                 words = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
                 self.setColumnWidth(section, max(round(column.width * larger), min(words, _WIDEST * column.width)))
         header = self.horizontalHeader()
-        least = (header.sectionSizeHint(section) if not header.isHidden() else 0 for section in range(header.count()))
+        words = _LEAST_WORDS * self.fontMetrics().averageCharWidth()
+        least = (
+            max(words, header.sectionSizeHint(section)) if not header.isHidden() else 0 for section in range(header.count())
+        )
         needed = sum(
             self.columnWidth(section) if column.width else hint
             for section, (column, hint) in enumerate(zip(self._rows.columns, least, strict=True))
