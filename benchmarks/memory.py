@@ -114,7 +114,7 @@ def desk(folder: Path, faces: Any, args: argparse.Namespace, progress: Any) -> A
         _draw(pictures, *map(int, args.frames.split("x")))
         with post.store.writing() as session:
             known = settings.settings(session)
-            settings.change(session, replace(known, source=str(pictures), document_source=""))
+            settings.change(session, replace(known, source=str(pictures), document_source=""), post.signing_key)
     made = Desk(post, faces, now)
     made.lists.read(progress)
     return made

@@ -19,6 +19,7 @@ class AnswerCard(QFrame):
         super().__init__(parent)
         self.setObjectName("answerCard")
         self._told: tuple[str, ...] = ()
+        self._about_camera = False
         self.answer = QLabel()
         self.answer.setObjectName("answer")
         self.answer.setWordWrap(True)
@@ -72,6 +73,21 @@ class AnswerCard(QFrame):
             after = self.tr("The second line has been told. Enter closes.")
             self._show(screened.answer, answer_words(screened.answer), (told, *why), after)
 
+    @property
+    def tells_of_camera(self) -> bool:
+        return self._about_camera
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nobody's picture or answer stands on the card."""
+        return self._about_camera or (self.state == "waiting" and self.working.isHidden())
+
+    def show_no_picture(self, words: str) -> None:
+        """The camera gives none in which a face could be found; `words` say why and what to do."""
+        if self._told != (words,) or not self._about_camera:
+            self._show("fault", self.tr("No picture"), (words,), self.tr("P goes on without a picture."))
+            self._about_camera = True
+
     def show_refused(self, words: str) -> None:
         self._show("fault", self.tr("Not searched"), (words,), self.tr("R takes another picture."))
 
@@ -118,6 +134,7 @@ class AnswerCard(QFrame):
                 return
 
     def _show(self, state: str, answer: str, why: tuple[str, ...], following: str) -> None:
+        self._about_camera = False
         self.setProperty("state", str(state))
         self.answer.setText(answer)
         self._told = why

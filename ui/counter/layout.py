@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.counter.answer_card import AnswerCard
+from ui.counter.camera_care import CameraCare
 from ui.counter.coaching import Coaching
 from ui.counter.document_panel import DocumentPanel
 from ui.counter.live_view import LiveView
@@ -38,6 +39,7 @@ class CounterLayout(QWidget):
         self.group.setProperty("quiet", True)
         self.document = DocumentPanel()
         self.card = AnswerCard()
+        self.care = CameraCare(self.coaching, self.card, self)
         self._left = PageStack()
         self._buttons_below = Flow(spacing=8)
         self._buttons_right: list[QPushButton] = []

@@ -23,9 +23,11 @@ from workstation.capture.exposure import AGAINST_THE_LIGHT
 from workstation.capture.face_reader import Sighting
 from workstation.capture.no_photo import WithoutPhoto
 from workstation.desk.desk import Changed
-from workstation.documents.travel_document import TravelDocument
+from workstation.documents.mrz import mrz
+from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.screening.portrait_comparison import Looks
 from workstation.screening.screening import Screened
+from workstation.today import today
 
 STEADY_SECONDS = 0.7
 """A good face stays in the picture for so long before it is taken by itself."""
@@ -73,6 +75,7 @@ class CounterPage(CounterLayout):
         self._watch = watch
         watch.seen.connect(self._seen)
         watch.lost.connect(self._lost)
+        self.care.watch(watch)
         self._frozen.start()
 
     @property
@@ -217,6 +220,11 @@ class CounterPage(CounterLayout):
             self._search()
         else:
             self._desk.ask(partial(look_up, document), self._looked_up, self._refused)
+
+    def typed_zone(self, text: str) -> None:
+        """A zone that a swipe reader typed, as `mrz.parse` takes it, is the document of the traveller in front."""
+        self.show_live()
+        self.lane.use(TravelDocument(Origin.SWIPED, mrz.parse(text, today())))
 
     def _document_typed(self, document: TravelDocument) -> None:
         self.show_live()

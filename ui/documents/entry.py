@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.documents.fields_entry import FieldsEntry
 from ui.documents.zone_lines import ZoneLines
+from ui.keys.gate import TAKES_ZONE
 from ui.widgets.flow import flowing
 from ui.words.dates import day
 from ui.words.documents import check_words, chip_words, fields_words, marks, origin_words
@@ -53,6 +54,7 @@ class DocumentEntry(QWidget):
         self.lines.setFont(font)
         self.lines.setStyleSheet(f"font-family: '{font.family()}';")
         self.lines.setTabChangesFocus(True)
+        self.lines.setProperty(TAKES_ZONE, True)
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.lines.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.lines.setFixedHeight(3 * self.lines.fontMetrics().lineSpacing() + 40)

@@ -1,6 +1,7 @@
 """Writing a record down: new or amended. What was typed stays until it is saved or thrown away by the person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.records.photo_tray import PhotoTray
+from ui.records.photo_tray import PhotoTray, TrayDraft
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, Lines, choice
 from ui.words.plain import purpose_means, said, text_label
+from ui.words.searched import name_below, numbers_below
 from watchlists.records.reading import full_name
 from watchlists.records.records import Particulars, RecordView, Watchlist
 from workstation.desk.desk import Desk, Done
@@ -45,6 +47,20 @@ def add_record(
 def amend_record(record_id: int, particulars: Particulars, reason: str, desk: Desk) -> Done[int]:
     """The value is the record's id, as when it is added."""
     return Done(record_id, desk.records.amend_record(record_id, particulars, reason).changed)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDraft:
+    """A record that was begun, or an amendment of one."""
+
+    record_id: int | None
+    title: str
+    watchlists: tuple[Watchlist, ...]
+    watchlist_id: int | None
+    particulars: Particulars
+    reason: str
+    before: str
+    photos: TrayDraft
 
 
 class RecordForm(QWidget):
@@ -80,6 +96,8 @@ class RecordForm(QWidget):
         self._lay_out()
         self._rest(saving=False)
         self.fields["watchlist"].edited.connect(self._tell_purpose)
+        for name in ("surname", "given_names", "other_names", "birth_date", "document_number"):
+            self.fields[name].edited.connect(self._tell_searched)
         self.forget()
 
     # What is asked
@@ -219,6 +237,33 @@ class RecordForm(QWidget):
         """Whether something would be lost if the form were emptied."""
         return self._said() != self._before or not self.tray.is_empty()
 
+    def draft(self) -> RecordDraft | None:
+        """What would be lost if the form were emptied."""
+        if not self.is_touched():
+            return None
+        return RecordDraft(
+            self.record_id,
+            self.title.text(),
+            self._watchlists,
+            self.watchlist_id(),
+            self.particulars(),
+            self.reason(),
+            self._before,
+            self.tray.draft(),
+        )
+
+    def resume(self, draft: RecordDraft) -> None:
+        self.record_id = draft.record_id
+        self._fill(draft.particulars, draft.reason)
+        self._before = draft.before
+        self._offer(draft.watchlists, draft.watchlist_id)
+        self.title.setText(draft.title)
+        self.tray.resume(draft.photos)
+        new = draft.record_id is None
+        self._watchlist_box.setEnabled(new)
+        for widget in (self._photo_heading, self.tray):
+            widget.setVisible(new)
+
     def forget(self) -> None:
         """Everything typed."""
         self.record_id = None
@@ -287,7 +332,7 @@ class RecordForm(QWidget):
         if len(wrong) == 1 and all(not field.text().strip() for field in wrong):
             return False
         for field, problem in wrong.items():
-            field.tell(problem, refused=True)
+            field.say_below(problem, refused=True)
         if wrong:
             next(iter(wrong)).editor.setFocus()
             self.say(self.tr("Answers to look at again: {count}.").format(count=len(wrong)))
@@ -330,6 +375,11 @@ class RecordForm(QWidget):
         self.fields["watchlist"].below.setText(purpose_means(chosen.purpose) if chosen else "")
         self.fields["watchlist"].below.setVisible(chosen is not None)
 
+    def _tell_searched(self) -> None:
+        """Below the fields, as what searches will compare the record, and what keeps them from it."""
+        self.fields["surname"].tell(name_below(self.particulars()))
+        self.fields["document_number"].tell(numbers_below(self.fields["document_number"].text()))
+
     def _fill(self, particulars: Particulars, reason: str) -> None:
         text = {
             "surname": particulars.surname,
@@ -346,6 +396,7 @@ class RecordForm(QWidget):
         }
         for name, value in text.items():
             self.fields[name].set_text(value)
+        self._tell_searched()
         self.tray.clear()
         self.say("")
         self._before = self._said()

@@ -23,6 +23,8 @@ from ui.widgets.fields import Field
 from ui.widgets.flow import flowing
 from ui.words.dates import day, moment
 from ui.words.plain import clear_layout, purpose_words, said, text_label
+from ui.words.searched import sheet_words
+from watchlists.records.not_searched import not_searched
 from watchlists.records.reading import full_name
 from watchlists.records.records import ACTIVE, RecordView
 from workstation.desk.desk import Desk, Done
@@ -46,15 +48,17 @@ class RecordSheet(QFrame):
         self.photographs = Photographs(desk)
         self._none = text_label(self.tr("No photograph: only the document number is looked for."))
         self._none.setProperty("quiet", True)
+        self.begun: tuple[int, str] | None = None
+        """A withdrawal that was begun before the desk was locked."""
         self._may_change = False
         self._head, self._body = QVBoxLayout(), QVBoxLayout()
         self._head.setSpacing(8)
         self._body.setSpacing(8)
         self.amend = self._button(self.tr("Amend   Ctrl+E"), "Ctrl+E")
         self.amend.clicked.connect(self.amend_asked)
-        self.add_photo = self._button(self.tr("Add photographs   Ctrl+P"), "Ctrl+P")
+        self.add_photo = self._button(self.tr("Add photographs   F7"), "F7")
         self.add_photo.clicked.connect(self.photo_asked)
-        self.withdraw = self._button(self.tr("Withdraw …   Ctrl+W"), "Ctrl+W")
+        self.withdraw = self._button(self.tr("Withdraw …   F8"), "F8")
         self.withdraw.setCheckable(True)
         self.withdraw.toggled.connect(self._ask_why)
         self.why = Field(
@@ -131,6 +135,10 @@ class RecordSheet(QFrame):
             self.why.set_text("")
             self.say("")
         self.record = record
+        if self.begun is not None and self.begun[0] == record.record_id:
+            self.withdraw.setChecked(True)
+            self.why.set_text(self.begun[1])
+            self.begun = None
         clear_layout(self._head)
         clear_layout(self._body)
         name = text_label(full_name(record.particulars))
@@ -147,10 +155,18 @@ class RecordSheet(QFrame):
         self.photographs.show_portraits(record.portraits, portraits, may_change=may_change and active)
         self.photographs.show()
         self._none.setVisible(not portraits)
+        if active and (unsearched := sheet_words(not_searched(record.particulars, len(record.portraits)))):
+            self._body.addWidget(text_label(unsearched))
         self._show_particulars(record)
         self._show_history(record)
         self._acts.setVisible(may_change and active)
         self._confirmation.setVisible(self.withdraw.isChecked())
+
+    def draft(self) -> tuple[int, str] | None:
+        """The record that was about to be withdrawn, and why."""
+        if self.record is None or not (self.withdraw.isChecked() and self.why.text()):
+            return None
+        return self.record.record_id, self.why.text()
 
     def say(self, problem: str) -> None:
         self.problem.setText(problem)

@@ -14,7 +14,7 @@ from matching.faces.images import ImageRefused
 from ui.second_line.alert_list import AlertList
 from ui.second_line.announcing import Announcer
 from ui.second_line.document_sheet import DocumentSheet
-from ui.second_line.judging import Judging
+from ui.second_line.judging import Judging, Key
 from ui.second_line.pairing import Pictures, records_side, travellers_side
 from ui.second_line.verdict_box import MINIMUM_LOOK_MS
 from ui.threads.background import AskDesk, Refused
@@ -154,6 +154,12 @@ class ReviewPanel(QWidget):
                 self._read()
             else:
                 self._desk.ask(partial(waiting, _NEW_ONLY), self._announce, self._unheard)
+
+    def draft(self) -> dict[Key, tuple[tuple[str, ...], str]] | None:
+        return self.judging.draft()
+
+    def resume(self, draft: dict[Key, tuple[tuple[str, ...], str]]) -> None:
+        self.judging.resume(draft)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

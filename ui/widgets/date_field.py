@@ -52,9 +52,9 @@ class DateField(Field):
     def _say_reading(self) -> None:
         typed, problem = self._line.text().strip(), self.problem()
         if problem:
-            self.tell(problem, refused=True)
+            self.say_below(problem, refused=True)
         elif typed:
-            self.tell(self.tr("Read as {day}.").format(day=day(self.text())), refused=False)
+            self.say_below(self.tr("Read as {day}.").format(day=day(self.text())), refused=False)
         else:
             self.clear_refusal()
 

@@ -71,7 +71,7 @@ class Field(QWidget):
         self.below = _Below(sentence)
         editor.setAccessibleName(words)
         editor.setObjectName(f"field_{name}")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._row = QHBoxLayout()
@@ -87,6 +87,10 @@ class Field(QWidget):
         else:
             editor.activated.connect(self._typed)
         self.clear_refusal()
+
+    def add_below(self, widget: QWidget) -> None:
+        """What helps to answer, below the sentence."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def text(self) -> str:
         if isinstance(self.editor, QLineEdit):
@@ -106,17 +110,21 @@ class Field(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with this answer, in place of the help, and go there. The answer itself stays."""
-        self.tell(sentence, refused=True)
+        self.say_below(sentence, refused=True)
         self.editor.setFocus()
 
+    def tell(self, sentence: str) -> None:
+        """Say what becomes of the answer, in place of the help; the help again where there is nothing to say."""
+        self.say_below(sentence or self._sentence, refused=False)
+
     def clear_refusal(self) -> None:
-        self.tell(self._sentence, refused=False)
+        self.say_below(self._sentence, refused=False)
 
     def beside(self, widget: QWidget) -> None:
         """Something that helps to answer, at the end of the answer's line."""
         self._row.addWidget(widget)
 
-    def tell(self, sentence: str, *, refused: bool) -> None:
+    def say_below(self, sentence: str, *, refused: bool) -> None:
         """One sentence below the answer: help, or what is wrong with it. The focus stays where it is."""
         self.below.setText(sentence)
         self.below.setVisible(bool(sentence))

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets import choosing_files
 
 
 class OtherPictures(QObject):
@@ -15,7 +17,7 @@ class OtherPictures(QObject):
         self._page = page
 
     def choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Open a picture"))
+        chosen = choosing_files.a_picture(self._page, self.tr("Open a picture"))
         if chosen:
             self.open(chosen)
 

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 
 from matching.rates.scale import Scale
 from watchlists.records import changes, photographs, reading
+from watchlists.records.due import DueRecord, due
+from watchlists.records.duplicates import Pair, duplicates
+from watchlists.records.finder import Finder
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
+from watchlists.records.standing import standing
+from watchlists.traits.calendar_day import day_of
 from workstation.capture.face_reader import Faces
 from workstation.desk.lists import KeptLists
 from workstation.desk.operating import Operating
@@ -19,6 +24,7 @@ from workstation.search.lists import LookAlike
 class Records:
     def __init__(self, seat: Seat, faces: Faces, scale: Scale, lists: KeptLists, operating: Operating) -> None:
         self._seat, self._faces, self._scale, self._lists, self._operating = seat, faces, scale, lists, operating
+        self._finder = Finder()
 
     def watchlists(self) -> tuple[Watchlist, ...]:
         self._seat.require(Act.READ_RECORDS)
@@ -37,7 +43,7 @@ class Records:
     ) -> tuple[RecordLine, ...]:
         self._seat.require(Act.READ_RECORDS)
         with self._seat.post.store.reading() as session:
-            return reading.find(session, text, watchlist_id, withdrawn=withdrawn)
+            return reading.find(session, text, watchlist_id, withdrawn=withdrawn, finder=self._finder)
 
     def look_alikes(self) -> tuple[LookAlike, ...]:
         """Pairs of records that lie within the operating distance of each other, nearest first."""
@@ -47,6 +53,19 @@ class Records:
         with self._seat.acting(Act.READ_RECORDS) as (session, person, _):
             found = lists.look_alikes(session, distance)
             self._seat.log(session, person.login, "records.compared", "post", {"pairs": len(found)})
+        return found
+
+    def due(self) -> tuple[DueRecord, ...]:
+        """Records whose owners are to look at them again, the longest waiting first."""
+        self._seat.require(Act.READ_RECORDS)
+        with self._seat.post.store.reading() as session:
+            return due(session, day_of(self._seat.clock()))
+
+    def doubled(self) -> tuple[Pair, ...]:
+        """Pairs of records that share a number, or names and birth date. Looking is an entry in the log."""
+        with self._seat.acting(Act.READ_RECORDS) as (session, person, _):
+            found = duplicates(standing(session))
+            self._seat.log(session, person.login, "records.compared", "post", {"pairs": len(found), "by": "number and name"})
         return found
 
     def record(self, record_id: int) -> RecordView:
@@ -76,7 +95,7 @@ class Records:
         """`taken`: when each of the photographs was taken, in their order, as far as it is known."""
         self._seat.require(Act.CHANGE_RECORDS)
         with self._seat.post.store.reading() as session:
-            changes.check_new(session, watchlist_id, particulars, len(photos), reason)
+            changes.check_new(session, watchlist_id, particulars, len(photos), reason, day_of(self._seat.clock()))
         when = [*taken, *[UNKNOWN] * (len(photos) - len(taken))]
         portraits = [
             enrolment.portrait(self._faces, self._scale, photo, each) for photo, each in zip(photos, when, strict=True)

@@ -24,6 +24,7 @@ class Origin(StrEnum):
     TYPED = "typed by hand"
     STATED = "stated"
     """As the traveller says, without a document."""
+    SWIPED = "swipe reader"
     CHIP = "chip files"
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from watchlists.records.records import OLDEST
-from watchlists.traits.numbers import fold
-from workstation.documents.mrz import states
+from watchlists.traits import states
+from watchlists.traits.number_fields import fold
 from workstation.errors import OperatorError
 from workstation.sentences import Code, Sentence
 

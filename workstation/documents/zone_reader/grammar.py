@@ -14,7 +14,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.documents.mrz import mrz, states
+from watchlists.traits import states
+from workstation.documents.mrz import mrz
 from workstation.documents.mrz.check_digits import FILLER, value
 from workstation.documents.mrz.mrz import FORMATS, Format
 from workstation.documents.zone_reader.lattice import Explanation, explain

@@ -7,7 +7,7 @@ from watchlists.records import schema
 from workstation.post.store import append_only
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
