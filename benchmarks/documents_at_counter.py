@@ -27,12 +27,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.screening import now, until
+from benchmarks.screening import until
 from matching.faces.images import Image
 from matching.search.engine import engine
 from ui.counter.in_front import InFront
 from ui.counter.questions import look_up, screen
-from ui.shell.app import assembled, reading, today
+from ui.shell.app import assembled, reading
 from ui.shell.main_window import MainWindow
 from ui.threads.background import CameraWatch, Heartbeat
 from ui.widgets import theme
@@ -41,6 +41,7 @@ from workstation.desk.desk import Desk
 from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.documents.watching.page_process import PageProcess
 from workstation.screening.screening import Screened
+from workstation.today import now, today
 from workstation.training_post.camera import TravellersSource
 from workstation.training_post.document_camera import DocumentsSource
 from workstation.training_post.document_stories import STORIES

@@ -17,7 +17,6 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -40,15 +39,12 @@ from workstation.documents.watching.page_process import PageProcess
 from workstation.operating_point import scales
 from workstation.post.post import Post
 from workstation.screening.screening import Screened
+from workstation.today import now, today
 from workstation.training_post.camera import TravellersSource
 from workstation.training_post.drawn.drawing import frame
 from workstation.training_post.drawn.people import View, person
 from workstation.training_post.opening import open_training_post
 from workstation.training_post.sign_ins import password_of
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def fill(post: Post, encoder: str, scale: Scale, entries: int) -> None:
@@ -99,7 +95,7 @@ def until(condition: Callable[[], object], seconds: float) -> None:
 
 def measure(travellers: int, entries: int, there: Path | None) -> dict[str, object]:
     application = QApplication.instance() or QApplication([])
-    faces, pages = FaceProcess(), PageProcess(lambda: now().date())
+    faces, pages = FaceProcess(), PageProcess(today)
     with tempfile.TemporaryDirectory() as folder:
         faces.start()
         post = open_training_post(there or Path(folder) / "post", faces, now)

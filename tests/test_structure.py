@@ -76,3 +76,7 @@ def test_that_every_silenced_check_has_a_reason() -> None:
 def test_that_no_face_is_called_a_match_on_a_screen() -> None:
     spoken = re.compile(r"(?:tr|translate|Sentence|OperatorError)\([^)]*\b(?:match|confidence|hit rate)\b", re.IGNORECASE)
     assert users_of(spoken.pattern) == set()
+
+
+def test_that_only_one_place_takes_the_day_of_a_moment() -> None:
+    assert users_of(r"date\.today\(\)|currentDate\(\)\.toPython|(?:now|clock\(\)|now\(\)|\bat)\.date\(\)") == set()

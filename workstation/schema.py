@@ -139,6 +139,18 @@ class VerdictRow(Stored):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class AlertTakingRow(Stored):
+    """Somebody at the second line took an alert, or gave it back; the last one counts."""
+
+    __tablename__ = "alert_takings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(40))
+    given_back: Mapped[bool]
+
+
 class AuditRow(Stored):
     """A leaf of the log. `commitment` = SHA-256(salt || body): erasing salt and body later keeps every proof valid."""
 

@@ -32,6 +32,10 @@ class Settings:
     """Base size in pixels."""
     alert_most: int = 5
     """Candidates shown to the second line, nearest first."""
+    alert_sound: bool = False
+    """A quiet sound for a new alert at the second line; never for protection."""
+    alert_notice: bool = False
+    """A notice of the desktop for a new alert; it names the lane and nothing else."""
     second_network: str = ""
     """Name of the ONNX file of a second face network, as it was given; it is kept in the post's folder."""
     second_network_digest: str = ""

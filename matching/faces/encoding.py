@@ -19,7 +19,7 @@ from matching.refusals import Refusal
 
 DIMENSION = sface.DIMENSION
 LOOKS = ("detector's points", "detector's points, mirrored", "landmarks", "landmarks, mirrored")
-"""What the network looks at: the face turned upright in two ways, each plain and mirrored (DECISIONS 38). Every template is
+"""What the network looks at: the face turned upright in two ways, each plain and mirrored (DECISIONS 39). Every template is
 made of all of them, whatever it is for."""
 SAME = 1.0
 """Distance within which two pictures may be taken for one person's without looking further: strangers of the group that looks

@@ -31,6 +31,10 @@ _FORMATS = (
 )
 
 
+_OF_TELEPHONES = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
+"""Brands of ISO/IEC 23008-12 and of AVIF, at the head of the file."""
+
+
 class ImageRefused(Refusal):
     """The file is not a picture that can be used; the sentence says why and what to do."""
 
@@ -91,6 +95,11 @@ def _format_of(data: bytes) -> str:
     for magic, form in _FORMATS:
         if data.startswith(magic):
             return form
+    if data[4:8] == b"ftyp" and data[8:12] in _OF_TELEPHONES:
+        raise ImageRefused(
+            "The picture is a {form} file, as telephones save them; it is not read here. Save it as JPEG and choose that one.",
+            form="AVIF" if data[8:12] in {b"avif", b"avis"} else "HEIC",
+        )
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP"
     raise ImageRefused("The file is not a picture that can be read. Choose a JPEG or PNG file.")

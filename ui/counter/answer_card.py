@@ -1,12 +1,15 @@
 """The answer, always in the same place: no lead, look again, refer, or a fault of the machine. Never a score, never a list."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ui.words.answers import answer_words
 from ui.words.plain import said, text_label
 from workstation.screening.screening import Answer, Screened
+
+_ANSWER = 2.4
+"""Size of the answer beside the usual type, as in the style sheet."""
 
 
 class AnswerCard(QFrame):
@@ -34,6 +37,7 @@ class AnswerCard(QFrame):
         column.addStretch(1)
         column.addWidget(self.next)
         column.addWidget(self.working)
+        self._keep_room()
         self.show_waiting()
 
     @property
@@ -104,7 +108,17 @@ class AnswerCard(QFrame):
         return False
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(240, self.minimumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_told"):
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        """For the answer, two reasons and what follows, at this type: a size that no word changes."""
+        line = self.fontMetrics().height()
+        self.setMinimumHeight(round(_ANSWER * line) + 5 * line + 56)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

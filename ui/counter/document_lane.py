@@ -7,7 +7,7 @@ the next one or for the officer's word.
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from ui.counter.document_panel import DocumentPanel, Sign
 from ui.threads.background import Refused
@@ -15,6 +15,7 @@ from ui.threads.document_watch import DocumentWatch
 from ui.words.plain import Templated, said
 from workstation.documents.travel_document import TravelDocument
 from workstation.documents.watching.laid_page import PageState
+from workstation.today import today
 
 _SIGNS = {
     PageState.EMPTY: Sign.LAY,
@@ -133,7 +134,7 @@ class DocumentLane(QObject):
             self._take(new)
         else:
             self.document = new
-            self._panel.show_document(new, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
+            self._panel.show_document(new, today())
 
     def _unread(self, document: TravelDocument) -> None:
         """The other side of a card may bear the portrait; a page that cannot be read is kept beside typed lines."""
@@ -152,7 +153,7 @@ class DocumentLane(QObject):
 
     def _take(self, document: TravelDocument) -> None:
         self.document, self.unread, self._without = document, None, False
-        self._panel.show_document(document, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
+        self._panel.show_document(document, today())
         self._say()
         self.taken.emit(document)
 

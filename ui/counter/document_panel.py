@@ -6,12 +6,21 @@ Whether the document is genuine is not examined here, and the panel says so.
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.page_picture import PagePicture, qimage
-from ui.words.documents import born_words, expires_words, fields_words, kind_words, marks, name_words, origin_words
+from ui.words.documents import (
+    born_words,
+    expires_words,
+    fields_words,
+    fields_words_of,
+    kind_words,
+    marks,
+    name_words,
+    origin_words,
+)
 from ui.words.plain import text_label
 from workstation.documents.travel_document import TravelDocument
 
@@ -54,6 +63,7 @@ class DocumentPanel(QFrame):
         self.more = text_label("")
         self.more.setProperty("quiet", True)
         self._lay_out()
+        self.keep_room()
         self.clear()
 
     def sizeHint(self) -> QSize:
@@ -108,6 +118,10 @@ class DocumentPanel(QFrame):
                 expires_words(zone.expires),
             )
             self._say(self.facts, "\n".join(facts))
+        elif document.fields is not None:
+            name, told = fields_words_of(document.fields)
+            self._say(self.name, name)
+            self._say(self.facts, told)
         self._arrange()
 
     def hasHeightForWidth(self) -> bool:
@@ -115,7 +129,16 @@ class DocumentPanel(QFrame):
         return False
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(240, self.minimumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.keep_room()
+
+    def keep_room(self) -> None:
+        """For the sign, a name and a line or two at this type: a size that no word changes."""
+        self.setMinimumHeight(round(5.5 * self.fontMetrics().height()) + 40)
 
     def _arrange(self) -> None:
         """As much of what is to be said as fits: what to look at goes before what is merely so."""

@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.counter.answer_card import AnswerCard
 from ui.counter.camera_care import CameraCare
+from ui.counter.coaching import Coaching
 from ui.counter.document_panel import DocumentPanel
 from ui.counter.live_view import LiveView
 from ui.counter.no_photo_panel import NoPhotoPanel
 from ui.documents.entry import DocumentEntry
+from ui.widgets.flow import Flow
+from ui.widgets.page_stack import PageStack
 from ui.words.plain import text_label
-
-_COACHING = 64
-"""Height of the line below the picture, which holds two lines of smaller words too."""
 
 
 class CounterLayout(QWidget):
@@ -27,13 +27,10 @@ class CounterLayout(QWidget):
         self.view = LiveView()
         self.entry = DocumentEntry()
         self.reasons = NoPhotoPanel()
-        self.coaching = QLabel()
-        self.coaching.setObjectName("coaching")
+        self.coaching = Coaching()
         self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
-        self.coaching.setFixedHeight(_COACHING)
         self.compared = text_label("")
         self.compared.setObjectName("compared")
-        self.compared.setFixedHeight(_COACHING)
         self.compared.hide()
         self.notes = text_label("")
         self.notes.setObjectName("counterNotes")
@@ -43,8 +40,8 @@ class CounterLayout(QWidget):
         self.document = DocumentPanel()
         self.card = AnswerCard()
         self.care = CameraCare(self.coaching, self.card, self)
-        self._left = QStackedWidget()
-        self._buttons_below = QHBoxLayout()
+        self._left = PageStack()
+        self._buttons_below = Flow(spacing=8)
         self._buttons_right: list[QPushButton] = []
 
     @property
@@ -84,6 +81,7 @@ class CounterLayout(QWidget):
         self.compared.style().unpolish(self.compared)
         self.compared.style().polish(self.compared)
         self.compared.setVisible(bool(words))
+        self.compared.setFixedHeight(self.coaching.height())
         self.coaching.setVisible(not words)
 
     def button(
@@ -116,8 +114,7 @@ class CounterLayout(QWidget):
         inside.addWidget(self.entry, 1)
         for widget in (self.view, self._entry_card, self.reasons):
             self._left.addWidget(widget)
-        self._buttons_below.setSpacing(8)
-        self._buttons_below.addStretch(1)
+        # A line of its own kind at the end, which takes its place whether it says something or not: nothing moves by it.
         self._buttons_below.addWidget(self.group)
         left = QVBoxLayout()
         left.setSpacing(0)
@@ -146,4 +143,4 @@ class CounterLayout(QWidget):
         row.addLayout(right, 1)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(960, 560)
+        return super().minimumSizeHint().expandedTo(QSize(900, 500))

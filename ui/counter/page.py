@@ -3,7 +3,7 @@
 import time
 from functools import partial
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,7 @@ from workstation.documents.mrz import mrz
 from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.screening.portrait_comparison import Looks
 from workstation.screening.screening import Screened
+from workstation.today import today
 
 STEADY_SECONDS = 0.7
 """A good face stays in the picture for so long before it is taken by itself."""
@@ -223,7 +224,7 @@ class CounterPage(CounterLayout):
     def typed_zone(self, text: str) -> None:
         """A zone that a swipe reader typed, as `mrz.parse` takes it, is the document of the traveller in front."""
         self.show_live()
-        self.lane.use(TravelDocument(Origin.SWIPED, mrz.parse(text, QDate.currentDate().toPython())))  # type: ignore[arg-type] # the stubs say object
+        self.lane.use(TravelDocument(Origin.SWIPED, mrz.parse(text, today())))
 
     def _document_typed(self, document: TravelDocument) -> None:
         self.show_live()

@@ -4,31 +4,36 @@ The same on the document page and in place at the counter: typed entry is as goo
 """
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.documents.fields_entry import FieldsEntry
 from ui.documents.zone_lines import ZoneLines
 from ui.keys.gate import TAKES_ZONE
+from ui.widgets.flow import flowing
+from ui.words.dates import day
 from ui.words.documents import check_words, chip_words, fields_words, marks, origin_words
-from ui.words.plain import clear_layout, day, said, text_label
+from ui.words.plain import clear_layout, said, text_label
 from workstation.documents.mrz import mrz
-from workstation.documents.mrz.check_digits import Check
+from workstation.documents.mrz.check_digits import COMPOSITE, Check
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.documents.mrz.mrz import Zone
 from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.errors import OperatorError
+from workstation.today import today
 
 
 class DocumentEntry(QWidget):
@@ -54,17 +59,28 @@ class DocumentEntry(QWidget):
         self.lines.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.lines.setFixedHeight(3 * self.lines.fontMetrics().lineSpacing() + 40)
         self.lines.textChanged.connect(self._typed)
-        self.empty = self._button(self.tr("Empty   Ctrl+Backspace"), "Ctrl+Backspace", self.lines.clear)
-        self.take = self._button(self.tr("Use for this traveller   Ctrl+Enter"), "Ctrl+Return", self._use)
+        self.empty = self._button(self.tr("Empty   Ctrl+Backspace"), "", self.lines.clear)
+        self.take = self._button(self.tr("Use for this traveller   Ctrl+Enter"), "", self._use)
         self.take.setProperty("primary", True)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self.take.click, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for key, act in (
+            ("Ctrl+Return", self._take_shown),
+            ("Ctrl+Enter", self._take_shown),
+            ("Ctrl+Backspace", self._empty_shown),
+        ):
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.state = text_label("")
         self.state.setProperty("title", True)
         self.hint = text_label("")
         self.hint.setProperty("quiet", True)
         self.read_lines = ZoneLines()
         self._answer = QVBoxLayout()
+        self.fields = FieldsEntry()
+        self.fields.use.connect(self.use)
+        self.by_lines = self._way(self.tr("Lines of the zone   Alt+L"), "Alt+L", 0)
+        self.by_fields = self._way(self.tr("Fields, or no document   Alt+F"), "Alt+F", 1)
+        self._ways = QStackedWidget()
         self._lay_out()
+        self.by_lines.setChecked(True)
         self._typed()
 
     def show_document(self, document: TravelDocument) -> None:
@@ -76,6 +92,8 @@ class DocumentEntry(QWidget):
     def clear(self) -> None:
         self.read = None
         self.lines.clear()
+        self.fields.clear()
+        self.by_lines.click()
 
     @property
     def document(self) -> TravelDocument | None:
@@ -91,7 +109,7 @@ class DocumentEntry(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.lines.setFocus()
+        (self.fields.begin if self._ways.currentIndex() else self.lines.setFocus)()
 
     def _untouched(self) -> bool:
         return (
@@ -114,7 +132,7 @@ class DocumentEntry(QWidget):
             self.hint.setText(self.tr("Type the two or three lines at the foot of the page, as they are printed."))
         else:
             try:
-                self.zone = mrz.parse(text, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
+                self.zone = mrz.parse(text, today())
             except OperatorError as refusal:
                 self.state.setText("")
                 counts = [len("".join(line.split())) for line in text.splitlines() if line.strip()]
@@ -136,7 +154,11 @@ class DocumentEntry(QWidget):
             if read
             else self.tr("The check digits agree. That does not mean that the lines were typed as they are printed.")
         )
-        problem = self.tr("{count} check digits do not agree. Look at the document.").format(count=len(wrong))
+        # The last one covers the fields, so that it says something of its own only when it breaks alone.
+        count = len([check for check in wrong if check.name != COMPOSITE]) or len(wrong)
+        problem = self.tr("{count} check digits do not agree. Look at the document.").format(count=count)
+        if count == 1:
+            problem = self.tr("One check digit does not agree. Look at the document.")
         self.state.setText(problem if wrong else agree)
         self.state.setProperty("look", bool(wrong))
         self.state.style().unpolish(self.state)
@@ -161,8 +183,8 @@ class DocumentEntry(QWidget):
             (self.tr("Identity number"), zone.identity_number, None),
             (
                 self.tr("Everything together"),
-                self.tr("composite check digit") if "composite" in checks else "",
-                checks.get("composite"),
+                self.tr("last check digit") if COMPOSITE in checks else "",
+                checks.get(COMPOSITE),
             ),
         )
         for row, (term, words, check) in enumerate(line for line in lines if line[1]):
@@ -183,8 +205,7 @@ class DocumentEntry(QWidget):
         """What does not fit, beside the check digits that the grid shows; of a document that was read, where from and its chip."""
         if read is None:
             return [said(remark) for remark in zone.remarks]
-        digits = {check_words(check) for check in zone.checks if not check.ok}
-        told = [mark.words for mark in marks(read) if mark.look and not any(words in mark.words for words in digits)]
+        told = [mark.words for mark in marks(read) if mark.look and not mark.digit]
         where = origin_words(read.origin)
         return [*told, self.tr("{how}. {chip}").format(how=where, chip=chip_words(read.chip))]
 
@@ -192,7 +213,7 @@ class DocumentEntry(QWidget):
         if check is None:
             return self.tr("no check digit")
         if not check.ok:
-            return check_words(check)
+            return check_words(check, Origin.TYPED if self.read is None else self.read.origin)
         alike = zone.blind.get(check.name, "")
         return self.tr("agrees; blind to {letters}").format(letters=" ".join(alike)) if alike else self.tr("agrees")
 
@@ -205,9 +226,17 @@ class DocumentEntry(QWidget):
         button = QPushButton(words)
         button.setAccessibleName(words)
         button.clicked.connect(act)
-        keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(button.click)
+        if key:
+            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(button.click)
         return button
+
+    def _take_shown(self) -> None:
+        """The keys act on the way of typing that is shown."""
+        (self.fields.take if self._ways.currentIndex() else self.take).click()
+
+    def _empty_shown(self) -> None:
+        (self.fields.empty if self._ways.currentIndex() else self.empty).click()
 
     def _lay_out(self) -> None:
         answers = QWidget()
@@ -223,13 +252,30 @@ class DocumentEntry(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(answers)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        acts = QHBoxLayout()
-        acts.addWidget(self.take)
-        acts.addWidget(self.empty)
-        acts.addStretch(1)
+        by_lines = QWidget()
+        inner = QVBoxLayout(by_lines)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self.lines)
+        inner.addWidget(flowing(self.take, self.empty))
+        inner.addWidget(area, 1)
+        for way in (by_lines, self.fields):
+            self._ways.addWidget(way)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.lines)
-        column.addLayout(acts)
-        column.addWidget(area, 1)
+        column.addWidget(flowing(self.by_lines, self.by_fields))
+        column.addWidget(self._ways, 1)
+
+    def _way(self, words: str, key: str, number: int) -> QPushButton:
+        """One of the ways of typing a document."""
+        button = self._button(words, key, partial(self._go_by, number))
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setProperty("choice", True)
+        return button
+
+    def _go_by(self, number: int) -> None:
+        self._ways.setCurrentIndex(number)
+        if self.isVisible():
+            (self.fields.begin if number else self.lines.setFocus)()

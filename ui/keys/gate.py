@@ -6,16 +6,16 @@ when more follow as fast as no hand types, they are a reader's.
 
 import time
 from dataclasses import dataclass
-from datetime import date
 
 import shiboken6
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.keys import shortcuts
 from ui.keys.bursts import DONE_SECONDS, PAUSE_SECONDS, Bursts, Stroke, is_swiped, leaked, zone_text
 from ui.keys.positions import position
+from workstation.today import today
 
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 _BARE = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
@@ -175,7 +175,7 @@ class KeyGate(QObject):
         if self._timer.isActive() or not self._held:
             return
         strokes = self._bursts.held
-        if self._bursts.running and not zone_text(strokes, _today()):
+        if self._bursts.running and not zone_text(strokes, today()):
             rest = PAUSE_SECONDS - (time.monotonic() - self._arrived)
             if rest > 0:
                 self._wait(rest + 0.001)
@@ -189,9 +189,9 @@ class KeyGate(QObject):
         strokes, reader = self._bursts.take()
         held, self._held = self._held, []
         self._ends_until = time.monotonic() + ENDS_SECONDS if reader else self._ends_until
-        zone = zone_text(strokes, _today()) if reader else ""
-        if reader and not zone and (count := leaked(before, strokes, _today())):
-            zone = zone_text((*before[-count:], *strokes), _today())
+        zone = zone_text(strokes, today()) if reader else ""
+        if reader and not zone and (count := leaked(before, strokes, today())):
+            zone = zone_text((*before[-count:], *strokes), today())
             self._take_back(count)
         if zone:
             self.zone_typed.emit(zone)
@@ -259,7 +259,3 @@ def _copy(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
         kind, event.key(), event.modifiers(), event.nativeScanCode(), event.nativeVirtualKey(), event.nativeModifiers(),
         event.text(), event.isAutoRepeat(), event.count(),
     )  # fmt: skip # as the event has them
-
-
-def _today() -> date:
-    return QDate.currentDate().toPython()  # type: ignore[return-value] # the stubs say object

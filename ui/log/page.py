@@ -22,8 +22,9 @@ from ui.threads.background import AskDesk, Refused
 from ui.widgets import choosing_files
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.search_field import SearchField
+from ui.words.dates import moment
 from ui.words.log import act_words, detail_lines, subject_words
-from ui.words.plain import clear_layout, moment, said, text_label
+from ui.words.plain import clear_layout, said, text_label
 from workstation.accountability.log import AuditEntry
 from workstation.accountability.verifying import AuditReport
 from workstation.desk.desk import Changed, Desk, Done
@@ -226,7 +227,7 @@ class AuditPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         side = QWidget()
-        side.setFixedWidth(400)
+        side.setMinimumWidth(360)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)

@@ -116,8 +116,8 @@ class OperatingPage(QWidget):
             self.tr("{purpose} {budget}").format(purpose=purpose_words(purpose), budget=f"{asked.budgets[purpose]:g}")
             for purpose in Purpose
         )
-        words = self.tr("{person} asks for these false alerts per 1,000 travellers: {wanted}. Why: {reason}").format(
-            person=asked.by, wanted=wanted, reason=asked.reason
+        words = self.tr("{person} asks for these false alerts per 1,000 travellers: {wanted}. Why: {reason}.").format(
+            person=asked.by, wanted=wanted, reason=asked.reason.rstrip(".")
         )
         own = asked.by == login
         self.waiting.setText(words + (" " + self.tr("A second person confirms it.") if own else ""))

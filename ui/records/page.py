@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,17 +19,30 @@ from PySide6.QtWidgets import (
 from matching.faces.images import ImageRefused
 from ui.records.import_panel import ImportPanel
 from ui.records.list_form import ListForm
+from ui.records.photographs import PORTRAIT
 from ui.records.portrait_form import PortraitForm
 from ui.records.record_form import RecordForm
-from ui.records.record_sheet import PORTRAIT, RecordSheet
+from ui.records.record_sheet import RecordSheet
+from ui.records.rows import (
+    ListLine,
+    born_words,
+    document_words,
+    list_count_words,
+    list_name_words,
+    name_words,
+    photos_words,
+    searched_words,
+    spoken_words,
+    why_words,
+)
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
+from ui.widgets.page_stack import PageStack
 from ui.widgets.picture import opened
 from ui.widgets.search_field import SearchField
 from ui.words.plain import purpose_means, purpose_words, said, text_label
-from ui.words.searched import row_words
 from watchlists.records.reading import MOST_FOUND
-from watchlists.records.records import ACTIVE, RecordLine, RecordView, Watchlist
+from watchlists.records.records import RecordLine, RecordView, Watchlist
 from workstation.desk.desk import Changed, Desk
 from workstation.post.access import Act
 
@@ -38,13 +50,6 @@ ALL_LISTS = 0
 RecordsDraft = tuple[tuple[object | None, ...], int, tuple[int, str] | None]
 PAUSE_MS = 80
 """A person who goes through rows with a key held down reads none of them; reading is logged."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    list_id: int
-    name: str
-    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,16 @@ def find(question: tuple[str, int, bool], desk: Desk) -> Found:
 
 def open_record(record_id: int, desk: Desk) -> OpenedRecord:
     view = desk.records.record(record_id)
-    return OpenedRecord(view, tuple(image for each in view.portraits if (image := _small(each.image)) is not None))
+    return OpenedRecord(view, tuple(_small(each.image) for each in view.portraits))
 
 
-def _small(data: bytes) -> QImage | None:
+def _small(data: bytes) -> QImage:
+    """An empty square for a file that cannot be read any more: its place and what is known of it are shown all the same."""
     try:
         whole = opened(data).levels[0]
     except ImageRefused:
-        return None
+        whole = QImage(PORTRAIT, PORTRAIT, QImage.Format.Format_RGB32)
+        whole.fill(Qt.GlobalColor.gray)
     return whole.scaled(PORTRAIT, PORTRAIT, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
@@ -127,7 +134,7 @@ class RecordsPanel(QWidget):
         self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
         self.imports = ImportPanel(desk)
         self._forms: tuple[Any, ...] = (self.form, self.amendment, self.portrait_form, self.list_form)
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self._lay_out()
         self._connect()
 
@@ -302,21 +309,21 @@ class RecordsPanel(QWidget):
 
     def _list_table(self) -> DenseTable[ListLine]:
         columns = (
-            Column[ListLine](self.tr("List"), _list_name),
-            Column[ListLine](self.tr("Records"), _list_count, 72, figures=True),
+            Column[ListLine](self.tr("List"), list_name_words),
+            Column[ListLine](self.tr("Records"), list_count_words, 72, figures=True),
         )
         return DenseTable(Rows(columns, lambda line: line.list_id), self.tr("Lists"))
 
     def _record_table(self) -> DenseTable[RecordLine]:
         columns = (
-            Column[RecordLine](self.tr("Name"), _name),
-            Column[RecordLine](self.tr("Born"), _born, 116),
-            Column[RecordLine](self.tr("Document"), _document, 124),
-            Column[RecordLine](self.tr("Purpose"), _purpose, 116),
-            Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
-            Column[RecordLine](self.tr("Searched"), _searched, 104),
+            Column[RecordLine](self.tr("Name"), name_words),
+            Column[RecordLine](self.tr("Born"), born_words, 116),
+            Column[RecordLine](self.tr("Document"), document_words, 124),
+            Column[RecordLine](self.tr("Purpose"), why_words, 116),
+            Column[RecordLine](self.tr("Photos"), photos_words, 68, figures=True),
+            Column[RecordLine](self.tr("Searched"), searched_words, 104),
         )
-        return DenseTable(Rows(columns, lambda line: line.record_id, spoken=_spoken), self.tr("Records"))
+        return DenseTable(Rows(columns, lambda line: line.record_id, spoken=spoken_words), self.tr("Records"))
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -347,10 +354,9 @@ class RecordsPanel(QWidget):
         beside.addWidget(self.sheet)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 290), (middle, 672), (right, 404)):
+        for widget in (left, middle, right):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
-            widget.setMinimumWidth(0 if widget is middle else wide)
         split.setSizes([290, 672, 404])
         for page in (split, self.form, self.amendment, self.portrait_form, self.list_form, self.imports):
             self.pages.addWidget(page)
@@ -374,45 +380,3 @@ class RecordsPanel(QWidget):
         self.list_form.left.connect(self._to_table)
         self.imports.left.connect(self._to_table)
         self.imports.told.connect(self._say_import)
-
-
-def _list_name(line: ListLine) -> str:
-    return line.name
-
-
-def _list_count(line: ListLine) -> str:
-    return str(line.records)
-
-
-def _name(line: RecordLine) -> str:
-    return line.name if line.status == ACTIVE else _tr("{name} (withdrawn)").format(name=line.name)
-
-
-def _born(line: RecordLine) -> str:
-    return line.birth_date
-
-
-def _document(line: RecordLine) -> str:
-    return line.document_number
-
-
-def _purpose(line: RecordLine) -> str:
-    return purpose_words(line.purpose)
-
-
-def _photos(line: RecordLine) -> str:
-    return str(line.portraits)
-
-
-def _searched(line: RecordLine) -> str:
-    return row_words(line.not_searched)
-
-
-def _spoken(line: RecordLine) -> str:
-    return _tr("{name}, {purpose}, on {list}").format(
-        name=_name(line), purpose=purpose_words(line.purpose), list=line.watchlist
-    )
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("RecordsPanel", words)

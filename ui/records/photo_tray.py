@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from matching.faces.images import MAX_BYTES
 from ui.threads.background import AskDesk, Refused
 from ui.widgets import choosing_files
+from ui.widgets.date_field import as_iso
 from ui.words.closeness import outlook_words
 from ui.words.plain import clear_layout, said, text_label
 from workstation.desk.desk import Desk
@@ -123,7 +124,8 @@ class PhotoTray(QFrame):
     def taken(self) -> tuple[tuple[str, str], ...]:
         """For each of `photos`: when it was taken, and the age of the person on it, as typed."""
         numbers = [number for number, each in self._looked_at.items() if each.check is not None and each.check.ok]
-        return tuple(self._taken.get(number, ("", "")) for number in numbers)
+        typed = (self._taken.get(number, ("", "")) for number in numbers)
+        return tuple((as_iso(taken), age) for taken, age in typed)
 
     def refused(self) -> int:
         """How many would be left out."""
@@ -238,13 +240,15 @@ class PhotoTray(QFrame):
         known = self._taken.get(number, ("", ""))
         editors = []
         for text, words, wide in (
-            (known[0], self.tr("Taken, as 2024-03"), 150),
-            (known[1], self.tr("Age on it"), 96),
+            (known[0], self.tr("Taken on"), 15),
+            (known[1], self.tr("Age then"), 4),
         ):
             editor = QLineEdit(text)
-            editor.setPlaceholderText(words)
             editor.setAccessibleName(words)
-            editor.setMaximumWidth(wide)
+            editor.setMaximumWidth(editor.fontMetrics().averageCharWidth() * wide + 24)
+            label = QLabel(words)
+            label.setBuddy(editor)
+            row.addWidget(label)
             row.addWidget(editor)
             editors.append(editor)
         for editor in editors:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.records.photo_tray import PhotoTray, TrayDraft
 from ui.threads.background import AskDesk, Refused
+from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, Lines, choice
 from ui.words.plain import purpose_means, said, text_label
 from ui.words.searched import name_below, numbers_below
@@ -27,6 +28,9 @@ from watchlists.records.reading import full_name
 from watchlists.records.records import Particulars, RecordView, Watchlist
 from workstation.desk.desk import Desk, Done
 from workstation.search.enrolment import taken
+
+_ALWAYS = frozenset({"action", "legal_basis", "review_date", "reason"})
+"""What every record needs; a surname is not among it, since a list of documents may do without."""
 
 
 def add_record(
@@ -110,7 +114,7 @@ class RecordForm(QWidget):
             ),
             Field("given_names", self.tr("Given names"), self.tr("All of them, in the order written."), QLineEdit()),
             Field("other_names", self.tr("Other names"), self.tr("One name a line: aliases, spellings."), Lines(2)),
-            Field("birth_date", self.tr("Date of birth"), self.tr("As 1980-03-17, 1980-03 or 1980."), QLineEdit()),
+            DateField("birth_date", self.tr("Date of birth"), self.tr("As 17 March 1980, 1980-03-17, 1980-03 or 1980.")),
             Field(
                 "sex",
                 self.tr("Sex"),
@@ -145,13 +149,7 @@ class RecordForm(QWidget):
                 QLineEdit(),
                 needed=True,
             ),
-            Field(
-                "review_date",
-                self.tr("Review by"),
-                self.tr("A day, as 2027-01-31."),
-                QLineEdit(),
-                needed=True,
-            ),
+            DateField("review_date", self.tr("Review by"), self.tr("A day, as 2027-01-31."), needed=True, calendar=True),
             Field(
                 "reason",
                 self.tr("Why"),
@@ -308,6 +306,8 @@ class RecordForm(QWidget):
             field.clear_refusal()
         self._tell_purpose()
         self.say("")
+        if self._refuse_at_once():
+            return
         self._rest(saving=True)
         if record_id is not None:
             asked = partial(amend_record, record_id, self.particulars(), self.reason())
@@ -316,6 +316,27 @@ class RecordForm(QWidget):
             photos, when = self.tray.photos(), self.tray.taken()
             add = partial(add_record, watchlist_id, self.particulars(), photos, when, self.reason())
             self._desk.ask(add, self._written, self._refused)
+
+    def _refuse_at_once(self) -> bool:
+        """Everything that is missing or cannot be read, each under its question; the person goes to the first.
+
+        One thing alone that is missing is refused by the desk, whose sentence says more.
+        """
+        wrong: dict[Field, str] = {}
+        for field in self.fields.values():
+            problem = field.problem() if isinstance(field, DateField) else ""
+            if not problem and field.needed and field.name in _ALWAYS and not field.text().strip():
+                problem = self.tr("This is needed.")
+            if problem:
+                wrong[field] = problem
+        if len(wrong) == 1 and all(not field.text().strip() for field in wrong):
+            return False
+        for field, problem in wrong.items():
+            field.say_below(problem, refused=True)
+        if wrong:
+            next(iter(wrong)).editor.setFocus()
+            self.say(self.tr("Answers to look at again: {count}.").format(count=len(wrong)))
+        return bool(wrong)
 
     def _rest(self, *, saving: bool) -> None:
         self.save.setEnabled(not saving)

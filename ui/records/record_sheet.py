@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -17,17 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.records.photographs import Photographs, taken_words
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.case_sheet import sex_words
 from ui.widgets.fields import Field
-from ui.words.plain import clear_layout, day, moment, purpose_words, said, text_label
+from ui.widgets.flow import flowing
+from ui.words.dates import day, moment
+from ui.words.plain import clear_layout, purpose_words, said, text_label
 from ui.words.searched import sheet_words
 from watchlists.records.not_searched import not_searched
 from watchlists.records.reading import full_name
 from watchlists.records.records import ACTIVE, RecordView
 from workstation.desk.desk import Desk, Done
-
-PORTRAIT = 112
 
 
 def withdraw_record(record_id: int, reason: str, desk: Desk) -> Done[None]:
@@ -45,10 +45,14 @@ class RecordSheet(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Selected record"))
         self.record: RecordView | None = None
+        self.photographs = Photographs(desk)
+        self._none = text_label(self.tr("No photograph: only the document number is looked for."))
+        self._none.setProperty("quiet", True)
         self.begun: tuple[int, str] | None = None
         """A withdrawal that was begun before the desk was locked."""
         self._may_change = False
-        self._body = QVBoxLayout()
+        self._head, self._body = QVBoxLayout(), QVBoxLayout()
+        self._head.setSpacing(8)
         self._body.setSpacing(8)
         self.amend = self._button(self.tr("Amend   Ctrl+E"), "Ctrl+E")
         self.amend.clicked.connect(self.amend_asked)
@@ -89,6 +93,9 @@ class RecordSheet(QFrame):
         body = QWidget()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(16, 12, 16, 12)
+        inner.addLayout(self._head)
+        inner.addWidget(self.photographs)
+        inner.addWidget(self._none)
         inner.addLayout(self._body)
         inner.addStretch(1)
         scroll = QScrollArea()
@@ -96,18 +103,13 @@ class RecordSheet(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.amend)
-        first.addWidget(self.withdraw)
-        second.addWidget(self.add_photo)
         self._acts = QWidget()
         acts = QVBoxLayout(self._acts)
         acts.setContentsMargins(16, 8, 16, 12)
         acts.setSpacing(8)
         acts.addWidget(self._confirmation)
         acts.addWidget(self.problem)
-        acts.addLayout(first)
-        acts.addLayout(second)
+        acts.addWidget(flowing(self.amend, self.withdraw, self.add_photo))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -117,7 +119,10 @@ class RecordSheet(QFrame):
     def clear(self, words: str) -> None:
         """No record is shown; `words` say what to do."""
         self.record = None
+        clear_layout(self._head)
         clear_layout(self._body)
+        self.photographs.hide()
+        self._none.hide()
         empty = text_label(words)
         empty.setProperty("quiet", True)
         self._body.addWidget(empty)
@@ -134,10 +139,11 @@ class RecordSheet(QFrame):
             self.withdraw.setChecked(True)
             self.why.set_text(self.begun[1])
             self.begun = None
+        clear_layout(self._head)
         clear_layout(self._body)
         name = text_label(full_name(record.particulars))
         name.setProperty("title", True)
-        self._body.addWidget(name)
+        self._head.addWidget(name)
         active = record.status == ACTIVE
         state = text_label(
             self.tr("Record {record}, version {version}").format(record=record.record_id, version=record.version)
@@ -145,10 +151,12 @@ class RecordSheet(QFrame):
             else self.tr("Record {record}, withdrawn. Nobody is compared with it.").format(record=record.record_id)
         )
         state.setProperty("quiet", True)
-        self._body.addWidget(state)
+        self._head.addWidget(state)
+        self.photographs.show_portraits(record.portraits, portraits, may_change=may_change and active)
+        self.photographs.show()
+        self._none.setVisible(not portraits)
         if active and (unsearched := sheet_words(not_searched(record.particulars, len(record.portraits)))):
             self._body.addWidget(text_label(unsearched))
-        self._show_portraits(portraits)
         self._show_particulars(record)
         self._show_history(record)
         self._acts.setVisible(may_change and active)
@@ -164,29 +172,6 @@ class RecordSheet(QFrame):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
 
-    def _show_portraits(self, portraits: Sequence[QImage]) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, image in enumerate(portraits):
-            picture = QLabel()
-            picture.setPixmap(QPixmap.fromImage(image))
-            picture.setAccessibleName(self.tr("Portrait {number}").format(number=number + 1))
-            picture.setToolTip(self._taken(number))
-            grid.addWidget(picture, number // 2, number % 2, Qt.AlignmentFlag.AlignLeading)
-        grid.setColumnStretch(2, 1)
-        self._body.addLayout(grid)
-
-    def _taken(self, number: int) -> str:
-        """When a portrait was taken and how old the person was, as far as it is known."""
-        if self.record is None:
-            return ""
-        portrait = self.record.portraits[number]
-        parts = [day(portrait.taken_on)] if portrait.taken_on else []
-        if portrait.age is not None:
-            parts.append(self.tr("{years} years old").format(years=portrait.age))
-        words = self.tr(", ").join(parts)
-        return self.tr("Portrait {number}: {words}").format(number=number + 1, words=words) if words else ""
-
     def _show_particulars(self, record: RecordView) -> None:
         known, watchlist = record.particulars, record.watchlist
         lines = (
@@ -198,7 +183,7 @@ class RecordSheet(QFrame):
             (self.tr("Document"), known.document_number),
             (self.tr("Legal basis"), known.legal_basis),
             (self.tr("Review by"), day(known.review_date)),
-            (self.tr("Photographs"), "\n".join(filter(None, map(self._taken, range(len(record.portraits)))))),
+            (self.tr("Photographs"), "\n".join(filter(None, map(taken_words, record.portraits)))),
             (self.tr("Purpose"), purpose_words(watchlist.purpose)),
             (self.tr("List"), watchlist.name),
             (self.tr("Owner"), watchlist.owner),

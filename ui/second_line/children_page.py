@@ -16,7 +16,8 @@ from ui.widgets.compare_view import CompareView, Shown
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.picture import Picture, opened, picture_of
 from ui.words.closeness import age_words, doubt_words, gap_words, strangers_words
-from ui.words.plain import day, said, text_label
+from ui.words.dates import day
+from ui.words.plain import said, text_label
 from watchlists.records.reading import full_name
 from workstation.desk.desk import Changed, Desk, Done
 from workstation.errors import OperatorError
@@ -80,8 +81,11 @@ class ChildrenPage(QWidget):
         self.compare = CompareView()
         self.bar = CompareBar(self.compare, self)
         self.sheet = text_label("")
-        self._card = QFrame()
+        self._card, self._right = QFrame(), QWidget()
         self._lay_out()
+        for key, step in (("N", 1), ("P", -1)):
+            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self._step, step))
         self._forget()
 
     def watch(self, watch: CameraWatch) -> None:
@@ -135,9 +139,10 @@ class ChildrenPage(QWidget):
         place = (
             next((n for n, each in enumerate(looked.found.candidates) if each.record_id == chosen), None) if looked else None
         )
-        self._card.setVisible(place is not None)
+        self._right.setVisible(place is not None)
         if looked is None or place is None:
             self.compare.clear()
+            self.bar.show_place(0, 0)
             return
         each = looked.found.candidates[place]
         self.compare.show_pair(
@@ -175,8 +180,7 @@ class ChildrenPage(QWidget):
         """Another person, or another picture: nothing of the last one stays."""
         self._looked = None
         self.table.show_rows(())
-        self.compare.clear()
-        self._card.hide()
+        self._show_chosen()
         self.problem.clear()
         self.guide.setText(
             self.tr(
@@ -199,8 +203,7 @@ class ChildrenPage(QWidget):
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self.sheet)
-        right = QWidget()
-        looking = QVBoxLayout(right)
+        looking = QVBoxLayout(self._right)
         looking.setContentsMargins(0, 0, 0, 0)
         looking.addWidget(self.compare, 1)
         looking.addWidget(self.bar)
@@ -213,7 +216,7 @@ class ChildrenPage(QWidget):
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(right)
+        split.addWidget(self._right)
         split.setSizes([420, 900])
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.words.dates import clock, day
 from ui.words.documents import chip_words, field_words, origin_words
-from ui.words.plain import clear_layout, day, moment, said, text_label
+from ui.words.plain import clear_layout, said, text_label
 from workstation.alerts.companions import Companion
 from workstation.alerts.raising import AlertView
 from workstation.documents.evidence import DocumentEvidence
@@ -81,9 +82,11 @@ class DocumentSheet(QFrame):
         ]
 
     def _companions(self, companions: Sequence[Companion]) -> str:
-        alerted, plain = self.tr("{at}, lane {lane}, alert {alert}"), self.tr("{at}, lane {lane}")
+        """Who has an alert of their own can be gone to; of the others nothing is kept, and that is said."""
+        alerted = self.tr("Lane {lane}, {at}: alert {alert}, in the list beside this one")
+        plain = self.tr("Lane {lane}, {at}: no lead, so that nothing of them is kept")
         return "\n".join(
-            (plain if each.alert_id is None else alerted).format(at=moment(each.at), lane=each.lane, alert=each.alert_id)
+            (plain if each.alert_id is None else alerted).format(at=clock(each.at), lane=each.lane, alert=each.alert_id)
             for each in companions
         )
 

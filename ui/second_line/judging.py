@@ -1,7 +1,7 @@
 """The right side of the second line: checklist, note and the own view of one candidate. Marks wait until they are given."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.second_line.checklist import Checklist
 from ui.second_line.verdict_box import VerdictBox
@@ -41,7 +41,12 @@ class Judging(QFrame):
         body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._body)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._body)
+        column.addWidget(scroll)
         self.close_box()
 
     def look_at(

@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from matching.faces.images import ImageRefused
-from ui.second_line.alert_list import alert_table
+from ui.second_line.alert_list import AlertList
+from ui.second_line.announcing import Announcer
 from ui.second_line.document_sheet import DocumentSheet
 from ui.second_line.judging import Judging, Key
 from ui.second_line.pairing import Pictures, records_side, travellers_side
@@ -29,6 +30,7 @@ from workstation.alerts.raising import AlertLine, AlertView, CandidateView
 from workstation.alerts.verdicts import PAPER_REASONS, REASONS, VerdictView, View
 from workstation.desk.desk import Changed, Desk, Done
 
+_NEW_ONLY = False
 PAUSE_MS = 80
 """A person who goes through rows with a key held down opens none of them; opening is logged."""
 
@@ -37,6 +39,9 @@ PAUSE_MS = 80
 class Waiting:
     lines: tuple[AlertLine, ...]
     login: str
+    sound: bool
+    notice: bool
+    """Whether the post wants new alerts to be heard, and told on the desktop."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +54,9 @@ class OpenedAlert:
 
 
 def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by partial, never called with a literal
-    return Waiting(desk.second_line.alerts(everything=everything), desk.person.login if desk.person else "")
+    login = desk.person.login if desk.person else ""
+    wanted = desk.settings()
+    return Waiting(desk.second_line.alerts(everything=everything), login, wanted.alert_sound, wanted.alert_notice)
 
 
 def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
@@ -94,12 +101,12 @@ class ReviewPanel(QWidget):
         self._just_judged = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._open)
-        self.table = alert_table()
+        self.list = AlertList(desk)
+        self.announcer = Announcer(self)
+        self.table, self.everything = self.list.table, self.list.everything
         self.table.chosen.connect(self._alert_chosen)
-        self.everything = QCheckBox(self.tr("Those already seen too"))
-        self.everything.toggled.connect(self._read)
-        self.empty = text_label(self.tr("No alert is waiting. The next one appears here by itself."))
-        self.empty.setProperty("empty", True)
+        self.list.asked.connect(self._read)
+        self.setFocusProxy(self.table)
         self.compare = CompareView()
         self.bar = CompareBar(self.compare, self)
         self.sheet = CaseSheet()
@@ -145,6 +152,8 @@ class ReviewPanel(QWidget):
             self._stale = True
             if self.isVisible():
                 self._read()
+            else:
+                self._desk.ask(partial(waiting, _NEW_ONLY), self._announce, self._unheard)
 
     def draft(self) -> dict[Key, tuple[tuple[str, ...], str]] | None:
         return self.judging.draft()
@@ -164,9 +173,8 @@ class ReviewPanel(QWidget):
     def _show_waiting(self, found: Waiting) -> None:
         """An open alert stays open when it is no longer waiting; it is read again when its verdicts changed."""
         self._login = found.login
-        self.table.show_rows(found.lines)
-        self.table.setVisible(bool(found.lines))
-        self.empty.setVisible(not found.lines)
+        self._announce(found)
+        self.list.show_lines(found.lines, found.login)
         if self._alert is None:
             self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
@@ -174,6 +182,12 @@ class ReviewPanel(QWidget):
         if now != self._line or self._just_judged:
             self._line, self._just_judged = now, False
             self._read_alert(self._alert.view.alert_id)
+
+    def _announce(self, found: Waiting) -> None:
+        self.announcer.hear(found.lines, sound=found.sound, notice=found.notice)
+
+    def _unheard(self, _refusal: Refused) -> None:
+        """Whoever is signed in has nothing to do with alerts."""
 
     def _alert_chosen(self) -> None:
         self._pause.start()
@@ -310,20 +324,14 @@ class ReviewPanel(QWidget):
     def _forget(self) -> None:
         """Another person: nothing that the last one opened or wrote stays."""
         self._close()
+        self.announcer.forget()
         self.judging.forget()
         self.guide.setText("")
-        self.table.show_rows(())
+        self.list.forget()
 
     # Layout
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        alerts = QVBoxLayout(left)
-        alerts.setContentsMargins(12, 12, 12, 12)
-        alerts.setSpacing(8)
-        alerts.addWidget(self.table, 1)
-        alerts.addWidget(self.empty, 1)
-        alerts.addWidget(self.everything)
         sheets = QWidget()
         below = QVBoxLayout(sheets)
         below.setContentsMargins(0, 0, 0, 0)
@@ -354,12 +362,10 @@ class ReviewPanel(QWidget):
         self._centre.addWidget(page)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for widget, wide in ((left, 236), (self._centre, 648), (self.judging, 400)):
+        for widget in (self.list, self._centre, self.judging):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is self._centre else 0)
-            if widget is not self._centre:
-                widget.setMinimumWidth(wide)
-        split.setSizes([328, 620, 418])
+        split.setSizes([300, 660, 406])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

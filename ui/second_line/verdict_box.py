@@ -6,7 +6,8 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.words.plain import moment, text_label, view_words
+from ui.words.dates import moment
+from ui.words.plain import text_label, view_words
 from workstation.alerts.verdicts import VerdictView, View
 
 MINIMUM_LOOK_MS = 5000

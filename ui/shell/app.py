@@ -5,7 +5,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +31,7 @@ from workstation.documents.watching.sources import pages_of
 from workstation.documents.watching.watched_folder import WatchedFolder
 from workstation.errors import OperatorError
 from workstation.post.post import open_post, read_facts
+from workstation.today import now, today
 from workstation.training_post.camera import SOURCE, Stage, TravellersSource
 from workstation.training_post.document_camera import DOCUMENTS, DocumentsSource
 from workstation.training_post.opening import open_training_post
@@ -136,15 +136,6 @@ def source_of(spec: str, stage: Stage) -> Source:
     if spec == DOCUMENTS:
         return DocumentsSource(lambda: stage.traveller, today(), read=lambda: stage.pages_read)
     return open_source(spec)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """Of the calendar on the wall."""
-    return date.today()  # noqa: DTZ011 - documents expire by the day of the place where they are looked at
 
 
 def _desk(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,9 @@ from ui.records.page import RecordsPanel
 from ui.second_line.children_page import ChildrenPage
 from ui.second_line.page import ReviewPanel
 from ui.shell.altered_bar import AlteredBar
+from ui.shell.board import BoardPage
 from ui.shell.drafts import Drafting, Drafts
+from ui.shell.folding_tabs import FoldingTabs
 from ui.shell.icon import icon
 from ui.shell.idle_lock import IdleLock
 from ui.shell.keys_panel import KeysPanel
@@ -42,14 +43,18 @@ from ui.threads.background import AskDesk, CameraWatch, Refused
 from ui.threads.document_watch import DocumentWatch
 from ui.widgets import theme
 from ui.widgets.over import Over
-from ui.words.plain import moment, said
+from ui.widgets.page_stack import PageStack
+from ui.words.dates import moment
+from ui.words.plain import said
 from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
-from workstation.post.access import MAY, Act, Person
+from workstation.post.access import MAY, Act, Person, Role
 from workstation.post.log_signing import ShortCode
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
+MINIMUM = (960, 640)
+"""Pixels: half of a screen of 1920."""
 WAIT_MS = 500
 REST_SECONDS = 1.0
 """So long no key counts after the desk has locked: what was typed was meant for what is gone."""
@@ -89,6 +94,7 @@ class MainWindow(QMainWindow):
         self.audit = AuditPanel(desk)
         self.operating_page = OperatingPage(desk)
         self.settings_page = SettingsPage(desk)
+        self.board = BoardPage(desk)
         self._pages = (
             (self.tr("Counter"), self.counter, Act.SCREEN),
             (self.tr("Document"), self.document, Act.SCREEN),
@@ -99,6 +105,7 @@ class MainWindow(QMainWindow):
             (self.tr("Log"), self.audit, Act.READ_AUDIT),
             (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
+            (self.tr("Board"), self.board, Act.REVIEW),
         )
         self.places: dict[QWidget, tuple[Place, ...]] = {
             self.counter: (Place.COUNTER, Place.BY_HAND),
@@ -109,7 +116,8 @@ class MainWindow(QMainWindow):
             self.people: (Place.PEOPLE,),
             self.audit: (Place.LOG,),
         }
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
+        self._folding = FoldingTabs()
         self._stack.addWidget(self.sign_in)
         self.tabs: list[QPushButton] = []
         self.status = StatusLine()
@@ -284,12 +292,11 @@ class MainWindow(QMainWindow):
     def _enter(self, person: Person, settings: Settings) -> None:
         self._top.show()
         allowed = [page for _, page, act in self._pages if self._may(act)]
-        for tab, (_, _, act) in zip(self.tabs, self._pages, strict=True):
-            tab.setVisible(self._may(act))
+        self._folding.allow([tab for tab, (_, _, act) in zip(self.tabs, self._pages, strict=True) if self._may(act)])
         self.counter.allow_second_line(allowed=self._may(Act.REVIEW))
         if self._may(Act.SCREEN):
             self._watches.begin(settings)
-        first = self.review if person.role == "second line" else allowed[0]
+        first = {Role.SECOND_LINE: self.review, Role.SUPERVISOR: self.board}.get(person.role, allowed[0])
         resumed = self._drafts.give_back(person.login, (page for _, page, _ in self._pages))
         self.show_page(first)
         self._idle.begin(settings.idle_lock_minutes * 60)
@@ -379,13 +386,13 @@ class MainWindow(QMainWindow):
             tab.setProperty("tab", True)
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
-            tab.setToolTip(f"Ctrl+{number}")
+            tab.setToolTip(f"Ctrl+{number % 10}")
             tab.clicked.connect(partial(self.show_page, page))
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
             shortcut.activated.connect(tab.click)
             self.tabs.append(tab)
-            row.addWidget(tab)
-        row.addStretch(1)
+            self._folding.add(tab)
+        row.addWidget(self._folding, 1)
         keys = QPushButton(self.tr("Keys   F1"))
         keys.setProperty("tab", True)
         keys.clicked.connect(self.show_keys)
@@ -405,4 +412,5 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
+        self.setMinimumSize(*MINIMUM)
         self.resize(1366, 768)

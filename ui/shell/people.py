@@ -11,7 +11,8 @@ from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.fields import Field
 from ui.words.answers import role_words
-from ui.words.plain import clock, moment, said, text_label
+from ui.words.dates import clock, moment
+from ui.words.plain import said, text_label
 from workstation.desk.desk import Changed, Desk, Done
 from workstation.post.access import Act, PersonLine, Role
 from workstation.post.passwords import SHORTEST_PASSWORD

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui.counter.document_panel import Sign
-from ui.shell.app import assembled, document_watch, now, today
+from ui.shell.app import assembled, document_watch
 from ui.shell.main_window import MainWindow
 from ui.threads.background import CameraWatch
 from ui.widgets import theme as themes
@@ -18,6 +18,7 @@ from workstation.capture.camera import StillSource
 from workstation.capture.face_process import FaceProcess
 from workstation.desk.desk import Desk
 from workstation.documents.watching.page_process import PageProcess
+from workstation.today import now, today
 from workstation.training_post.camera import Stage, TravellersSource
 from workstation.training_post.document_camera import DOCUMENTS
 from workstation.training_post.document_stories import STORIES, Story

@@ -44,6 +44,8 @@ class SettingsPage(QWidget):
         )
         self.trials = (SourceTrial(desk, self.source), SourceTrial(desk, self.document_source, scanner=True))
         self.theme = QComboBox()
+        self.alert_sound = QCheckBox(self.tr("A quiet sound for a new alert (never for protection)"))
+        self.alert_notice = QCheckBox(self.tr("A notice of the desktop for a new alert, with its lane only"))
         self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
         names = {
             "system": self.tr("As the desktop"),
@@ -84,6 +86,8 @@ class SettingsPage(QWidget):
         self.second_copy.setText(self._known.second_copy)
         self.idle.setText(str(self._known.idle_lock_minutes))
         self.type_size.setText(str(self._known.text_size))
+        self.alert_sound.setChecked(self._known.alert_sound)
+        self.alert_notice.setChecked(self._known.alert_notice)
         self.index_file.setChecked(self._known.index_file)
         self.theme.setCurrentIndex(THEMES.index(self._known.theme))
         text = self.tr("Portraits searched: {entries}.").format(entries=status.entries)
@@ -125,6 +129,8 @@ class SettingsPage(QWidget):
             text_size=numbers[1],
             theme=self.theme.currentData(),
             index_file=self.index_file.isChecked(),
+            alert_sound=self.alert_sound.isChecked(),
+            alert_notice=self.alert_notice.isChecked(),
         )
         self._desk.ask(partial(change, wanted), None, self._refused)
 
@@ -175,7 +181,7 @@ class SettingsPage(QWidget):
                 field.add_below(trial)
         form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
-        for widget in (self.index_file, file_words, self.point, self.problem, self.save):
+        for widget in (self.alert_sound, self.alert_notice, self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
         body = QWidget()
         inside = QVBoxLayout(body)

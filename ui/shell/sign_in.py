@@ -167,7 +167,7 @@ class SignInPage(QWidget):
     def _show_people(self) -> None:
         clear_layout(self._people)
         for number, person in enumerate(TRAINING_PEOPLE, start=1):
-            words = self.tr("Alt+{number}   {name}, {role}\nLogin {login}, password {password}")
+            words = self.tr("Alt+{number}   {name}\n{role}\nLogin {login}, password\n{password}")
             button = QPushButton(
                 words.format(
                     name=person.name, role=role_words(person.role), login=person.login, password=person.password, number=number
@@ -178,6 +178,8 @@ class SignInPage(QWidget):
             button.setAccessibleName(self.tr("Sign in as {name}").format(name=person.name))
             button.clicked.connect(partial(self._sign_in_as, person))
             self._people.addWidget(button)
+            button.ensurePolished()
+            button.setMinimumHeight(button.sizeHint().height())
 
     def _sign_in_as(self, person: TrainingPerson) -> None:
         self.login.setText(person.login)
@@ -253,7 +255,7 @@ class SignInPage(QWidget):
         known.addWidget(heading)
         known.addLayout(self._people)
         known.addStretch(1)
-        self._training.setFixedWidth(520)
+        self._training.setMinimumWidth(520)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addStretch(1)

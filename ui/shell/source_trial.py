@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.threads.background import AskDesk, CameraWatch, Refused
 from ui.widgets import choosing_files
+from ui.widgets.flow import flowing
 from ui.words.plain import said, text_label
 from workstation.capture import cameras, picture_faults
 from workstation.capture.camera import same_source
@@ -65,13 +66,10 @@ class SourceTrial(QWidget):
         self.picture.hide()
         self.words = text_label("")
         self.words.setProperty("quiet", True)
-        row = QHBoxLayout()
-        row.addWidget(self.found, 1)
-        row.addWidget(self.folder)
-        row.addWidget(self.try_now)
+        self.found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        column.addWidget(flowing(self.found, self.folder, self.try_now))
         column.addWidget(self.picture)
         column.addWidget(self.words)
         field.textEdited.connect(self.end)

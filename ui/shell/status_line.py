@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.flow import Flow
 from workstation.desk.desk import PostStatus
 
 
@@ -11,9 +12,8 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
-        row = QHBoxLayout(self)
+        row = Flow(self, spacing=24, trailing=4)
         row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(24)
         self.training = QLabel(self.tr("TRAINING"))
         self.training.setObjectName("training")
         self.training.hide()
@@ -33,8 +33,6 @@ class StatusLine(QWidget):
             label.setAccessibleName(words)
             self.parts[name] = label
             row.addWidget(label)
-            if name == "officer":
-                row.addStretch(1)
 
     def show_status(self, status: PostStatus) -> None:
         self.training.setVisible(status.training)
@@ -42,6 +40,11 @@ class StatusLine(QWidget):
         self.parts["lane"].setText(self.tr("Lane {lane}").format(lane=status.lane))
         self.parts["officer"].setText(status.officer)
         self.parts["lists"].setText(self._age(status))
+        left_out = (
+            self.tr("{count} not searched: {reason}.").format(count=count, reason=reason)
+            for reason, count in status.not_searched.items()
+        )
+        self.parts["search"].setToolTip("\n".join(left_out))
         self.parts["alerts"].setText(self.tr("Waiting alerts: {count}").format(count=status.open_alerts))
         self._show_search(status)
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.words.closeness import doubt_words, expected_words, gap_words, second_words, strangers_words
+from ui.words.dates import day, moment
 from ui.words.grounds import birth_words, name_words, number_words, portrait_words
-from ui.words.plain import clear_layout, day, moment, purpose_words, text_label, view_words
+from ui.words.plain import clear_layout, purpose_words, text_label, view_words
 from watchlists.records.purposes import Purpose
 from watchlists.records.reading import full_name
 from watchlists.records.records import Particulars

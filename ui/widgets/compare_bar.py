@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QWidget
 
 from ui.widgets.compare_view import CompareView, Way
+from ui.widgets.flow import Flow
 
 _SLIDE = 10
 
@@ -40,13 +41,9 @@ class CompareBar(QWidget):
             ("[", self._less), ("]", self._more),
         ):  # fmt: skip # a table of keys
             self._key(key, act)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for widget in (self.previous, self.place, self.next):
+        row = Flow(self, spacing=4, trailing=4)
+        for widget in (self.previous, self.place, self.next, self.other):
             row.addWidget(widget)
-        row.addWidget(self.other)
-        row.addStretch(1)
         for control in (self.flicker, self.overlay, self.opacity, self.grey, self.reset):
             row.addWidget(control)
         compare.looked_differently.connect(self._show_way)
@@ -55,7 +52,7 @@ class CompareBar(QWidget):
     def show_place(self, rank: int, count: int, *, pictures: int = 1) -> None:
         """`pictures`: how many there are of the traveller and the document."""
         self.other.setVisible(pictures > 1)
-        self.place.setText(self.tr("{rank} of {count}").format(rank=rank, count=count))
+        self.place.setText(self.tr("{rank} of {count}").format(rank=rank, count=count) if count else "")
         self.place.setAccessibleName(self.tr("Candidate {rank} of {count}").format(rank=rank, count=count))
         self.previous.setEnabled(count > 1)
         self.next.setEnabled(count > 1)

@@ -4,11 +4,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Property, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import Property, QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 ROW = 32
+_USUAL = 22
+"""Height of a line of the usual type, for which the widths of columns are given."""
+_WIDEST = 3
+"""How many times its given width a column takes at most for words that are longer."""
+_LEAST_WORDS = 12
+"""Characters that a column which takes what is left has at least."""
+_FIRST_KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_PageDown})
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -76,22 +91,39 @@ class Rows(QAbstractTableModel, Generic[R]):
         return None
 
 
-class _WarmRows(QStyledItemDelegate):
-    """Lays the warm ground under the rows that ask for it: a style sheet for items leaves the model's own ground out."""
+class RowPainter(QStyledItemDelegate):
+    """Draws rows, some of which may stand on a warm ground, whose colour the style sheet gives."""
 
     ground = QColor(Qt.GlobalColor.transparent)
+    ink = QColor(Qt.GlobalColor.black)
+    """Of the words on that ground."""
+
+
+class _WarmRows(RowPainter):
+    """Lays the warm ground under the rows that ask for it: a style sheet for items leaves the model's own ground out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if isinstance(model, Rows) and model.warm is not None and model.warm(model.rows[index.row()]):
+        if self._is_warm(index):
             painter.fillRect(option.rect, self.ground)
         super().paint(painter, option, index)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if self._is_warm(index) and not option.state & QStyle.StateFlag.State_Selected:
+            option.palette.setColor(QPalette.ColorRole.Text, self.ink)
+
+    @staticmethod
+    def _is_warm(index: Index) -> bool:
+        model = index.model()
+        return isinstance(model, Rows) and model.warm is not None and model.warm(model.rows[index.row()])
 
 
 class DenseTable(QTableView, Generic[R]):
     """Emits `chosen` with the id of the row that the person goes to; reading anew says nothing when it is still there."""
 
     chosen = Signal(int)
+    entered = Signal()
+    """Enter, on the chosen row."""
 
     def __init__(self, model: Rows[R], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,9 +131,8 @@ class DenseTable(QTableView, Generic[R]):
         self._chosen: int | None = None
         self._wanted: int | None = None
         self._reading = False
-        if self._wanted is not None and self.choose(self._wanted):
-            self._wanted = None
-        self.warm = _WarmRows(self)
+        self._height: Callable[[QFont], int] = lambda font: max(ROW, QFontMetrics(font).height() + 8)
+        self.warm: RowPainter = _WarmRows(self)
         self.setItemDelegate(self.warm)
         self.setModel(model)
         self.setAccessibleName(name)
@@ -114,16 +145,13 @@ class DenseTable(QTableView, Generic[R]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        self.verticalHeader().setMinimumSectionSize(ROW)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for section, column in enumerate(model.columns):
-            if column.width:
-                self.setColumnWidth(section, column.width)
-            else:
+            if not column.width:
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        self._fit()
         self.selectionModel().currentRowChanged.connect(self._gone_to)
 
     @property
@@ -134,6 +162,13 @@ class DenseTable(QTableView, Generic[R]):
     def chosen_id(self) -> int | None:
         return self._chosen
 
+    def draw_rows_with(self, painter: RowPainter, height: Callable[[QFont], int]) -> None:
+        """Rows of another kind than plain words; `height`: of a row, in pixels, by the font."""
+        painter.ground, painter.ink = self.warm.ground, self.warm.ink
+        self.warm, self._height = painter, height
+        self.setItemDelegate(painter)
+        self._fit()
+
     def go_to_when_shown(self, ident: int) -> None:
         """Choose this row with the next rows that have it: it was just written and is not read yet."""
         self._wanted = ident
@@ -143,6 +178,7 @@ class DenseTable(QTableView, Generic[R]):
         self._reading = True
         self._rows.show_rows(rows)
         self._reading = False
+        self._fit()
         if self._wanted is not None and self.choose(self._wanted):
             self._wanted = None
         if self._chosen is not None and not self.choose(self._chosen):
@@ -157,6 +193,15 @@ class DenseTable(QTableView, Generic[R]):
 
     warmGround = Property(QColor, _warm_ground, _set_warm_ground)  # noqa: N815 # the style sheet's own spelling
 
+    def _warm_ink(self) -> QColor:
+        return self.warm.ink
+
+    def _set_warm_ink(self, ink: QColor) -> None:
+        self.warm.ink = ink
+        self.viewport().update()
+
+    warmInk = Property(QColor, _warm_ink, _set_warm_ink)  # noqa: N815 # as above
+
     def choose(self, ident: int) -> bool:
         """Go to the row with this id. False when it is not shown."""
         for number, row in enumerate(self._rows.rows):
@@ -164,6 +209,40 @@ class DenseTable(QTableView, Generic[R]):
                 self.setCurrentIndex(self._rows.index(number, 0))
                 return True
         return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "warm"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._chosen is not None:
+            self.entered.emit()
+        elif self._chosen is None and event.key() in _FIRST_KEYS and self._rows.rows:
+            self.selectRow(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Rows and columns as high and wide as the type needs: at 24 pixels a date takes more than at 12."""
+        tall = self._height(self.font())
+        self.verticalHeader().setMinimumSectionSize(tall)
+        self.verticalHeader().setDefaultSectionSize(tall)
+        larger = max(1.0, self.fontMetrics().height() / _USUAL)
+        for section, column in enumerate(self._rows.columns):
+            if column.width:
+                words = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
+                self.setColumnWidth(section, max(round(column.width * larger), min(words, _WIDEST * column.width)))
+        header = self.horizontalHeader()
+        words = _LEAST_WORDS * self.fontMetrics().averageCharWidth()
+        least = (
+            max(words, header.sectionSizeHint(section)) if not header.isHidden() else 0 for section in range(header.count())
+        )
+        needed = sum(
+            self.columnWidth(section) if column.width else hint
+            for section, (column, hint) in enumerate(zip(self._rows.columns, least, strict=True))
+        )
+        self.setMinimumWidth(needed + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt goes to the first row when the table gets the focus; nobody has chosen it then."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
-
-from ui.words.plain import text_label
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 Editor = QLineEdit | QPlainTextEdit | QComboBox
 
@@ -19,8 +18,40 @@ class Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.sizeHint().height())
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_lines"):
+            self.setFixedHeight(self.sizeHint().height())
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 18)
+
+
+class _Below(QLabel):
+    """One sentence that wraps and never gets less height than its lines take, whatever lays it out."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._keep_height()
+
+    def _keep_height(self) -> None:
+        need = self.heightForWidth(self.width())
+        if need != self.minimumHeight():
+            self.setMinimumHeight(max(0, need))
 
 
 class Field(QWidget):
@@ -32,19 +63,22 @@ class Field(QWidget):
         super().__init__(parent)
         self.name = name
         self.editor = editor
+        self.needed = needed
         self._sentence = sentence
         label = QLabel(words if needed else self.tr("{words} (optional)").format(words=words))
         label.setBuddy(editor)
         label.setProperty("fieldName", True)
-        self.below = text_label(sentence)
-        self.below.setTextInteractionFlags(self.below.textInteractionFlags().NoTextInteraction)
+        self.below = _Below(sentence)
         editor.setAccessibleName(words)
         editor.setObjectName(f"field_{name}")
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (label, editor, self.below):
-            column.addWidget(widget)
+        self._row = QHBoxLayout()
+        self._row.addWidget(editor, 1)
+        column.addWidget(label)
+        column.addLayout(self._row)
+        column.addWidget(self.below)
         column.addStretch(1)
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._typed)
@@ -76,17 +110,22 @@ class Field(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with this answer, in place of the help, and go there. The answer itself stays."""
-        self._say(sentence, refused=True)
+        self.say_below(sentence, refused=True)
         self.editor.setFocus()
 
     def tell(self, sentence: str) -> None:
         """Say what becomes of the answer, in place of the help; the help again where there is nothing to say."""
-        self._say(sentence or self._sentence, refused=False)
+        self.say_below(sentence or self._sentence, refused=False)
 
     def clear_refusal(self) -> None:
-        self._say(self._sentence, refused=False)
+        self.say_below(self._sentence, refused=False)
 
-    def _say(self, sentence: str, *, refused: bool) -> None:
+    def beside(self, widget: QWidget) -> None:
+        """Something that helps to answer, at the end of the answer's line."""
+        self._row.addWidget(widget)
+
+    def say_below(self, sentence: str, *, refused: bool) -> None:
+        """One sentence below the answer: help, or what is wrong with it. The focus stays where it is."""
         self.below.setText(sentence)
         self.below.setVisible(bool(sentence))
         self.editor.setAccessibleDescription(sentence)

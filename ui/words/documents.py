@@ -6,18 +6,21 @@ A check digit that agrees is never called read correctly, and nothing here says 
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication
 
+from ui.words.dates import day
 from ui.words.plain import said
-from workstation.documents.mrz.check_digits import Check
+from workstation.documents.mrz.check_digits import COMPOSITE, Check
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.documents.mrz.mrz import TD3, Zone
 from workstation.documents.travel_document import Agreement, ChipState, DocumentPortrait, Origin, PrintedField, TravelDocument
+from workstation.documents.typed_fields import Fields, Kind
 from workstation.documents.zone_reader.reading import Change, Doubt, Why
 from workstation.screening.portrait_comparison import TOO_POOR, PortraitComparison, sentences
+from workstation.sentences import Code
 
-_MERELY = {"The name fills its field, so that it may be cut short."}
-"""Remarks of a zone that ask for nothing."""
+_MERELY = frozenset({Code.CUT_SHORT, Code.STATED, Code.UNCOVERED})
+"""Remarks that ask for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Mark:
     words: str
     look: bool
     """It asks the officer to look at the document."""
+    digit: bool = False
+    """It is about a check digit."""
 
 
 def kind_words(zone: Zone) -> str:
@@ -38,6 +43,31 @@ def kind_words(zone: Zone) -> str:
     if zone.document_code[:1] in {"I", "A", "C"}:
         return QCoreApplication.translate("Document", "Identity card")
     return QCoreApplication.translate("Document", "Travel document")
+
+
+def fields_kind_words(kind: Kind) -> str:
+    """The kind of a document that was typed in fields."""
+    words = {
+        Kind.PASSPORT: QCoreApplication.translate("Document", "Passport"),
+        Kind.CNIC: QCoreApplication.translate("Document", "CNIC"),
+        Kind.TAZKIRA: QCoreApplication.translate("Document", "Tazkira"),
+        Kind.EMERGENCY: QCoreApplication.translate("Document", "Emergency paper"),
+        Kind.OTHER: QCoreApplication.translate("Document", "Other document"),
+        Kind.NONE: QCoreApplication.translate("Document", "No document: as the traveller says"),
+    }
+    return words[kind]
+
+
+def fields_words_of(fields: Fields) -> tuple[str, str]:
+    """Name and facts of a document that was typed in fields, as those of a zone are shown."""
+    name = QCoreApplication.translate("Document", ", ").join(filter(None, (fields.surname.upper(), fields.given_names)))
+    born = (
+        QCoreApplication.translate("Document", "Born {day}").format(day=day(fields.born))
+        if fields.born
+        else QCoreApplication.translate("Document", "Date of birth not known")
+    )
+    kind = " ".join(filter(None, (fields_kind_words(fields.kind), fields.number, fields.state)))
+    return name or QCoreApplication.translate("Document", "no name"), f"{kind}\n{born}"
 
 
 def name_words(zone: Zone) -> str:
@@ -64,19 +94,13 @@ def born_words(born: ZoneDate, today: date) -> str:
         if len(born.text) == len("2000-01-01")
         else QCoreApplication.translate("Document", "Born {day}, age about {years}")
     )
-    return words.format(day=short_day(born.text), years=years)
+    return words.format(day=day(born.text), years=years)
 
 
 def expires_words(expires: ZoneDate) -> str:
     if not expires.text:
         return QCoreApplication.translate("Document", "Date of expiry not known")
-    return QCoreApplication.translate("Document", "Expires {day}").format(day=short_day(expires.text))
-
-
-def short_day(text: str) -> str:
-    """12 Aug 1974; a date known in part stays as it is."""
-    whole = QDate.fromString(text, Qt.DateFormat.ISODate)
-    return QLocale().toString(whole, "d MMM yyyy") if whole.isValid() else text
+    return QCoreApplication.translate("Document", "Expires {day}").format(day=day(expires.text))
 
 
 def field_words(name: str) -> str:
@@ -103,10 +127,10 @@ def fields_words(names: tuple[str, ...]) -> str:
     return QCoreApplication.translate("Document", ", ").join(field_words(each) for each in names)
 
 
-def check_words(check: Check) -> str:
-    return QCoreApplication.translate("Document", "printed {found}, should be {expected}").format(
-        found=check.found, expected=check.expected
-    )
+def check_words(check: Check, origin: Origin = Origin.CAMERA) -> str:
+    typed = QCoreApplication.translate("Document", "typed {found}, should be {expected}")
+    printed = QCoreApplication.translate("Document", "printed {found}, should be {expected}")
+    return (typed if origin is Origin.TYPED else printed).format(found=check.found, expected=check.expected)
 
 
 def chip_words(state: ChipState) -> str:
@@ -141,6 +165,7 @@ def origin_words(origin: Origin) -> str:
         Origin.FILE: QCoreApplication.translate("Document", "Read from a file"),
         Origin.SWIPED: QCoreApplication.translate("Document", "Read by a swipe reader"),
         Origin.TYPED: QCoreApplication.translate("Document", "Typed by hand"),
+        Origin.STATED: QCoreApplication.translate("Document", "As the traveller says, without a document"),
         Origin.CHIP: QCoreApplication.translate("Document", "Read from chip files"),
     }
     return words[origin]
@@ -184,14 +209,15 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
     zone = document.zone
     found: list[Mark] = []
     if zone is not None:
-        found += [_wrong(check) for check in zone.checks if not check.ok and check.name != "composite"]
-        found += [_wrong(check) for check in zone.checks if not check.ok and check.name == "composite" and not found]
-        found += [Mark(said(remark), look=remark.template not in _MERELY) for remark in zone.remarks]
+        wrong = [check for check in zone.checks if not check.ok]
+        # The last one covers the fields, so that it says something of its own only when it breaks alone.
+        found += [_wrong(each, document.origin) for each in wrong if each.name != COMPOSITE or len(wrong) == 1]
+        found += [Mark(said(remark), look=remark.code not in _MERELY) for remark in zone.remarks]
     if not document.remarks:
         found += [Mark(printed_words(each), look=True) for each in document.printed if each.agreement is Agreement.DIFFERS]
     if document.chip in {ChipState.ALTERED, ChipState.SIGNER_REVOKED}:
         found.append(Mark(chip_words(document.chip), look=True))
-    found += [Mark(said(remark), look=True) for remark in document.remarks]
+    found += [Mark(said(remark), look=remark.code not in _MERELY) for remark in document.remarks]
     if document.reading is not None:
         changed, doubtful = len(document.reading.changes), len(document.reading.doubts)
         if changed:
@@ -205,10 +231,13 @@ def marks(document: TravelDocument) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _wrong(check: Check) -> Mark:
-    template = QCoreApplication.translate("Document", "Check digit of the {field}: {words}.")
-    words = template.format(field=field_words(check.name), words=check_words(check))
-    return Mark(words, look=True)
+def _wrong(check: Check, origin: Origin) -> Mark:
+    whole = QCoreApplication.translate("Document", "Last check digit, over everything: {words}.")
+    one = QCoreApplication.translate("Document", "Check digit of the {field}: {words}.")
+    words = check_words(check, origin)
+    return Mark(
+        (whole if check.name == COMPOSITE else one).format(field=field_words(check.name), words=words), look=True, digit=True
+    )
 
 
 def portrait_words(portrait: DocumentPortrait, compared: PortraitComparison | None) -> str:

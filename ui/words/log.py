@@ -10,6 +10,7 @@ from workstation.accountability.acts import Deed
 DECISIONS = frozenset(
     {
         Deed.POST_MADE, Deed.VERDICT_GIVEN, Deed.RECORD_ADDED, Deed.RECORD_AMENDED, Deed.RECORD_WITHDRAWN, Deed.PORTRAIT_ADDED,
+        Deed.PORTRAIT_REMOVED,
         Deed.LIST_ADDED, Deed.PERSON_ADDED, Deed.PERSON_LET_GO, Deed.SETTINGS_CHANGED, Deed.BUDGET_ASKED,
         Deed.BUDGET_CONFIRMED, Deed.BUDGET_TURNED_DOWN, Deed.CALIBRATION_TAKEN, Deed.THRESHOLD_CHANGED,
         Deed.TEMPLATES_RENEWED, Deed.ANSWERED_FOR, Deed.ROLE_CHANGED, Deed.PASSWORD_RESET, Deed.RECORDS_IMPORTED,
@@ -81,6 +82,12 @@ def _words(deed: Deed) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one li
             return QCoreApplication.translate("Act", "Alerts read")
         case Deed.ALERT_OPENED:
             return QCoreApplication.translate("Act", "Alert opened")
+        case Deed.ALERT_TAKEN:
+            return QCoreApplication.translate("Act", "Alert taken")
+        case Deed.ALERT_GIVEN_BACK:
+            return QCoreApplication.translate("Act", "Alert given back")
+        case Deed.DAY_READ:
+            return QCoreApplication.translate("Act", "Day read")
         case Deed.VERDICT_GIVEN:
             return QCoreApplication.translate("Act", "Verdict given")
         case Deed.INVESTIGATED:
@@ -113,6 +120,10 @@ def _words(deed: Deed) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one li
             return QCoreApplication.translate("Act", "Photo checked")
         case Deed.PORTRAIT_ADDED:
             return QCoreApplication.translate("Act", "Portrait added")
+        case Deed.PORTRAIT_REMOVED:
+            return QCoreApplication.translate("Act", "Portrait removed")
+        case Deed.PORTRAIT_SET_FIRST:
+            return QCoreApplication.translate("Act", "Portrait set first")
         case Deed.TEMPLATES_RENEWED:
             return QCoreApplication.translate("Act", "Templates renewed")
         case Deed.SETTINGS_CHANGED:
@@ -167,9 +178,9 @@ def subject_words(subject: str) -> str:
         "alert": QCoreApplication.translate("Subject", "Alert {name}"),
         "screening": QCoreApplication.translate("Subject", "Screening {name}"),
         "list": QCoreApplication.translate("Subject", "List {name}"),
+        "budget": QCoreApplication.translate("Subject", "Alert budget {name}"),
         "person": "{name}",
         "post": QCoreApplication.translate("Subject", "Post"),
-        "budget": QCoreApplication.translate("Subject", "Budget {name}"),
         "audit": QCoreApplication.translate("Subject", "Audit log"),
     }
     return words[kind].format(name=name) if kind in words else subject

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ui.words.closeness import percent
-from ui.words.plain import moment, purpose_words
+from ui.words.dates import moment
+from ui.words.plain import purpose_words
 from watchlists.records.purposes import Purpose
 from workstation.desk.operating import OperatingView
 from workstation.operating_point.thresholds import Change

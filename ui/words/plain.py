@@ -1,10 +1,9 @@
 """The program's own terms as a person reads them: purposes, views, days, moments, and the sentences of a refusal."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QLayout
 
 from watchlists.records.purposes import Purpose
@@ -65,26 +64,6 @@ def view_words(view: View) -> str:
         View.CANNOT_TELL: QCoreApplication.translate("View", "Cannot tell"),
     }
     return words[view]
-
-
-def moment(at: datetime) -> str:
-    """Day and time of the clock on the wall, to the second."""
-    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp())).toLocalTime()
-    return local.toString("yyyy-MM-dd HH:mm:ss")
-
-
-def clock(at: datetime) -> str:
-    """The time when it was today, otherwise the day: what a narrow column has room for."""
-    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp())).toLocalTime()
-    if local.date() == QDate.currentDate():
-        return local.toString("HH:mm")
-    return QLocale().toString(local.date(), "d MMM")
-
-
-def day(text: str) -> str:
-    """A whole or partial ISO date as the person's language writes it; what is not a date stays as it is."""
-    whole = QDate.fromString(text, Qt.DateFormat.ISODate)
-    return QLocale().toString(whole, "d MMMM yyyy") if whole.isValid() else text
 
 
 def text_label(words: str) -> QLabel:

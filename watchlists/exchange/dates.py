@@ -96,8 +96,8 @@ def _three(first: str, second: str, third: str, sign: str, text: str, field: str
     if two > 12:
         return year, one, two
     raise RecordRefused(
-        "The field {named} holds “{text}”: which is the day and which the month is not said. Write it as 1980-03-17.",
-        field, named=field, text=text.strip(),
+        "The field {named} holds “{text}”, which may be {one} or {other}. Write the one that is meant, as 1980-03-17.",
+        field, named=field, text=text.strip(), one=f"{year:04}-{two:02}-{one:02}", other=f"{year:04}-{one:02}-{two:02}",
     )  # fmt: skip # the same
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from watchlists.records import list_names, photographs
 from watchlists.records.days import check_days
 from watchlists.records.purposes import Purpose
 from watchlists.records.reading import current_version, particulars_of
@@ -21,16 +22,16 @@ from watchlists.records.records import (
 )
 from watchlists.records.schema import PortraitRow, RecordRow, RecordVersionRow, TemplateRow, WatchlistRow
 from watchlists.traits import numbers
+from watchlists.traits.calendar_day import day_of
 from watchlists.traits.names import fold
 
 
 def add_watchlist(session: Session, now: datetime, name: str, purpose: Purpose, owner: str, contact: str) -> int:
     """The id of a new, empty list."""
-    name, owner, contact = name.strip(), owner.strip(), contact.strip()
-    for value, field, words in ((name, "name", "name"), (owner, "owner", "owner"), (contact, "contact", "contact")):
-        if not value:
-            raise RecordRefused("Enter the {words} of the list.", field, words=words)
-    if session.scalar(select(WatchlistRow.id).where(WatchlistRow.name == name)) is not None:
+    name, owner, contact = (
+        list_names.checked(text, field, field) for text, field in ((name, "name"), (owner, "owner"), (contact, "contact"))
+    )
+    if list_names.seen(name) in {list_names.seen(each) for each in session.scalars(select(WatchlistRow.name))}:
         raise RecordRefused("There is a list named “{name}” already. Choose another name.", "name", name=name)
     row = WatchlistRow(name=name, purpose=purpose, owner=owner, contact=contact, version=1, created_at=now)
     session.add(row)
@@ -65,7 +66,7 @@ def add_record(
     reason: str,
 ) -> int:
     """The id of a new record."""
-    clean = check_new(session, watchlist_id, particulars, len(portraits), reason, now.date())
+    clean = check_new(session, watchlist_id, particulars, len(portraits), reason, day_of(now))
     record = RecordRow(watchlist_id=watchlist_id, version=1, created_at=now)
     session.add(record)
     session.flush()
@@ -83,7 +84,13 @@ def add_portrait(session: Session, now: datetime, by: str, record_id: int, portr
     if current.status != ACTIVE:
         raise RecordRefused("Record {record} was withdrawn; a photograph cannot be added.", record=record_id)
     same = select(PortraitRow.id).where(PortraitRow.record_id == record_id, PortraitRow.digest == portrait.digest)
-    if session.scalar(same) is not None:
+    there = session.scalar(same)
+    why = photographs.why_removed(session, there) if there is not None else None
+    if why is not None:
+        raise RecordRefused(
+            "This photograph was removed from the record: {why}. Choose another one.", "photos", why=why.rstrip(".")
+        )
+    if there is not None:
         raise RecordRefused("This photograph is on the record already. Choose another one.", "photos")
     row = PortraitRow(
         record_id=record_id,
@@ -121,7 +128,7 @@ def amend(session: Session, now: datetime, by: str, record_id: int, particulars:
         raise RecordRefused("Enter why the record is amended.", "reason")
     watchlist = _watchlist_row(session, record.watchlist_id)
     clean = check(particulars, Purpose(watchlist.purpose))
-    check_days(clean, now.date())
+    check_days(clean, day_of(now))
     record.version += 1
     _append_version(session, record, clean, ACTIVE, now, by, reason)
     watchlist.version += 1

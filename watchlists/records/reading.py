@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from watchlists.records import photographs
 from watchlists.records.finder import Finder
 from watchlists.records.not_searched import not_searched
 from watchlists.records.purposes import Purpose
@@ -87,7 +88,8 @@ def find(
 
     `finder`: kept by whoever asks often, so that the words of the records are read once.
     """
-    portraits = select(func.count()).where(PortraitRow.record_id == RecordRow.id).correlate(RecordRow).scalar_subquery()
+    standing = select(func.count()).where(PortraitRow.record_id == RecordRow.id, photographs.stands())
+    portraits = standing.correlate(RecordRow).scalar_subquery()
     query = (
         select(RecordRow, RecordVersionRow, WatchlistRow, portraits)
         .join(RecordVersionRow, _is_current())
@@ -123,7 +125,8 @@ def record(session: Session, record_id: int) -> RecordView:
     """All that is stored of one record. RecordRefused when there is none."""
     row, version = current_version(session, record_id)
     watchlist = next(each for each in watchlists(session) if each.id == row.watchlist_id)
-    portraits = session.scalars(select(PortraitRow).where(PortraitRow.record_id == record_id).order_by(PortraitRow.id))
+    standing = select(PortraitRow).where(PortraitRow.record_id == record_id, photographs.stands())
+    portraits = session.scalars(standing.order_by(*photographs.in_order()))
     versions = session.scalars(
         select(RecordVersionRow).where(RecordVersionRow.record_id == record_id).order_by(RecordVersionRow.version.desc())
     )
@@ -151,7 +154,7 @@ def entries(session: Session, record_ids: Iterable[int] | None = None, *, with_v
         .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
         .join(RecordRow, RecordRow.id == PortraitRow.record_id)
         .join(RecordVersionRow, _is_current())
-        .where(RecordVersionRow.status == ACTIVE, *_among(RecordRow.id, record_ids))
+        .where(RecordVersionRow.status == ACTIVE, photographs.stands(), *_among(RecordRow.id, record_ids))
         .order_by(TemplateRow.id)
         .execution_options(yield_per=1000)
     )  # fmt: skip # the fields of an Entry in their order
@@ -195,11 +198,11 @@ def belongings_of(session: Session, records: Mapping[int, int]) -> dict[int, Bel
 
 
 def portraits(session: Session, record_id: int) -> tuple[Portrait, ...]:
-    """The record's portraits, oldest first, without their images."""
+    """The record's portraits, the one that is shown first before the others, without their images."""
     rows = session.execute(
         select(PortraitRow.id, PortraitRow.face, PortraitRow.added_at, PortraitRow.taken_on, PortraitRow.age)
-        .where(PortraitRow.record_id == record_id)
-        .order_by(PortraitRow.id)
+        .where(PortraitRow.record_id == record_id, photographs.stands())
+        .order_by(*photographs.in_order())
     )
     return tuple(Portrait(row.id, b"", row.face, row.added_at, row.taken_on, row.age) for row in rows)
 
@@ -209,7 +212,7 @@ def vectors_of(session: Session, record_id: int, encoder: str) -> dict[int, byte
     query = (
         select(TemplateRow.portrait_id, TemplateRow.vector)
         .join(PortraitRow, PortraitRow.id == TemplateRow.portrait_id)
-        .where(PortraitRow.record_id == record_id, TemplateRow.encoder == encoder)
+        .where(PortraitRow.record_id == record_id, TemplateRow.encoder == encoder, photographs.stands())
     )
     return {row.portrait_id: row.vector for row in session.execute(query)}
 
@@ -228,7 +231,9 @@ def portraits_without_template(session: Session, record_ids: Iterable[int] | Non
         .join(RecordRow, RecordRow.id == PortraitRow.record_id)
         .join(RecordVersionRow, _is_current())
         .outerjoin(TemplateRow, TemplateRow.portrait_id == PortraitRow.id)
-        .where(RecordVersionRow.status == ACTIVE, TemplateRow.id.is_(None), *_among(RecordRow.id, record_ids))
+        .where(
+            RecordVersionRow.status == ACTIVE, TemplateRow.id.is_(None), photographs.stands(), *_among(RecordRow.id, record_ids)
+        )
     )
     return [(portrait, record) for portrait, record in session.execute(query)]
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from watchlists.records.purposes import Purpose
 from watchlists.records.schema import RecordVersionRow
 from watchlists.traits import number_fields
+from watchlists.traits.calendar_day import day_of
 from watchlists.traits.states import named
 
 ACTIVE = "active"
@@ -207,7 +208,7 @@ def check_taken_on(text: str, now: datetime) -> str:
         raise RecordRefused(
             "“{text}” is not the date of a photograph. Write it as 2024-03-17, or 2024-03 or 2024.", "taken_on", text=clean
         )
-    if clean > now.date().isoformat()[: len(clean)]:
+    if clean > day_of(now).isoformat()[: len(clean)]:
         raise RecordRefused("The photograph cannot have been taken after today ({text}).", "taken_on", text=clean)
     return clean
 

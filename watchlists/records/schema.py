@@ -116,6 +116,20 @@ class PortraitRow(Stored):
     """Age of the person on it in years, where it is known better than from the dates."""
 
 
+class PortraitChangeRow(Stored):
+    """What became of a photograph. It is never deleted: alerts that were raised with it go on showing it."""
+
+    __tablename__ = "portrait_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    portrait_id: Mapped[int] = mapped_column(ForeignKey("portraits.id"), index=True)
+    act: Mapped[str] = mapped_column(String(16))
+    """removed: no search compares it any more; first: it is shown before the others."""
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(400))
+
+
 class TemplateRow(Stored):
     __tablename__ = "templates"
     __table_args__ = (UniqueConstraint("portrait_id", "encoder"),)

@@ -29,8 +29,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 NEVER_CHANGED = {
-    "alerts", "budget_decisions", "budget_proposals", "candidates", "companions", "record_versions", "thresholds",
-    "travel_groups", "verdicts",
+    "alert_takings", "alerts", "budget_decisions", "budget_proposals", "candidates", "companions", "portrait_changes",
+    "record_versions", "thresholds", "travel_groups", "verdicts",
 }  # fmt: skip # a set of names
 MOST_UNSIGNED = 49
 BETWEEN = "\n=====\n"

@@ -31,6 +31,7 @@ UNBOUND = frozenset(
 """The log itself; distances under drawn ids, which no order is to be kept of; work in progress of an import."""
 APPEND_ONLY = frozenset(
     {
+        "alert_takings",
         "alerts",
         "audit_checkpoints",
         "audit_entries",
@@ -38,6 +39,7 @@ APPEND_ONLY = frozenset(
         "budget_proposals",
         "candidates",
         "companions",
+        "portrait_changes",
         "record_versions",
         "row_bindings",
         "thresholds",

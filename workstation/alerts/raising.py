@@ -16,7 +16,9 @@ from workstation.alerts import closeness, companions, grounds
 from workstation.alerts.closeness import LISTED_ONE_IN, Closeness
 from workstation.alerts.companions import Companion
 from workstation.alerts.grounds import FACE_ALONE, Basis, Grounds
+from workstation.alerts.takings import taken_by
 from workstation.alerts.verdicts import VerdictView, View, verdicts
+from workstation.alerts.whom import Whom, whom
 from workstation.capture.sightings import Eyes, eyes_of
 from workstation.documents import evidence
 from workstation.documents.evidence import DocumentEvidence
@@ -61,6 +63,9 @@ class AlertLine:
     """So that the second line can handle it calmly; never shown at the counter."""
     status: str
     """waiting while a candidate has no verdict, then seen; so is one that a later alert on the traveller took the place of."""
+    whom: Whom
+    taken_by: str = ""
+    """Login of whoever works on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,9 @@ def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ..
         .order_by(AlertRow.id)
     )
     replaced = set(session.scalars(select(AlertRow.after_id).where(AlertRow.after_id.is_not(None))))
+    found = list(rows)
+    wanted = [alert.id for alert, *_ in found]
+    told, taken = whom(session, wanted), taken_by(session, wanted)
     lines = (
         AlertLine(
             alert_id=alert.id,
@@ -199,10 +207,23 @@ def alerts(session: Session, *, everything: bool = False) -> tuple[AlertLine, ..
             verdicts=given or 0,
             protect=bool(protect),
             status=SEEN if (ranks or 0) >= count or alert.id in replaced else WAITING,
+            whom=told[alert.id],
+            taken_by=taken.get(alert.id, ""),
         )
-        for alert, officer, lane, _, count, protect, ranks, given in rows
+        for alert, officer, lane, _, count, protect, ranks, given in found
     )
     return tuple(line for line in lines if everything or line.status == WAITING)
+
+
+def probes(session: Session, alert_ids: Sequence[int]) -> dict[int, tuple[bytes, str]]:
+    """For small pictures of these alerts: the frame and its face as JSON, or the document's portrait; without any, left out."""
+    rows = session.execute(
+        select(AlertRow.id, ScreeningRow.probe, ScreeningRow.face, ScreeningRow.portrait)
+        .join(ScreeningRow, ScreeningRow.id == AlertRow.screening_id)
+        .where(AlertRow.id.in_(alert_ids))
+    )
+    found = ((alert, probe or portrait or b"", face if probe else "") for alert, probe, face, portrait in rows)
+    return {alert: (image, face) for alert, image, face in found if image}
 
 
 def listed_share(session: Session) -> float:

@@ -22,7 +22,8 @@ LOST_SECONDS = 0.4
 """A face that nobody finds for so long has left; a shorter gap is a glance that missed it."""
 _OVERLAP = 0.3
 """Share of both boxes together that they must have in common to be of one face that moved."""
-_KEPT = 60
+_KEPT = 16
+"""Frames kept for taking: at 1080p each holds six megabytes, and a network that looks ten times a second fills the time."""
 
 
 class Seen(Protocol):

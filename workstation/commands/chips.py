@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from workstation.commands.document_answers import described
-from workstation.commands.speaking import as_json, now, refusing, say_json
+from workstation.commands.speaking import as_json, refusing, say_json
 from workstation.documents.chip.comparison import compare
 from workstation.documents.chip.folder import ChipFiles, read_folder
 from workstation.documents.chip.signing.certificates import Certificate
@@ -13,6 +13,7 @@ from workstation.documents.chip.signing.trust import Trust, read_trust
 from workstation.documents.chip.verification import NOT_SHOWN, Verification
 from workstation.documents.reading import typed
 from workstation.documents.travel_document import ChipState
+from workstation.today import today
 
 
 @click.command(name="chip")
@@ -36,8 +37,8 @@ def chip_command(
 ) -> None:
     """Read and check the files of a chip that a reader exported to FOLDER: EF.DG1, DG2, SOD. Nothing is searched or kept."""
     trust = None if certificates is None else read_trust(certificates)
-    files = read_folder(folder, trust, now().date())
-    printed = typed("\n".join(lines), now().date()).zone if lines else None
+    files = read_folder(folder, trust, today())
+    printed = typed("\n".join(lines), today()).zone if lines else None
     differences = compare(printed, files.zone) if printed is not None and files.zone is not None else ()
     if as_json:
         say_json(_described(files, trust) | {"differs_from_page": [str(each) for each in differences]})

@@ -9,13 +9,14 @@ import click
 from matching.faces.images import decode
 from workstation.capture.face_process import FaceProcess
 from workstation.commands.document_answers import described, described_document, spoken, spoken_document
-from workstation.commands.speaking import as_json, now, refusing, say_json
+from workstation.commands.speaking import as_json, refusing, say_json
 from workstation.documents import portrait
 from workstation.documents.mrz import mrz
 from workstation.documents.reading import NOT_READ, of_page
 from workstation.documents.travel_document import Origin
 from workstation.documents.zone_reader.reading import Pages
 from workstation.errors import OperatorError
+from workstation.today import today
 
 
 @click.command(name="mrz")
@@ -36,7 +37,7 @@ def mrz_command(image: Path | None, lines: tuple[str, ...], with_portrait: bool,
     if image is not None:
         _read(image, with_portrait=with_portrait, as_json=as_json)
         return
-    zone = mrz.parse("\n".join(lines), now().date())
+    zone = mrz.parse("\n".join(lines), today())
     if as_json:
         say_json(described(zone))
     else:
@@ -50,7 +51,7 @@ def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
         holder = None
         if with_portrait and page.page is not None:
             holder = portrait.find(page.page, running.enter_context(_faces()))
-    document = of_page(page, Origin.FILE, holder, now().date())
+    document = of_page(page, Origin.FILE, holder, today())
     if document.zone is None:
         why = page.why_not or NOT_READ
         raise OperatorError(why.template, **why.values)
@@ -64,7 +65,7 @@ def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
 def page_reader() -> Iterator[Pages]:
     from workstation.documents.watching.page_process import PageProcess  # noqa: PLC0415 - typed lines need no reader of pages
 
-    pages = PageProcess(lambda: now().date())
+    pages = PageProcess(today)
     try:
         pages.start()
         yield pages

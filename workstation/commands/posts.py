@@ -15,11 +15,12 @@ from rich.table import Table
 
 from workstation.capture.face_process import FaceProcess
 from workstation.commands.machine import TERMINAL_GIGABYTES, WINDOW_GIGABYTES, display_answers, gigabytes_left, memory_warning
-from workstation.commands.speaking import as_json, login_option, now, post_option, progress, refusing, say_json, signed_in
+from workstation.commands.speaking import as_json, login_option, post_option, progress, refusing, say_json, signed_in
 from workstation.desk.desk import Desk
 from workstation.documents.watching.page_process import PageProcess
 from workstation.errors import OperatorError
 from workstation.post.post import create_post
+from workstation.today import now, today
 from workstation.training_post.opening import check_place, open_training_post
 from workstation.training_post.script import TRAVELLERS
 from workstation.training_post.sign_ins import password_of
@@ -148,7 +149,7 @@ def _windows() -> Callable[..., Any]:
 
 
 def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None:
-    faces, pages = FaceProcess(), PageProcess(lambda: now().date())
+    faces, pages = FaceProcess(), PageProcess(today)
     try:
         faces.start()
         pages.start()

@@ -17,7 +17,6 @@ from workstation.commands.speaking import (
     INCOMPLETE,
     as_json,
     login_option,
-    now,
     post_option,
     refusing,
     say_json,
@@ -30,6 +29,7 @@ from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.errors import OperatorError
 from workstation.screening.portrait_comparison import sentences
 from workstation.screening.screening import Screened
+from workstation.today import today
 
 photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -101,7 +101,7 @@ def screen(
 
 
 def _document(desk: Desk, page: Image | None, lines: tuple[str, ...], chip: Path | None) -> TravelDocument | None:
-    document = typed("\n".join(lines), now().date()) if lines else None
+    document = typed("\n".join(lines), today()) if lines else None
     if page is not None:
         with page_reader() as pages:
             document = desk.counter.read_page(page, Origin.FILE, pages)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from workstation.commands.progressing import Telling
 from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
 from workstation.post.post import open_post
+from workstation.today import now
 from workstation.training_post.sign_ins import password_of
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
@@ -90,10 +91,6 @@ def say_json(answer: object) -> None:
 def local_time(at: datetime) -> str:
     """Of the clock on the wall, as the window shows it, with its distance from UTC."""
     return f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 @contextmanager

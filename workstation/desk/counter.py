@@ -7,6 +7,7 @@ from pathlib import Path
 from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates.scale import Scale
+from watchlists.traits.calendar_day import day_of
 from workstation import settings
 from workstation.accountability.acts import Deed
 from workstation.alerts.companions import Companion, companions
@@ -104,7 +105,7 @@ class Counter:
     def read_page(self, image: Image, origin: Origin, pages: Pages) -> TravelDocument:
         """The document in a picture of its page. Nothing is searched or kept."""
         self._seat.require(Act.SCREEN)
-        document = reading.read_page(image, origin, pages, self._faces, self._seat.clock().date())
+        document = reading.read_page(image, origin, pages, self._faces, day_of(self._seat.clock()))
         self._seat.looked(Deed.PAGE_READ, "post", {"origin": origin})
         return document
 
@@ -117,7 +118,7 @@ class Counter:
         self._seat.require(Act.SCREEN)
         certificates = self._seat.post.folder / CERTIFICATES
         trust = read_trust(certificates) if certificates.is_dir() else None
-        document = document_from_chip(read_folder(folder, trust, self._seat.clock().date()))
+        document = document_from_chip(read_folder(folder, trust, day_of(self._seat.clock())))
         self._seat.looked(Deed.CHIP_READ, "post", {"folder": folder.name})
         if document.portrait is not None:
             found = portrait.find(document.portrait.image, self._faces, from_chip=True)

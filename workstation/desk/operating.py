@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matching.faces.onnx_encoder import OnnxEncoder
 from matching.rates.scale import Scale
 from watchlists.records.purposes import Purpose
+from watchlists.traits.calendar_day import day_of
 from workstation import settings
 from workstation.accountability.acts import Deed
 from workstation.bench.calibrating import Made
@@ -61,7 +62,7 @@ class Operating:
             return OperatingView(
                 points=points,
                 budgets=budgets.budgets(session),
-                local=own_travellers.factor(session, calibration, self._scale.digest, now.date()),
+                local=own_travellers.factor(session, calibration, self._scale.digest, day_of(now)),
                 data=calibration.data,
                 people=calibration.people,
                 forecast=self._forecast(session, points, budgets.budgets(session), now),
@@ -138,7 +139,7 @@ class Operating:
         calibration = self._scale.calibration
         entries = {purpose: point.entries for purpose, point in now_points.by_purpose.items()}
         points = thresholds.derive(calibration, entries, wanted, now_points.factor)
-        travellers = own_travellers.travellers_a_day(session, now.date())
+        travellers = own_travellers.travellers_a_day(session, day_of(now))
         return forecast.forecast(calibration, now_points, points, travellers, causes.grades(session))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from matching.rates.calibration import grade
 from matching.rates.scale import Scale
 from watchlists.records.purposes import Purpose
+from watchlists.traits.calendar_day import day_of
 from workstation.accountability.acts import Deed
 from workstation.capture.face_reader import Faces
 from workstation.operating_point import budgets, own_travellers, thresholds
@@ -35,10 +36,10 @@ class OperatingPoint:
         with self._seat.post.store.reading() as session:
             wanted = budgets.budgets(session)
             entries = {purpose: lists.entries_for(purpose) for purpose in Purpose}
-            key = (tuple(entries.items()), tuple(wanted.items()), now.date(), now.hour)
+            key = (tuple(entries.items()), tuple(wanted.items()), day_of(now), now.hour)
             if self._known_for == key:
                 return self.known
-            self._here = own_travellers.factor(session, self._scale.calibration, self._scale.digest, now.date())
+            self._here = own_travellers.factor(session, self._scale.calibration, self._scale.digest, day_of(now))
         points = thresholds.derive(self._scale.calibration, entries, wanted, self._here.value)
         with self._seat.post.store.writing() as session:
             if thresholds.keep(session, now, points):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from matching.rates.scale import Scale
-from watchlists.records import changes, reading
+from watchlists.records import changes, photographs, reading
 from watchlists.records.due import DueRecord, due
 from watchlists.records.duplicates import Pair, duplicates
 from watchlists.records.finder import Finder
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
 from watchlists.records.standing import standing
+from watchlists.traits.calendar_day import day_of
 from workstation.accountability.acts import Deed
 from workstation.capture.face_reader import Faces
 from workstation.desk.lists import KeptLists
@@ -70,7 +71,7 @@ class Records:
         """Records whose owners are to look at them again, the longest waiting first."""
         self._seat.require(Act.READ_RECORDS)
         with self._seat.post.store.reading() as session:
-            return due(session, self._seat.clock().date())
+            return due(session, day_of(self._seat.clock()))
 
     def doubled(self) -> tuple[Pair, ...]:
         """Pairs of records that share a number, or names and birth date. Looking is an entry in the log."""
@@ -111,7 +112,7 @@ class Records:
         """`taken`: when each of the photographs was taken, in their order, as far as it is known."""
         self._seat.require(Act.CHANGE_RECORDS)
         with self._seat.post.store.reading() as session:
-            changes.check_new(session, watchlist_id, particulars, len(photos), reason, self._seat.clock().date())
+            changes.check_new(session, watchlist_id, particulars, len(photos), reason, day_of(self._seat.clock()))
         when = [*taken, *[UNKNOWN] * (len(photos) - len(taken))]
         portraits = [
             enrolment.portrait(self._faces, self._scale, photo, each) for photo, each in zip(photos, when, strict=True)
@@ -146,6 +147,21 @@ class Records:
             details = {"portrait": added, "digest": portrait.digest, "reason": reason}
             self._seat.log(session, person.login, Deed.PORTRAIT_ADDED, f"record:{record_id}", details)
         return self._lists.changed(added, record_id)
+
+    def remove_portrait(self, portrait_id: int, reason: str) -> Done[int]:
+        """No search compares the photograph any more. The value: its record."""
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            record = photographs.remove(session, now, person.login, portrait_id, reason)
+            details = {"portrait": portrait_id, "reason": reason}
+            self._seat.log(session, person.login, Deed.PORTRAIT_REMOVED, f"record:{record}", details)
+        return self._lists.changed(record, record)
+
+    def set_portrait_first(self, portrait_id: int) -> Done[int]:
+        """Show this photograph before the record's others. The value: its record."""
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            record = photographs.set_first(session, now, person.login, portrait_id)
+            self._seat.log(session, person.login, Deed.PORTRAIT_SET_FIRST, f"record:{record}", {"portrait": portrait_id})
+        return self._lists.changed(record, record)
 
     def withdraw_record(self, record_id: int, reason: str) -> Done[None]:
         with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):

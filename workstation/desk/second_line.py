@@ -6,7 +6,8 @@ from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.rates.scale import Scale
 from workstation.accountability.acts import Deed
-from workstation.alerts import raising, verdicts
+from workstation.alerts import raising, takings, verdicts
+from workstation.alerts.day_so_far import LaneDay, day_so_far
 from workstation.alerts.raising import AlertLine, AlertView
 from workstation.alerts.verdicts import View
 from workstation.capture.face_reader import Faces
@@ -39,6 +40,35 @@ class SecondLine:
             opened = [each.rank for each in view.candidates if each.record is not None]
             self._seat.log(session, person.login, Deed.ALERT_OPENED, f"alert:{alert_id}", {"details_of": opened})
         return view
+
+    def day_so_far(self) -> tuple[LaneDay, ...]:
+        """Counts of the day by lane."""
+        self._seat.require(Act.REVIEW)
+        with self._seat.post.store.reading() as session:
+            found = day_so_far(session, self._seat.clock())
+        self._seat.looked(Deed.DAY_READ, "post", {})
+        return found
+
+    def probes(self, alert_ids: Sequence[int]) -> dict[int, tuple[bytes, str]]:
+        """The traveller's picture of each alert, to be shown small in the list, with its face as JSON."""
+        self._seat.require(Act.REVIEW)
+        with self._seat.post.store.reading() as session:
+            found = raising.probes(session, alert_ids)
+        self._seat.looked(Deed.ALERTS_READ, "post", {"pictures": sorted(found)})
+        return found
+
+    def take(self, alert_id: int) -> Done[str]:
+        """This person works on the alert from now on. The value: from whom it was taken over, or empty."""
+        with self._seat.acting(Act.REVIEW) as (session, person, now):
+            before = takings.take(session, now, person.login, alert_id)
+            self._seat.log(session, person.login, Deed.ALERT_TAKEN, f"alert:{alert_id}", {"from": before})
+        return Done(before, Changed.ALERTS | Changed.AUDIT)
+
+    def give_back(self, alert_id: int) -> Done[None]:
+        with self._seat.acting(Act.REVIEW) as (session, person, now):
+            takings.give_back(session, now, person.login, alert_id)
+            self._seat.log(session, person.login, Deed.ALERT_GIVEN_BACK, f"alert:{alert_id}", {})
+        return Done(None, Changed.ALERTS | Changed.AUDIT)
 
     def judge(self, alert_id: int, rank: int, view: View, reasons: Sequence[str], note: str = "") -> Done[int]:
         """One person's view of one candidate, with its reasons; added and never changed."""

@@ -15,18 +15,22 @@ from watchlists.traits.numbers import Asked, Which
 from watchlists.traits.person_names import PersonName, read_names
 from watchlists.traits.transliteration import originals
 from workstation.capture.sightings import Eyes, described_eyes, eyes_of
+from workstation.documents.mrz.check_digits import COMPOSITE
 from workstation.documents.mrz.mrz import TD1, Zone
 from workstation.documents.travel_document import Agreement, ChipState, Origin, TravelDocument
+from workstation.documents.typed_fields import Fields, Kind
 from workstation.documents.zone_reader.reading import ZoneReading
-from workstation.documents.zone_reader.refusing import SCREEN
-from workstation.sentences import Sentence, frozen, thawed
+from workstation.sentences import Code, Sentence, frozen, thawed
 
 NOT_READ = Sentence("The lines of the document were not read, so that names and numbers were not searched.")
 CHECK = "The check digit of the field “{field}” does not agree with the document."
+WHOLE = "The last check digit, over all fields together, does not agree with the document."
 PRINTED = "The field “{field}” is printed otherwise than in the lines below."
 ALTERED = Sentence("The contents of the chip are not as signed.")
-_CUT_SHORT = "The name fills its field, so that it may be cut short."
-"""A remark of the zone that is true of many good documents."""
+_MERELY = frozenset({Code.CUT_SHORT})
+"""Remarks of a zone that are true of many good documents."""
+_BESIDE = frozenset({Code.SCREEN_GRID, Code.STATED, Code.UNCOVERED})
+"""Remarks of a document that are said beside an answer and ask for nothing more."""
 _ORIGINALS = 2
 """Readings of each name that table C allows and that are searched."""
 _LOOK_AT = frozenset({ChipState.ALTERED, ChipState.SIGNER_REVOKED})
@@ -90,7 +94,7 @@ def traveller(document: TravelDocument) -> Traveller:
     """Every number, name and date that the document gives and lists are searched for."""
     zone = document.zone
     if zone is None:
-        return Traveller()
+        return _of_fields(document.fields) if document.fields is not None else Traveller()
     doubtful = _doubtful(zone, document.reading)
     asked = [Asked(Which.DOCUMENT, fold(zone.number), zone.issuing_state, doubtful)]
     if document.reading is not None:
@@ -116,7 +120,7 @@ def traveller(document: TravelDocument) -> Traveller:
 def merely_said(document: TravelDocument) -> tuple[Sentence, ...]:
     """What is said beside an answer and asks for nothing: the picture's pattern, and what is not known of an unchanged chip."""
     unknown = document.origin is Origin.CHIP and document.chip not in _LOOK_AT
-    return tuple(each for each in document.remarks if unknown or each == SCREEN)
+    return tuple(each for each in document.remarks if unknown or each.code in _BESIDE)
 
 
 def findings(document: TravelDocument) -> tuple[Sentence, ...]:
@@ -126,12 +130,16 @@ def findings(document: TravelDocument) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     zone = document.zone
     if zone is None:
-        found += [*remarks, NOT_READ]
+        found += remarks if document.fields is not None else (*remarks, NOT_READ)
     else:
         broken = [check.name for check in zone.checks if not check.ok]
         # The composite covers the fields, so that it says something of its own only when it breaks alone.
-        found += [Sentence(CHECK, {"field": name}) for name in broken if name != "composite" or len(broken) == 1]
-        found += [remark for remark in zone.remarks if remark.template != _CUT_SHORT]
+        found += [
+            Sentence(WHOLE if name == COMPOSITE else CHECK, {"field": name})
+            for name in broken
+            if name != COMPOSITE or len(broken) == 1
+        ]
+        found += [remark for remark in zone.remarks if remark.code not in _MERELY]
         found += remarks
         if not remarks:
             wrong = [each.name for each in document.printed if each.agreement is Agreement.DIFFERS]
@@ -143,7 +151,7 @@ def findings(document: TravelDocument) -> tuple[Sentence, ...]:
 def summary(document: TravelDocument) -> DocumentSummary:
     zone = document.zone
     checks = {check.name: check.ok for check in zone.checks} if zone else {}
-    return DocumentSummary(document.origin, zone.format.name if zone else "", checks, document.chip, findings(document))
+    return DocumentSummary(document.origin, _form(document), checks, document.chip, findings(document))
 
 
 def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] = ()) -> str:
@@ -154,7 +162,7 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] =
         "format": short.format,
         "checks": dict(short.checks),
         "chip": short.chip,
-        "findings": [frozen(each if lead else Sentence(each.template)) for each in short.findings],
+        "findings": [frozen(each if lead else Sentence(each.template, code=each.code)) for each in short.findings],
     }
     zone = document.zone
     if lead and zone is not None:
@@ -171,6 +179,16 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] =
             "issuing_state": zone.issuing_state,
             "expires": zone.expires.text,
             "printed": [[each.name, each.zone, each.printed, each.agreement] for each in document.printed],
+        }
+    fields = document.fields
+    if lead and zone is None and fields is not None:
+        parts |= {
+            "surname": fields.surname,
+            "given_names": fields.given_names,
+            "number": fields.number,
+            "born": fields.born,
+            "sex": fields.sex,
+            "issuing_state": fields.state,
         }
     if lead and document.portrait is not None and document.portrait.face is not None:
         parts["portrait_eyes"] = described_eyes(document.portrait.face)
@@ -197,6 +215,28 @@ def evidence(text: str) -> DocumentEvidence | None:
     for name in ("findings", "portrait"):
         parts[name] = tuple(thawed(each) for each in parts.get(name, ()))
     return DocumentEvidence(**(parts | {"origin": Origin(parts["origin"]), "chip": ChipState(parts["chip"])}))
+
+
+def can_be_searched(document: TravelDocument | None) -> bool:
+    """Whether it has names or numbers."""
+    return document is not None and (document.zone is not None or document.fields is not None)
+
+
+def _form(document: TravelDocument) -> str:
+    """Of the zone, or the kind of document that was typed in fields; empty when neither is known."""
+    if document.zone is not None:
+        return document.zone.format.name
+    return document.fields.kind if document.fields is not None else ""
+
+
+def _of_fields(fields: Fields) -> Traveller:
+    """No check digit covers the number, so that look-alikes count too."""
+    which = Which.IDENTITY if fields.kind is Kind.CNIC else Which.DOCUMENT
+    state = fields.state or ("PAK" if fields.kind is Kind.CNIC else "")
+    numbers = (Asked(which, fold(fields.number), state, doubtful=True),) if fold(fields.number) else ()
+    named = bool(fields.surname or fields.given_names)
+    names = (written(fields.surname, fields.given_names),) if named else ()
+    return Traveller(numbers, names, fields.born, fields.sex)
 
 
 def _in_arabic(zone: Zone) -> list[PersonName]:

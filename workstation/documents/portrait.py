@@ -14,7 +14,7 @@ from matching.faces.opencv import cv2
 from matching.faces.quality import Quality
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.documents.travel_document import DocumentPortrait
-from workstation.sentences import Sentence
+from workstation.sentences import Code, Sentence
 
 FIRST_LOOKS = (720, 480, 840)
 """Pixels of the page's longer side in the first looks, one after the other until a face is found: a portrait is large on its
@@ -47,7 +47,8 @@ BURNT = Sentence("Light is reflected by the portrait, so that it cannot be compa
 BLURRED = Sentence("The portrait is too blurred to be compared. Lay the document down and take the picture again.")
 DAMAGED = Sentence("The face of the portrait cannot be made out well enough to be compared.")
 FOREHEAD = Sentence(
-    "Hair or a head covering lies over the forehead on the portrait. That is no fault; compare eyes, nose and mouth."
+    "Hair or a head covering lies over the forehead on the portrait. That is no fault; compare eyes, nose and mouth.",
+    code=Code.FOREHEAD_COVERED,
 )
 
 
@@ -127,7 +128,7 @@ def _chosen(found: Sequence[Face]) -> tuple[Face, list[Sentence]]:
     side = found[0].box.height
     equals = [each for each in found if each.box.height > side * SHARED]
     smaller = len(found) - len(equals)
-    remarks = [Sentence(SEVERAL, {"count": len(equals)})] if len(equals) > 1 else []
+    remarks = [Sentence(SEVERAL, {"count": len(equals)}, Code.SEVERAL_PORTRAITS)] if len(equals) > 1 else []
     if smaller:
         remarks.append(Sentence(SMALLER, {"count": smaller}))
     nearly = [each for each in equals if each.box.height > side * 0.85]

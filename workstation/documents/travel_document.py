@@ -1,6 +1,7 @@
 """One traveller's document as it was captured: what it says and what agrees with what. Evidence, never a verdict."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from matching.faces.encoding import Template
@@ -8,6 +9,8 @@ from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.faces.quality import Quality
 from workstation.documents.mrz.mrz import Zone
+from workstation.documents.typed_fields import Fields, Kind, checked
+from workstation.documents.typed_fields import remarks as remarks_on
 from workstation.documents.zone_reader.reading import Quad, ZoneReading
 from workstation.sentences import Sentence
 
@@ -19,6 +22,8 @@ class Origin(StrEnum):
     SCANNER = "scanner"
     FILE = "file"
     TYPED = "typed by hand"
+    STATED = "stated"
+    """As the traveller says, without a document."""
     SWIPED = "swipe reader"
     CHIP = "chip files"
 
@@ -83,5 +88,14 @@ class TravelDocument:
     chip: ChipState = ChipState.NOT_READ
     remarks: tuple[Sentence, ...] = ()
     """What the officer should look at, beside the zone's own remarks: contradictions, an altered chip, a poor picture."""
+    fields: Fields | None = None
+    """In place of a zone: typed field by field, or said by the traveller."""
     lines_at: tuple[Quad, ...] = ()
     """Where the lines of the zone stand, in pixels of `page`; empty where that is not known."""
+
+
+def typed_in_fields(fields: Fields, today: date) -> TravelDocument:
+    """The document of what was typed or said. FieldRefused names what cannot stand."""
+    clean = checked(fields, today)
+    origin = Origin.STATED if clean.kind is Kind.NONE else Origin.TYPED
+    return TravelDocument(origin, None, fields=clean, remarks=remarks_on(clean))

@@ -24,6 +24,7 @@ from watchlists.records import deliveries, reading
 from watchlists.records.deliveries import Delivered
 from watchlists.records.records import NewPortrait, RecordRefused
 from watchlists.records.standing import Standing, standing
+from watchlists.traits.calendar_day import day_of
 from workstation.accountability import log
 from workstation.accountability.acts import Deed
 from workstation.accountability.log import Told
@@ -116,7 +117,7 @@ class Importing:
         """The dry run, as far as it needs no photograph. RecordRefused when the file cannot be read."""
         person = self._seat.require(Act.CHANGE_RECORDS)
         self.stop()
-        today = self._seat.clock().date()
+        today = day_of(self._seat.clock())
         delivery = read_delivery(asked.path, asked.usual, today, asked.encoding, asked.notice_kind)
         with self._seat.post.store.reading() as session:
             compared = self._compared(session)
@@ -192,13 +193,13 @@ class Importing:
         return self._now
 
     def _compared(self, session: Session) -> _Compared:
-        today = self._seat.clock().date()
+        today = day_of(self._seat.clock())
         comparison = Comparison(standing(session), reading.watchlists(session), today)
         return _Compared(comparison, today, reading.list_versions(session))
 
     def _is_fresh(self, session: Session, now: _Underway) -> bool:
         """Whether the store is still as it was compared: the lists' versions tell it, without reading a record."""
-        same_day = now.compared.today == self._seat.clock().date()
+        same_day = now.compared.today == day_of(self._seat.clock())
         return same_day and now.compared.versions == reading.list_versions(session)
 
     def _weighed(self, session: Session, now: _Underway) -> Plan:

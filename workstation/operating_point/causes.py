@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from matching.rates.calibration import Calibration
 from matching.rates.pairs import Rate
 from watchlists.records import reading
+from watchlists.records.photographs import stands
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import ACTIVE
 from watchlists.records.schema import PortraitRow, RecordRow, RecordVersionRow, WatchlistRow
@@ -111,6 +112,6 @@ def _portraits(session: Session) -> list[tuple[int, int, str, RecordVersionRow, 
         .join(PortraitRow, PortraitRow.record_id == RecordRow.id)
         .join(RecordVersionRow, (RecordVersionRow.record_id == RecordRow.id) & (RecordVersionRow.version == RecordRow.version))
         .join(WatchlistRow, WatchlistRow.id == RecordRow.watchlist_id)
-        .where(RecordVersionRow.status == ACTIVE)
+        .where(RecordVersionRow.status == ACTIVE, stands())
     )
     return [(record, portrait, face, version, Purpose(purpose)) for record, portrait, face, version, purpose in rows]

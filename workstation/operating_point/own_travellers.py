@@ -8,7 +8,7 @@ are more close ones than planned, and to the other side only after LEAST_TRAVELL
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from matching.rates.calibration import Calibration
+from watchlists.traits.calendar_day import day_of
 from workstation.alerts.verdicts import View
 from workstation.schema import AlertRow, CandidateRow, NearestDistanceRow, ScreeningRow, VerdictRow
 
@@ -108,10 +109,10 @@ def _numbers(session: Session, scale: str, since: date) -> tuple[NDArray[np.str_
         .join(CandidateRow, CandidateRow.alert_id == AlertRow.id)
         .where(CandidateRow.rank == 1, AlertRow.id.not_in(confirmed), CandidateRow.closeness.contains(scale))
         .where(CandidateRow.distance <= CandidateRow.threshold, AlertRow.after_id.is_(None))
-        .where(AlertRow.raised_at >= datetime.combine(since, time.min, UTC))
+        .where(AlertRow.raised_at >= datetime.combine(since, time.min).astimezone())
     )
     rows += [
-        (at.date().isoformat(), json.loads(receipt)["eligible"], distance)
+        (day_of(at).isoformat(), json.loads(receipt)["eligible"], distance)
         for at, receipt, distance in raised
         if distance is not None
     ]

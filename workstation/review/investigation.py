@@ -16,6 +16,7 @@ from watchlists.records import reading
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import Particulars, Watchlist
 from watchlists.records.schema import PortraitRow
+from watchlists.traits.calendar_day import day_of
 from workstation.alerts import closeness, raising
 from workstation.alerts.closeness import Closeness, Doubt
 from workstation.capture.sightings import Eyes, eyes_of
@@ -98,7 +99,7 @@ def _is_child(session: Session, record_id: int, now: datetime) -> bool:
     _, version = reading.current_version(session, record_id)
     particulars = reading.particulars_of(version)
     for portrait in reading.portraits(session, record_id):
-        found, _ = closeness.doubts(particulars, {}, portrait.taken_on, portrait.age, {}, now.date())
+        found, _ = closeness.doubts(particulars, {}, portrait.taken_on, portrait.age, {}, day_of(now))
         if Doubt.CHILD in found:
             return True
     return False
@@ -122,7 +123,7 @@ def _candidate(
         raise LookupError(f"record {record_id} was found by a photograph that the store no longer has")
     portrait = session.get_one(PortraitRow, near[0])
     face = json.loads(portrait.face)
-    why, months = closeness.doubts(view.particulars, face, portrait.taken_on, portrait.age, probe, now.date())
+    why, months = closeness.doubts(view.particulars, face, portrait.taken_on, portrait.age, probe, day_of(now))
     share = raising.listed_share(session)
     return ChildCandidate(
         rank=rank,

@@ -15,6 +15,7 @@ from watchlists.records.purposes import Purpose
 from watchlists.records.reading import Belonging
 from watchlists.records.schema import PortraitRow, WatchlistRow
 from watchlists.register import Register
+from watchlists.traits.calendar_day import day_of
 from workstation.alerts import closeness
 from workstation.alerts.closeness import Closeness
 from workstation.operating_point.thresholds import Points
@@ -96,7 +97,7 @@ def beside(
     away = against.lists.distance(template, near[1]) if found_at is None else found_at
     _, version = reading.current_version(session, record_id)
     doubts, months = closeness.doubts(
-        reading.particulars_of(version), json.loads(portrait.face), portrait.taken_on, portrait.age, face, now.date()
+        reading.particulars_of(version), json.loads(portrait.face), portrait.taken_on, portrait.age, face, day_of(now)
     )
     scale, factor = against.scale, against.points.factor
     close = closeness.of(scale.calibration, scale.digest, away, entries, factor, share, doubts, months)

@@ -40,6 +40,8 @@ class Probe:
     """None when no document was read."""
     why_no_face: str = ""
     """Why the face is not among what was promised."""
+    origin: str = ""
+    """How the document came in, or that the traveller stated the name; empty without one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +80,8 @@ def gather(
     if receipt is None and parts:
         receipt = receipts.without_face(against.lists, now, post, probe.why_no_face)
     if receipt is not None:
-        receipt = receipts.sign(receipts.with_parts(receipt, parts), against.post.signing_key)
+        whole = replace(receipts.with_parts(receipt, parts), document=str(probe.origin))
+        receipt = receipts.sign(whole, against.post.signing_key)
     return Gathered(receipt, _candidates(session, now, probe, against, leads, numbers, names, entries, asked))
 
 

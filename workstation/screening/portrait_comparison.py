@@ -21,10 +21,9 @@ from matching.rates.pairs import Rate
 from matching.rates.scale import Scale
 from workstation.alerts.closeness import CHILD, OLD_YEARS, months_between
 from workstation.documents.mrz.mrz import Zone
-from workstation.documents.portrait import FOREHEAD, SEVERAL
 from workstation.documents.travel_document import DocumentPortrait
 from workstation.operating_point import scales
-from workstation.sentences import Sentence
+from workstation.sentences import Code, Sentence
 
 PORTRAITS = "portraits.json"
 """A calibration of printed portraits, beside the calibration whose cohort it shares."""
@@ -71,6 +70,8 @@ DOUBTS = {
     Doubt.SEVERAL: "The page shows several portraits; the largest was compared.",
 }
 """In English, for ui to translate."""
+_TOLD = {Code.FOREHEAD_COVERED: Doubt.COVERED, Code.SEVERAL_PORTRAITS: Doubt.SEVERAL}
+"""What the portrait's remarks say that bears on its comparison."""
 _NOT_MEASURED = frozenset({Doubt.CHILD, Doubt.CHILDS_PORTRAIT, Doubt.OLD, Doubt.LOW_QUALITY, Doubt.SEVERAL})
 """Doubts that make the band wider and keep the faces from being called different."""
 
@@ -164,10 +165,8 @@ def doubts(
     scores = [each.score for each in (portrait.quality, live) if each is not None]
     if scores and min(scores) < _LOW:
         found.append(Doubt.LOW_QUALITY)
-    if FOREHEAD in portrait.remarks:
-        found.append(Doubt.COVERED)
-    if any(each.template == SEVERAL for each in portrait.remarks):
-        found.append(Doubt.SEVERAL)
+    told = {each.code for each in portrait.remarks}
+    found += [doubt for code, doubt in _TOLD.items() if code in told]
     return tuple(found)
 
 

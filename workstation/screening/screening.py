@@ -21,6 +21,7 @@ from matching.faces.finding import Face
 from matching.faces.images import Image, png
 from matching.rates.scale import Scale
 from watchlists.records.records import OVERDUE
+from watchlists.traits.calendar_day import day_of
 from workstation.alerts import companions, raising
 from workstation.alerts.closeness import Opinion
 from workstation.alerts.raising import Candidate
@@ -219,7 +220,7 @@ def answer(
     alert_id = raising.raise_alert(session, now, row.id, found.candidates, earlier) if new else earlier
     if verdict is Answer.NO_LEAD and stated.after is None and found.receipt is not None and found.receipt.nearest:
         nearest = found.receipt.nearest[0]
-        own_travellers.note(session, now.date(), against.wanted.lane, found.receipt.compared, nearest, against.scale.digest)
+        own_travellers.note(session, day_of(now), against.wanted.lane, found.receipt.compared, nearest, against.scale.digest)
     return Screened(
         screening_id=row.id,
         answer=verdict,
@@ -239,17 +240,19 @@ def answer(
 
 def _kept_words(reasons: Sequence[Sentence], document: DocumentSummary | None) -> list[str]:
     """In English; of a document's findings without their values, which may be names or numbers printed on it."""
-    own = {str(each) for each in document.findings} if document else set()
-    return [each.template if str(each) in own else str(each) for each in reasons]
+    own = document.findings if document else ()
+    return [each.template if each in own else str(each) for each in reasons]
 
 
 def probe(seen: Look, stated: Stated, face: Mapping[str, object]) -> Probe:
     """What of the traveller can be searched."""
     document = stated.document
-    read = document_evidence.traveller(document) if document is not None and document.zone is not None else None
+    read = (
+        document_evidence.traveller(document) if document is not None and document_evidence.can_be_searched(document) else None
+    )
     portrait = document.portrait.template if document is not None and document.portrait is not None else None
     why = stated.no_photo or (seen.reasons[0].template if seen.reasons else "")
-    return Probe(seen.template, face, portrait, read, why)
+    return Probe(seen.template, face, portrait, read, why, document.origin if document is not None else "")
 
 
 def compare_portrait(
@@ -260,7 +263,7 @@ def compare_portrait(
     if document is None or portrait is None or portrait.template is None or seen.template is None or scale is None:
         return None
     live = seen.sighting.quality if seen.sighting is not None else None
-    doubts = portrait_comparison.doubts(portrait, live, document.zone, now.date())
+    doubts = portrait_comparison.doubts(portrait, live, document.zone, day_of(now))
     return portrait_comparison.compare(seen.template, portrait.template, scale, doubts)
 
 

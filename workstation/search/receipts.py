@@ -69,6 +69,8 @@ class Receipt:
     """The other searches of the same screening; `complete` speaks of all of them."""
     not_searched: tuple[str, ...] = ()
     """What could not be searched for, and why: nothing was promised of it."""
+    document: str = ""
+    """How names and numbers came in: read, typed, or stated by the traveller; empty without a document."""
     signature: str = ""
     """Ed25519 of the post over `signed_part`, in hexadecimal."""
 
@@ -89,7 +91,7 @@ class Receipt:
     def parts(self) -> dict[str, object]:
         """Without the fields of later versions where they say nothing: earlier signatures stay genuine."""
         parts = asdict(self)
-        return {name: value for name, value in parts.items() if value or name not in {"also", "not_searched"}}
+        return {name: value for name, value in parts.items() if value or name not in {"also", "not_searched", "document"}}
 
 
 def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: bool) -> Receipt:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from matching.faces.images import ImageRefused, decode
 from matching.rates.scale import Scale
+from watchlists.records.photographs import stands
 from watchlists.records.schema import PortraitRow, TemplateRow
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.errors import OperatorError
@@ -65,7 +66,7 @@ def _renew_normalisers(session: Session, scale: Scale) -> int:
 def _waiting(session: Session, encoder: str) -> list[int]:
     """Portraits without a template of this encoder, of all records, so that one that is amended later is found too."""
     made = select(TemplateRow.portrait_id).where(TemplateRow.encoder == encoder)
-    return list(session.scalars(select(PortraitRow.id).where(PortraitRow.id.not_in(made)).order_by(PortraitRow.id)))
+    return list(session.scalars(select(PortraitRow.id).where(PortraitRow.id.not_in(made), stands()).order_by(PortraitRow.id)))
 
 
 def _renew_portraits(

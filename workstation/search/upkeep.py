@@ -13,6 +13,7 @@ from matching.search.engine import engine
 from matching.search.index_file import IndexRefused
 from watchlists import register
 from watchlists.register import Register
+from watchlists.traits.calendar_day import day_of
 from workstation.post.post import Post
 from workstation.search import lists as searchable
 from workstation.search.lists import Searchable
@@ -51,18 +52,18 @@ class Searching:
             self._lists = self._read(now, progress, mapped=mapped)
             self._mapped = mapped
             self._tested_at = None
-        elif self._lists.today != now.date():
+        elif self._lists.today != day_of(now):
             with self._post.store.reading() as session:
-                self._lists.begin_day(session, now.date())
+                self._lists.begin_day(session, day_of(now))
         return self._lists
 
     def register(self, now: datetime) -> Register:
         """The same lists as names and numbers see them."""
         if self._register is None:
             with self._post.store.reading() as session:
-                self._register = register.load(session, now.date())
-        elif self._register.today != now.date():
-            self._register.begin_day(now.date())
+                self._register = register.load(session, day_of(now))
+        elif self._register.today != day_of(now):
+            self._register.begin_day(day_of(now))
         return self._register
 
     def changed(self, record_ids: Sequence[int]) -> None:
@@ -106,13 +107,13 @@ class Searching:
         if not mapped:
             path.unlink(missing_ok=True)
             with self._post.store.reading() as session:
-                return searchable.load(session, self._encoder, self._scale, now.date(), progress)
+                return searchable.load(session, self._encoder, self._scale, day_of(now), progress)
         with self._post.store.reading() as session:
-            content = searchable.content(session, self._encoder, self._scale, now.date())
+            content = searchable.content(session, self._encoder, self._scale, day_of(now))
             try:
                 gallery = index_file.load(path, self._encoder.digest, content, self._is_sealed, mapped=True)
             except IndexRefused:
-                lists = searchable.load(session, self._encoder, self._scale, now.date(), progress)
+                lists = searchable.load(session, self._encoder, self._scale, day_of(now), progress)
                 gallery = lists.live.gallery
                 if not index_file.fits(gallery):
                     return lists
@@ -122,7 +123,7 @@ class Searching:
                 except (OSError, IndexRefused):
                     log.exception("The index file cannot be kept; the templates are searched in memory.")
                     return lists
-            return searchable.from_gallery(session, gallery, self._encoder, self._scale, now.date())
+            return searchable.from_gallery(session, gallery, self._encoder, self._scale, day_of(now))
 
     def _seal(self, head: bytes) -> bytes:
         return self._post.signing_key.sign(_SEALED + head)

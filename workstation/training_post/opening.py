@@ -11,6 +11,7 @@ from pathlib import Path
 from matching.faces.images import png
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import Particulars
+from watchlists.traits.calendar_day import day_of
 from workstation import settings
 from workstation.accountability import log
 from workstation.accountability.acts import Deed
@@ -134,7 +135,7 @@ def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Cal
 
 
 def _particulars(person: ListedPerson, now: datetime) -> Particulars:
-    review = (now + timedelta(days=person.review_in_days)).date()
+    review = day_of(now) + timedelta(days=person.review_in_days)
     return Particulars(
         surname=person.surname,
         given_names=person.given,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from watchlists.records import changes, reading
+from watchlists.traits.calendar_day import day_of
 from workstation.accountability import log
 from workstation.accountability.acts import Deed
 from workstation.post.acting import PROGRAM
@@ -22,9 +23,9 @@ def renew(post: Post, now: datetime) -> tuple[int, ...]:
     if not post.facts.training:
         raise ValueError("only a training post renews its records by itself")
     with post.store.writing() as session:
-        due = tuple(reading.reviewed_between(session, date.min, now.date() - timedelta(days=1)))
+        due = tuple(reading.reviewed_between(session, date.min, day_of(now) - timedelta(days=1)))
         for record in due:
-            until = now.date() + timedelta(days=SOONEST + record * 7 % SPREAD)
+            until = day_of(now) + timedelta(days=SOONEST + record * 7 % SPREAD)
             _, current = reading.current_version(session, record)
             particulars = replace(reading.particulars_of(current), review_date=until.isoformat())
             reason = "The review date of a training record was past; the training post gave it a new one"

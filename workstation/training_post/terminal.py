@@ -8,6 +8,7 @@ from datetime import date
 
 from matching.faces.finding import Face
 from matching.faces.images import Image
+from watchlists.traits.calendar_day import day_of
 from workstation.capture.face_reader import Faces
 from workstation.desk.desk import Desk
 from workstation.documents.mrz.mrz import TD1
@@ -53,7 +54,7 @@ def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TR
 
     The next traveller is drawn while one is screened.
     """
-    today = desk.clock().date()
+    today = day_of(desk.clock())
     with ThreadPoolExecutor(1, thread_name_prefix="drawing") as drawing:
         ahead = deque(drawing.submit(draw, each, today) for each in TRAVELLERS[: min(AHEAD, most)])
         for number in range(most):

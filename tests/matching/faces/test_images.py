@@ -111,3 +111,9 @@ def test_that_half_a_photograph_stays_refused_whatever_a_library_switched_on(mon
 
 def test_that_png_keeps_every_pixel() -> None:
     assert (decode(png(RED_LEFT)) == RED_LEFT).all()
+
+
+@pytest.mark.parametrize(("brand", "form"), [(b"heic", "HEIC"), (b"mif1", "HEIC"), (b"avif", "AVIF")])
+def test_that_a_picture_of_a_telephone_is_refused_by_its_name(brand: bytes, form: str) -> None:
+    with pytest.raises(ImageRefused, match=f"{form} file.*Save it as JPEG"):
+        decode(b"\x00\x00\x00\x18ftyp" + brand + b"\x00" * 40)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.fakes import picture
 from tests.ui.second_line.conftest import Room
+from ui.second_line.alert_words import purpose_line
 from ui.second_line.page import ReviewPanel
 from ui.widgets.compare_view import Way
 from workstation.accountability.log import AuditEntry
@@ -48,9 +49,7 @@ def entries(desk: Desk) -> tuple[AuditEntry, ...]:
 
 
 def test_that_waiting_alerts_are_listed_oldest_first_and_protection_is_named(panel: ReviewPanel) -> None:
-    model = panel.table.model()
-    states = [model.index(row, 2).data() for row in range(model.rowCount())]
-    assert states == ["Protection", "Waiting"]
+    assert [purpose_line(line) for line in panel.table.rows] == ["Protection", "Referral"]
     assert panel.guide.text()
     assert panel.judging.isVisible()
     assert not panel.judging.checklist.isVisible()

@@ -24,7 +24,7 @@ from workstation.post.post import Post, open_post
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     with pytest.MonkeyPatch.context() as patched:
         quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patched.setattr("workstation.post.access._HASHER", quick)
+        patched.setattr("workstation.post.passwords._HASHER", quick)
         yield made(tmp_path_factory.mktemp("attacked"))
 
 

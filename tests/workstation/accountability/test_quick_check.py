@@ -15,7 +15,7 @@ from workstation.post.post import open_post
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("workstation.post.access._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patched.setattr("workstation.post.passwords._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield made(tmp_path_factory.mktemp("quick"))
 
 

@@ -18,7 +18,7 @@ HOME = Path(__file__).parents[3]
 @pytest.fixture(scope="module")
 def post(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("workstation.post.access._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patched.setattr("workstation.post.passwords._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         return made(tmp_path_factory.mktemp("audited"))
 
 

@@ -36,6 +36,7 @@ WITHOUT_AN_ENTRY = {
     "people.signed_in": "the person's own name, kept in memory",
     "people.sign_out": "without anybody signed in there is nobody to tell of",
     "status": "the line at the bottom of every window: counts of what everybody sees, asked every 20 seconds",
+    "settings_to_open": "the addresses that the program itself opens cameras with; no window or command shows them",
     "settings": "lane, theme and sources, which every window needs to open",
     "may": "a line of the table of rights",
     "keep_up": "the program's own upkeep, which tells of what it changes",

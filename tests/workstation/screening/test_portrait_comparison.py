@@ -22,7 +22,7 @@ from workstation.documents.travel_document import DocumentPortrait
 from workstation.operating_point import scales
 from workstation.screening import portrait_comparison
 from workstation.screening.portrait_comparison import DOUBTS, PORTRAITS, WORDS, Doubt, Looks, compare, doubts, read, sentences
-from workstation.sentences import Sentence
+from workstation.sentences import Code, Sentence
 from workstation.training_post import opening
 from workstation.training_post.drawn.holders import BirthDate, holder, particulars
 from workstation.training_post.drawn.zone_lines import zone_lines
@@ -136,7 +136,7 @@ def test_that_each_doubt_is_raised_by_what_the_document_tells() -> None:
     assert doubts(found(), FINE, _zone(adult, valid), TODAY, issued=date(2010, 1, 1)) == (Doubt.OLD,)
     assert doubts(found(), FINE, None, TODAY) == (Doubt.UNDATED,)
     assert doubts(found(score=10), FINE, _zone(adult, valid), TODAY) == (Doubt.LOW_QUALITY,)
-    covered = found(portrait.FOREHEAD, Sentence(portrait.SEVERAL, {"count": 2}))
+    covered = found(portrait.FOREHEAD, Sentence(portrait.SEVERAL, {"count": 2}, Code.SEVERAL_PORTRAITS))
     assert doubts(covered, None, _zone(adult, valid), TODAY) == (Doubt.COVERED, Doubt.SEVERAL)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 _WEIGHTS = (7, 3, 1)
 FILLER = "<"
+COMPOSITE = "composite"
+"""Name of the last check digit, which covers the others' fields once more."""
 BLIND = ("6G", "8S", "1L", "FP", "<K")
 """Pairs that look alike and have the same value modulo 10: no check digit tells them apart."""
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 _OLDEST = 120
+_AHEAD = 5
+"""Years: a date so little after today is told beside the century before it, as a newborn under a wrong clock has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class ZoneDate:
     """Why it cannot be a date; empty when it can."""
     also: str = ""
     """The same date in the other century where the rule leaves both open: a child of six, or a person of 106."""
+    ahead: str = ""
+    """The same date in this century where it lies a little after today: born tomorrow by this clock, or a hundred years ago."""
 
 
 def birth(raw: str, today: date, expires: ZoneDate | None = None) -> ZoneDate:
@@ -31,10 +35,10 @@ def birth(raw: str, today: date, expires: ZoneDate | None = None) -> ZoneDate:
     year, month, day = parts
     if year is None:
         return ZoneDate(raw, "", century_by_rule=False)
-    latest = today.isoformat()
-    if expires and expires.text:
-        latest = min(latest, (expires.text + "-12-31"[len(expires.text) - 4 :]))
+    runs_out = expires.text + "-12-31"[len(expires.text) - 4 :] if expires and expires.text else ""
+    latest = min(today.isoformat(), runs_out) if runs_out else today.isoformat()
     century = today.year // 100 * 100
+    ahead = _ahead(raw, today, runs_out, (year, month, day))
     possible = [
         full
         for full in (century + year - back for back in (0, 100, 200))
@@ -44,8 +48,18 @@ def birth(raw: str, today: date, expires: ZoneDate | None = None) -> ZoneDate:
         return ZoneDate(
             raw, "", century_by_rule=False, fault="In every century it lies after the expiry or more than 120 years back."
         )
-    made = _made(raw, possible[0], month, day)
+    made = replace(_made(raw, possible[0], month, day), ahead=ahead)
     return replace(made, also=_made(raw, possible[1], month, day).text) if len(possible) > 1 and made.text else made
+
+
+def _ahead(raw: str, today: date, runs_out: str, parts: tuple[int, int | None, int | None]) -> str:
+    """The date in the years just after today, as long as the document has not run out by then; empty when there is none."""
+    year, month, day = parts
+    full = today.year // 100 * 100 + year
+    full += 0 if full >= today.year else 100
+    made = _made(raw, full, month, day).text
+    still = made > today.isoformat()[: len(made)] and full <= today.year + _AHEAD
+    return made if still and (not runs_out or made <= runs_out) else ""
 
 
 def expiry(raw: str, today: date) -> ZoneDate:

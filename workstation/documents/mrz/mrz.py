@@ -14,7 +14,11 @@ from workstation.documents.mrz import dates, typed
 from workstation.documents.mrz.check_digits import BLIND, FILLER, Check, digit
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.errors import OperatorError
-from workstation.sentences import Sentence
+from workstation.sentences import Code, Sentence
+
+_BORN_AHEAD = (
+    "Date of birth: {day}, or {ahead}, which is still to come by the clock of this post. Look at the person and the clock."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,25 +214,27 @@ def _zone(
     bare = {"form": form.name, "code": code.rstrip(FILLER), "sex": sex}
     stated = (("issuing State", state), ("nationality", nationality))
     remarks = [
-        Sentence(template, values)
-        for wrong, template, values in (
-            (not _code_fits(form, code), "The document code {code} does not fit the form {form}.", bare),
+        Sentence(template, values, about)
+        for wrong, about, template, values in (
+            (not _code_fits(form, code), Code.PLAIN, "The document code {code} does not fit the form {form}.", bare),
             *(
                 (
                     not states.is_known(each),
+                    Code.PLAIN,
                     "The {field} {code} is not in Doc 9303.",
                     {"field": field, "code": each.rstrip(FILLER)},
                 )
                 for field, each in stated
             ),
-            (bool(born.fault), "Date of birth: {fault}", {"fault": born.fault}),
-            (bool(expires.fault), "Date of expiry: {fault}", {"fault": expires.fault}),
-            (dates.has_passed(expires, today), "The document has expired.", {}),
-            (sex not in "FMX<", "The sex {sex} is not F, M, X or a filler.", bare),
-            (not number.strip(FILLER), "There is no document number.", {}),
-            (not names.surname, "There is no name.", {}),
-            (bool(re.search(r"\d", name_field)), "The name holds a digit, which no name has.", {}),
-            (names.cut_short, "The name fills its field, so that it may be cut short.", {}),
+            (bool(born.fault), Code.PLAIN, "Date of birth: {fault}", {"fault": born.fault}),
+            (bool(born.ahead), Code.BORN_AHEAD, _BORN_AHEAD, {"day": born.text, "ahead": born.ahead}),
+            (bool(expires.fault), Code.PLAIN, "Date of expiry: {fault}", {"fault": expires.fault}),
+            (dates.has_passed(expires, today), Code.EXPIRED, "The document has expired.", {}),
+            (sex not in "FMX<", Code.PLAIN, "The sex {sex} is not F, M, X or a filler.", bare),
+            (not number.strip(FILLER), Code.PLAIN, "There is no document number.", {}),
+            (not names.surname, Code.PLAIN, "There is no name.", {}),
+            (bool(re.search(r"\d", name_field)), Code.PLAIN, "The name holds a digit, which no name has.", {}),
+            (names.cut_short, Code.CUT_SHORT, "The name fills its field, so that it may be cut short.", {}),
         )
         if wrong
     ]

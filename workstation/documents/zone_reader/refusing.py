@@ -8,14 +8,16 @@ from workstation.documents.zone_reader.columns import Grey
 from workstation.documents.zone_reader.locating import Line
 from workstation.documents.zone_reader.zones import FITS, FoundZone
 from workstation.errors import OperatorError
-from workstation.sentences import Sentence
+from workstation.sentences import Code, Sentence
 
 _SMALLEST = 7.0
 """Pixels from character to character that can be read."""
 _SCREEN = 50.0
 """From this on a pattern is one of pixels: of drawn pages on screens a third gave 80, of 60 others none more than 25."""
 NO_PAGE = Sentence("No page is in the picture. Lay the document under the camera, its photo page up.")
-SCREEN = Sentence("The picture has the fine grid of a screen: it may show a screen. Look at the document itself.")
+SCREEN = Sentence(
+    "The picture has the fine grid of a screen: it may show a screen. Look at the document itself.", code=Code.SCREEN_GRID
+)
 OTHER_FACE = Sentence(
     "The lines are not in the type of travel documents (OCR-B), so that they may be misread. Compare every character."
 )

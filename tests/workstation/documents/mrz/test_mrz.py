@@ -107,6 +107,17 @@ def test_that_nobody_is_born_after_their_document_ran_out_or_more_than_120_years
     assert dates.birth("12<<<<", TODAY, dates.expiry("1204<<", TODAY)).text == "2012"
 
 
+def test_that_a_birth_a_little_after_today_is_told_beside_the_century_before_it() -> None:
+    tomorrow = date(2026, 11, 28)
+    expires = dates.expiry("311128", tomorrow)
+    born = dates.birth("261129", tomorrow, expires)
+    assert (born.text, born.ahead) == ("1926-11-29", "2026-11-29")
+    assert dates.birth("261129", date(2026, 11, 29), expires).text == "2026-11-29"
+    assert not dates.birth("261128", tomorrow, expires).ahead
+    assert not dates.birth("800317", tomorrow, expires).ahead
+    assert not dates.birth("261129", tomorrow, dates.expiry("260901", tomorrow)).ahead, "nobody is born after it ran out"
+
+
 def test_that_a_digit_in_a_name_is_a_remark() -> None:
     zone = mrz.parse([SPECIMENS["TD3"][0].replace("ANNA", "4NNA"), SPECIMENS["TD3"][1]], TODAY)
     assert "The name holds a digit, which no name has." in [str(remark) for remark in zone.remarks]
