@@ -1,0 +1,180 @@
+"""What the officer does, and what the Desk answers: taking, closing, asking once, and taking a closing back."""
+
+from dataclasses import replace
+
+from workstation.at_counter.happenings import (
+    Act,
+    Answered,
+    Choosing,
+    Chosen,
+    DeskLeft,
+    Do,
+    Enter,
+    No,
+    NoPicture,
+    PictureGiven,
+    Refused,
+    Retake,
+    Space,
+    Undo,
+    Yes,
+)
+from workstation.at_counter.presence import arm, take
+from workstation.at_counter.traveller import (
+    HELD,
+    READ_SECONDS,
+    UNDO_SECONDS,
+    AtCounter,
+    Before,
+    Stage,
+    Stepped,
+)
+
+SEEN_SECONDS = 0.5
+"""A question stands for so long before a key answers it."""
+
+
+def space(now: AtCounter, press: Space) -> Stepped:
+    return (now, ()) if now.stage in HELD else take(now, press.at, track=_whom(now), what=Do.TAKE_NOW)
+
+
+def picture(now: AtCounter, happening: PictureGiven) -> Stepped:
+    if now.stage is Stage.ANSWERED or now.busy:
+        return now, (Act(Do.DECLINE_PICTURE),)
+    return take(now, happening.at, track=_whom(now), what=Do.TAKE_GIVEN)
+
+
+def no_picture(now: AtCounter, happening: NoPicture) -> Stepped:
+    return (now, ()) if now.stage in HELD else take(now, happening.at, track=_whom(now), what=Do.SEARCH)
+
+
+def choosing(now: AtCounter, happening: Choosing) -> Stepped:
+    del happening
+    return (replace(now, busy=False, choosing=True) if now.stage is Stage.TAKEN and now.busy else now), ()
+
+
+def chosen(now: AtCounter, happening: Chosen) -> Stepped:
+    del happening
+    if not now.choosing:
+        return now, ()
+    return replace(now, busy=True, choosing=False, pressed=None), (Act(Do.SEARCH),)
+
+
+def answered(now: AtCounter, answer: Answered) -> Stepped:
+    if now.stage not in HELD or not now.busy:
+        return now, ()
+    page = now.page
+    now = replace(
+        now, stage=Stage.ANSWERED, since=answer.at, busy=False, matters=answer.matters or answer.doubted, again=False,
+        pressed=None,
+    )  # fmt: skip # the fields of one change
+    if page is None or page.number != answer.page:
+        return (now, ()) if page is None else (replace(now, busy=True), (Act(Do.SEARCH),))
+    if not answer.doubted:
+        return now, ()
+    if now.asked:
+        return _put_aside(now)
+    return replace(now, question=page.number, asked=True, asked_at=answer.at), ()
+
+
+def refused(now: AtCounter, happening: Refused) -> Stepped:
+    """An answer that stood goes on standing."""
+    del happening
+    if now.again and now.stage is Stage.TAKEN:
+        return replace(now, stage=Stage.ANSWERED, busy=False, again=False, matters=True), (Act(Do.BACK),)
+    return replace(now, busy=False, choosing=False), ()
+
+
+def enter(now: AtCounter, press: Enter) -> Stepped:
+    if now.again and not now.busy and now.stage not in HELD:
+        return replace(now, stage=Stage.ANSWERED, since=press.at, again=False, matters=True), (Act(Do.BACK),)
+    if now.stage not in HELD or now.busy or now.question:
+        return now, ()
+    if now.matters and press.at - now.since < READ_SECONDS and not press.held:
+        return now, ()
+    if now.unread and (now.pressed is None or press.at - now.pressed < READ_SECONDS):
+        return (replace(now, pressed=press.at) if now.pressed is None else now), ()
+    return _closed(now, press.at)
+
+
+def retake(now: AtCounter, press: Retake) -> Stepped:
+    """Another picture of the same traveller, unless that one has left."""
+    if now.stage not in HELD or now.busy or now.question or now.gone:
+        return now, ()
+    again = now.stage is Stage.ANSWERED
+    stage = Stage.ARRIVING if now.there or again else Stage.LEFT
+    then = replace(
+        now, stage=stage, since=press.at, came=press.at, again=again, choosing=False, good=None, unlike=0, pressed=None
+    )
+    if stage is Stage.LEFT:
+        # Whoever comes back is the one of whom a picture is to be taken.
+        then = replace(then, track=now.track - 1)
+    return then, (Act(Do.AGAIN),)
+
+
+def yes(now: AtCounter, press: Yes) -> Stepped:
+    if not now.question or press.at - now.asked_at < SEEN_SECONDS or now.page is None:
+        return now, ()
+    return replace(now, page=replace(now.page, word=True), question=0, busy=True), (Act(Do.SEARCH),)
+
+
+def no(now: AtCounter, press: No) -> Stepped:
+    if not now.question or press.at - now.asked_at < SEEN_SECONDS:
+        return now, ()
+    return _put_aside(replace(now, question=0, since=press.at))
+
+
+def undo(now: AtCounter, press: Undo) -> Stepped:
+    before = now.before
+    if before is None or now.stage in HELD or now.again or press.at - before.at > UNDO_SECONDS:
+        return now, ()
+    page = replace(before.page, word=True) if before.page is not None else None
+    waits = now.page if now.page is not None else now.other
+    back = replace(
+        now, stage=Stage.ANSWERED, since=press.at, taken=before.track, gone=now.track != before.track, page=page, other=waits,
+        matters=True, before=None, asked=True, good=None, unlike=0, changed=False,
+    )  # fmt: skip # the fields of one change
+    return back, (Act(Do.REOPEN), *((Act(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()))
+
+
+def desk_left(now: AtCounter, happening: DeskLeft) -> Stepped:
+    """Nothing of anybody stays; who is seen next is another person, as far as anybody knows."""
+    return AtCounter(since=happening.at, seen=now.seen, track=now.track + 1), ()
+
+
+def _whom(now: AtCounter) -> int:
+    return now.track + 1 if now.stage in {Stage.LEFT, Stage.CLOSED} else now.track
+
+
+def _put_aside(now: AtCounter) -> Stepped:
+    """The page is not this traveller's: the next one's perhaps, and of nobody here when it was the one's before."""
+    page = now.page
+    if page is None:
+        return now, ()
+    page = replace(page, refused=page.refused + 1, track=0)
+    if now.other is not None or page.former or page.refused > 1:
+        return replace(now, page=None), (Act(Do.DROP, page.number),)
+    return replace(now, page=None, other=page), (Act(Do.KEEP_FOR_NEXT, page.number),)
+
+
+def _closed(now: AtCounter, at: float) -> Stepped:
+    acts = [Act(Do.CLOSE)] if now.stage is Stage.ANSWERED else []
+    before = Before(at, now.taken, now.page) if now.stage is Stage.ANSWERED else None
+    waits = now.other
+    lying = now.lying if now.lying is not None and now.lying.track != now.taken else None
+    if lying is None:
+        acts.append(Act(Do.FORGET_PAGE))
+    acts.append(Act(Do.NEXT))
+    then = replace(
+        now, since=at, page=waits, other=None, lying=lying, without=False, question=0, asked=False, pressed=None, matters=False,
+        choosing=False, again=False, holder=0, doubt=0, skipped=None, before=before,
+    )  # fmt: skip # the fields of one change
+    if now.gone:
+        then = arm(then, at, changed=now.track != now.taken)
+    else:
+        then = replace(then, stage=Stage.CLOSED, good=None, unlike=0, changed=False)
+    if waits is not None:
+        acts.append(Act(Do.USE, waits.number))
+        if then.certain:
+            acts.append(Act(Do.LOOK_UP, waits.number))
+    return then, tuple(acts)

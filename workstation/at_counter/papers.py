@@ -1,0 +1,112 @@
+"""What a page on the desk makes of the traveller at the counter: laid, read, lifted, and whose it is."""
+
+from dataclasses import replace
+
+from workstation.at_counter.happenings import (
+    Act,
+    Do,
+    DocumentGiven,
+    PageLies,
+    PageLifted,
+    PageMoves,
+    PageRead,
+    PageUnread,
+    WithoutDocument,
+)
+from workstation.at_counter.traveller import HELD, AtCounter, Page, Stage, Stepped
+
+
+def moves(now: AtCounter, happening: PageMoves) -> Stepped:
+    del happening
+    return (now if now.mover is not None else replace(now, mover=now.owner())), ()
+
+
+def lies(now: AtCounter, happening: PageLies) -> Stepped:
+    if now.lying is not None and now.lying.number == happening.page:
+        return now, ()
+    owner = now.owner()
+    if now.mover is not None and now.mover != owner:
+        owner = 0  # it began to move before somebody, and lies still before somebody else
+    page = Page(happening.page, owner, late=now.stage in HELD and owner == now.taken, lies=True)
+    return replace(_lifted(now), lying=page), ()
+
+
+def lifted(now: AtCounter, happening: PageLifted) -> Stepped:
+    del happening
+    return _lifted(now), ()
+
+
+def unread(now: AtCounter, happening: PageUnread) -> Stepped:
+    there = now.lying is not None and now.lying.number == happening.page
+    return (replace(now, lying=None) if there else now), ()
+
+
+def read(now: AtCounter, happening: PageRead) -> Stepped:
+    page = now.lying
+    if page is None or page.number != happening.page:
+        page = Page(happening.page, now.owner(), late=now.stage in HELD)
+    else:
+        now = replace(now, lying=None)
+    if happening.same or happening.page in {each.number for each in (now.page, now.other) if each is not None}:
+        return now, ()
+    return _placed(now, replace(page, former=happening.former))
+
+
+def given(now: AtCounter, happening: DocumentGiven) -> Stepped:
+    if happening.same:
+        return now, ()
+    held = now.stage in HELD
+    if not happening.swiped:
+        page = Page(happening.page, now.taken if held else _expected(now), word=True)
+        return _used(replace(now, without=False), page)
+    if now.stage is Stage.CLOSED:
+        # Swiped after the one before was closed: nobody but the next one can be meant.
+        return _placed(now, Page(happening.page, now.track + 1, word=True))
+    owner = now.owner()
+    return _placed(now, Page(happening.page, owner, late=held and owner == now.taken))
+
+
+def without(now: AtCounter, happening: WithoutDocument) -> Stepped:
+    del happening
+    return replace(now, without=True), ()
+
+
+def _lifted(now: AtCounter) -> AtCounter:
+    """Nothing that lay there lies there any more; what is still read of it may be told later."""
+
+    def up(page: Page | None) -> Page | None:
+        return replace(page, lies=False) if page is not None else None
+
+    return replace(now, lying=up(now.lying), page=up(now.page), other=up(now.other), mover=None)
+
+
+def _expected(now: AtCounter) -> int:
+    """Who will be taken next, as far as anybody knows."""
+    return now.track + 1 if now.stage in {Stage.LEFT, Stage.CLOSED} else now.track
+
+
+def _placed(now: AtCounter, page: Page) -> Stepped:
+    """This traveller's, or kept for the next one."""
+    if now.stage not in HELD:
+        mine = now.page
+        if mine is None or (mine.track != _expected(now) and page.track == _expected(now) and not mine.word):
+            dropped = () if mine is None else (Act(Do.DROP, mine.number),)
+            then, acts = _used(replace(now, page=None), page)
+            return then, (*dropped, *acts)
+    elif now.page is None and (page.track == now.taken or (page.track == 0 and not now.gone)):
+        return _used(now, page)
+    older = () if now.other is None else (Act(Do.DROP, now.other.number),)
+    return replace(now, other=page), (*older, Act(Do.KEEP_FOR_NEXT, page.number))
+
+
+def _used(now: AtCounter, page: Page) -> Stepped:
+    acts = [Act(Do.DROP, now.page.number)] if now.page is not None and now.page.number != page.number else []
+    acts.append(Act(Do.USE, page.number))
+    now = replace(now, page=page, question=0, pressed=None)
+    if now.other is not None and now.other.number == page.number:
+        now = replace(now, other=None)
+    if now.stage is Stage.ANSWERED and not now.busy:
+        return replace(now, busy=True), (*acts, Act(Do.SEARCH))
+    if now.stage not in HELD and now.certain:
+        acts.append(Act(Do.LOOK_UP, page.number))
+    return now, tuple(acts)
