@@ -15,10 +15,10 @@ from pathlib import Path
 import click
 import numpy as np
 
-from matching.cohort import Cohort
-from matching.pairs import Scores
-from workstation import calibrating, measuring
-from workstation.measuring import Measured
+from matching.rates.cohort import Cohort
+from matching.rates.pairs import Scores
+from workstation.bench import calibrating, measuring
+from workstation.bench.measuring import Measured
 
 SIZES = (60, 100, 400)
 PLANNED = (0.01, 0.003, 0.002)

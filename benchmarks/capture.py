@@ -19,13 +19,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
-from matching.faces import Box
-from matching.images import Image, decode, jpeg
+from matching.faces.finding import Box
+from matching.faces.images import Image, decode, jpeg
 from tests.rephotographed import held_up
-from workstation.held_up import GRID, frame_around, grid_strength
-from workstation.training.cast import RECORD_SEEDS, STRANGER_SEEDS
-from workstation.training.drawing import frame
-from workstation.training.people import View, person
+from workstation.capture.presentation import GRID, frame_around, grid_strength
+from workstation.training_post.cast import RECORD_SEEDS, STRANGER_SEEDS
+from workstation.training_post.drawn.drawing import frame
+from workstation.training_post.drawn.people import View, person
 
 PITCHES = (0.6, 0.85, 1.0, 1.2, 1.5, 2.0, 2.6)
 _UNIT = 480 / 4.4

@@ -16,13 +16,13 @@ from datetime import date
 import click
 import numpy as np
 
-from workstation import mrz
+from workstation.documents.mrz import mrz
+from workstation.documents.mrz.check_digits import digit, value
+from workstation.documents.zone_reader.grammar import decide
+from workstation.documents.zone_reader.places import DIGITS, LETTERS, Layout, layouts, look_alikes
+from workstation.documents.zone_reader.reading import ALPHABET, LineScores, Quad, ZoneReading
 from workstation.errors import OperatorError
-from workstation.mrz_check import digit, value
-from workstation.training.documents import document
-from workstation.zone_reader.grammar import decide
-from workstation.zone_reader.places import DIGITS, LETTERS, Layout, layouts, look_alikes
-from workstation.zone_reader.reading import ALPHABET, LineScores, Quad, ZoneReading
+from workstation.training_post.drawn.documents import document
 
 TODAY = date(2026, 11, 24)
 RATES = (0.02, 0.06, 0.12)

@@ -28,25 +28,25 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.screening import now, until
-from matching.engine import engine
-from matching.images import Image
-from ui import theme
-from ui.app import assembled, reading, today
-from ui.background import CameraWatch, Heartbeat
-from ui.counter_questions import look_up, screen
-from ui.in_front import InFront
-from ui.main_window import MainWindow
-from workstation.desk import Desk
-from workstation.face_process import FaceProcess
-from workstation.page_process import PageProcess
-from workstation.screening import Screened
-from workstation.training.camera import TravellersSource
-from workstation.training.document_camera import DocumentsSource
-from workstation.training.document_stories import STORIES
-from workstation.training.opening import open_training_post
-from workstation.training.script import TRAVELLERS, Traveller, traveller_frames
-from workstation.training.sign_ins import password_of
-from workstation.travel_document import Origin, TravelDocument
+from matching.faces.images import Image
+from matching.search.engine import engine
+from ui.counter.in_front import InFront
+from ui.counter.questions import look_up, screen
+from ui.shell.app import assembled, reading, today
+from ui.shell.main_window import MainWindow
+from ui.threads.background import CameraWatch, Heartbeat
+from ui.widgets import theme
+from workstation.capture.face_process import FaceProcess
+from workstation.desk.desk import Desk
+from workstation.documents.travel_document import Origin, TravelDocument
+from workstation.documents.watching.page_process import PageProcess
+from workstation.screening.screening import Screened
+from workstation.training_post.camera import TravellersSource
+from workstation.training_post.document_camera import DocumentsSource
+from workstation.training_post.document_stories import STORIES
+from workstation.training_post.opening import open_training_post
+from workstation.training_post.script import TRAVELLERS, Traveller, traveller_frames
+from workstation.training_post.sign_ins import password_of
 
 GOAL_MS = 1500
 WHOLE = "page lying still to answer"

@@ -17,9 +17,9 @@ from datetime import date, timedelta
 import click
 import numpy as np
 
-from watchlists.finding import Known
-from watchlists.name_rule import written
+from watchlists.records.reading import Known
 from watchlists.register import Register, Traveller
+from watchlists.traits.name_rule import written
 
 TODAY = date(2026, 11, 24)
 

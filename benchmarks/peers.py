@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine import threads
+from matching.search.engine import threads
 
 Vectors = NDArray[np.float32]
 Searches = dict[str, Callable[[Vectors], Any]]

@@ -27,24 +27,24 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from matching.engine import engine
-from matching.scale import Scale
-from ui import theme
-from ui.app import assembled
-from ui.background import CameraWatch, Heartbeat
-from watchlists.changes import add_record
-from watchlists.records import NewPortrait, Particulars
-from workstation import scales
-from workstation.desk import Desk, Done
-from workstation.face_process import FaceProcess
-from workstation.page_process import PageProcess
-from workstation.post import Post
-from workstation.screening import Screened
-from workstation.training.camera import TravellersSource
-from workstation.training.drawing import frame
-from workstation.training.opening import open_training_post
-from workstation.training.people import View, person
-from workstation.training.sign_ins import password_of
+from matching.rates.scale import Scale
+from matching.search.engine import engine
+from ui.shell.app import assembled
+from ui.threads.background import CameraWatch, Heartbeat
+from ui.widgets import theme
+from watchlists.records.changes import add_record
+from watchlists.records.records import NewPortrait, Particulars
+from workstation.capture.face_process import FaceProcess
+from workstation.desk.desk import Desk, Done
+from workstation.documents.watching.page_process import PageProcess
+from workstation.operating_point import scales
+from workstation.post.post import Post
+from workstation.screening.screening import Screened
+from workstation.training_post.camera import TravellersSource
+from workstation.training_post.drawn.drawing import frame
+from workstation.training_post.drawn.people import View, person
+from workstation.training_post.opening import open_training_post
+from workstation.training_post.sign_ins import password_of
 
 
 def now() -> datetime:

@@ -31,12 +31,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.peers import PEERS, THRESHOLD, K, Searches, Vectors, peer
-from matching import index_file
-from matching.engine import engine, side_by_side, threads
-from matching.gallery import Gallery
-from matching.loops import BLOCKS_READ, EXACT, RUNS_READ
-from matching.rows import EVERY_LIST
-from matching.segments import Probe
+from matching.search import index_file
+from matching.search.engine import engine, side_by_side, threads
+from matching.search.gallery import Gallery
+from matching.search.loops import BLOCKS_READ, EXACT, RUNS_READ
+from matching.search.rows import EVERY_LIST
+from matching.search.segments import Probe
 
 PROBES = 16
 REPEATS = 5

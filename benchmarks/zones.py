@@ -28,10 +28,10 @@ _LINE = re.compile(r"[A-Z0-9<]{28,46}")
 
 def draw(folder: Path, pages: int, misprints: int, first: int) -> None:
     """Pages and what is printed on them: photographed at four levels, scanned at 300 dpi, and misprinted."""
-    from matching.images import png  # noqa: PLC0415 - a peer's Python has none of this
-    from workstation.mrz import FORMATS  # noqa: PLC0415 - same
-    from workstation.training import documents  # noqa: PLC0415 - same
-    from workstation.training.photographing import photograph, scanned, shot  # noqa: PLC0415 - same
+    from matching.faces.images import png  # noqa: PLC0415 - a peer's Python has none of this
+    from workstation.documents.mrz.mrz import FORMATS  # noqa: PLC0415 - same
+    from workstation.training_post.drawn import documents  # noqa: PLC0415 - same
+    from workstation.training_post.drawn.photographing import photograph, scanned, shot  # noqa: PLC0415 - same
 
     truths = []
     for kind, count in (("photographed", pages), ("scanned", pages // 2), ("misprinted", misprints)):
@@ -74,9 +74,9 @@ def _cpu() -> float:
 
 
 def _ours() -> _Read:
-    from matching.images import Image, decode  # noqa: PLC0415 - a peer's Python has none of this
-    from matching.opencv import cv2  # noqa: PLC0415 - same
-    from workstation.zone_reader import reader  # noqa: PLC0415 - same
+    from matching.faces.images import Image, decode  # noqa: PLC0415 - a peer's Python has none of this
+    from matching.faces.opencv import cv2  # noqa: PLC0415 - same
+    from workstation.documents.zone_reader import reader  # noqa: PLC0415 - same
 
     cv2.setNumThreads(1)
     reader.warm_up()
@@ -157,7 +157,7 @@ def figures(truths: list[dict[str, Any]], records: list[dict[str, Any]], kind: s
 
 def _checks(lines: list[str]) -> list[tuple[str, str, str, bool]]:
     """Name, characters and check digit of every checked field, and whether they agree; none when it is no zone."""
-    from workstation import mrz  # noqa: PLC0415 - a peer's Python has none of this
+    from workstation.documents.mrz import mrz  # noqa: PLC0415 - a peer's Python has none of this
     from workstation.errors import OperatorError  # noqa: PLC0415 - same
 
     try:

@@ -13,9 +13,9 @@ from asn1crypto import algos, cms, core, crl, keys, x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from matching.images import Image, jpeg
-from matching.opencv import cv2
-from workstation.chip.tlv import element, only
+from matching.faces.images import Image, jpeg
+from matching.faces.opencv import cv2
+from workstation.documents.chip.tlv import element, only
 
 TODAY = date(2026, 11, 25)
 LINES = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -314,7 +314,7 @@ def com(groups: Sequence[int] = (1, 2)) -> bytes:
 
 @dataclass(frozen=True)
 class MadeChip:
-    """The files of a chip by the names of workstation.chip.files: also whoever gives them to the reader."""
+    """The files of a chip by the names of workstation.documents.chip.files: also whoever gives them to the reader."""
 
     held: Mapping[str, bytes] = field(default_factory=dict)
 

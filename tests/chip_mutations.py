@@ -7,7 +7,7 @@ import numpy as np
 from asn1crypto import core
 from PIL import Image as Pillow
 
-from matching.images import Image
+from matching.faces.images import Image
 from tests.chip_files import (
     TODAY,
     MadeChip,
@@ -22,13 +22,13 @@ from tests.chip_files import (
     withdrawals,
     written_out,
 )
-from workstation.chip import certificates, cms
-from workstation.chip.folder import ChipFiles, read_chip
-from workstation.chip.revocation import revocation_list
-from workstation.chip.signatures import Outcome
-from workstation.chip.tlv import Malformed, element
-from workstation.chip.trust import Anchor, Trust, trust
-from workstation.chip.verification import Group
+from workstation.documents.chip.folder import ChipFiles, read_chip
+from workstation.documents.chip.signing import certificates, cms
+from workstation.documents.chip.signing.revocation import revocation_list
+from workstation.documents.chip.signing.signatures import Outcome
+from workstation.documents.chip.signing.trust import Anchor, Trust, trust
+from workstation.documents.chip.tlv import Malformed, element
+from workstation.documents.chip.verification import Group
 from workstation.errors import OperatorError
 
 Random = np.random.Generator

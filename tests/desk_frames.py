@@ -5,8 +5,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.images import Image
-from matching.opencv import cv2
+from matching.faces.images import Image
+from matching.faces.opencv import cv2
 
 WIDTH, HEIGHT = 640, 480
 FPS = 25

@@ -3,10 +3,10 @@
 import hashlib
 from datetime import UTC, datetime
 
-from watchlists.records import NewPortrait, Particulars
-from workstation.mrz import Zone, parse
-from workstation.mrz_check import digit
-from workstation.travel_document import Origin, TravelDocument
+from watchlists.records.records import NewPortrait, Particulars
+from workstation.documents.mrz.check_digits import digit
+from workstation.documents.mrz.mrz import Zone, parse
+from workstation.documents.travel_document import Origin, TravelDocument
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

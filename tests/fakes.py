@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.cohort import Cohort, Mixture
-from matching.encoding import LOOKS, Encoder, Template, unit
-from matching.faces import Box, Face
-from matching.images import Image
-from matching.quality import Fix, Measure, Quality
-from matching.scale import Scale, shipped
+from matching.faces.encoding import LOOKS, Encoder, Template, unit
+from matching.faces.finding import Box, Face
+from matching.faces.images import Image
+from matching.faces.quality import Fix, Measure, Quality
+from matching.rates.cohort import Cohort, Mixture
+from matching.rates.scale import Scale, shipped
 from tests.factory import NOW
-from workstation.face_process import FaceProcessDied
-from workstation.faces import Sighting
-from workstation.mrz import parse
+from workstation.capture.face_process import FaceProcessDied
+from workstation.capture.face_reader import Sighting
+from workstation.documents.mrz.mrz import parse
+from workstation.documents.zone_reader.reading import Doubt, PageRead, PrintedText, Quad, Why, ZoneReading
 from workstation.sentences import Sentence
-from workstation.zone_reader.reading import Doubt, PageRead, PrintedText, Quad, Why, ZoneReading
 
 UNIT = Encoder("numbers", hashlib.sha256(b"numbers").hexdigest(), 16)
 COHORT = Cohort.of(UNIT.digest, Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None]))

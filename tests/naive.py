@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation import mrz
+from workstation.documents.mrz import mrz
 
 
 def distances(vectors: NDArray[np.float32], probe: NDArray[np.float32]) -> NDArray[np.float64]:

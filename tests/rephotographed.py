@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.faces import Box
-from matching.images import Image, decode, jpeg
-from matching.opencv import cv2
+from matching.faces.finding import Box
+from matching.faces.images import Image, decode, jpeg
+from matching.faces.opencv import cv2
 
 _FINE = 6
 """Samples of one point of the screen along each side: two columns of red, green and blue each, and a dark row between rows."""

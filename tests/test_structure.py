@@ -32,16 +32,16 @@ def test_that_a_module_has_one_idea(path: Path) -> None:
 
 def test_that_each_thing_has_its_one_place() -> None:
     assert users_of(r"threading\.Thread\(") == {
-        "matching/engine.py",
-        "matching/live.py",
-        "ui/background.py",
-        "ui/document_watch.py",
-        "workstation/camera.py",
+        "matching/search/engine.py",
+        "matching/search/live.py",
+        "ui/threads/background.py",
+        "ui/threads/document_watch.py",
+        "workstation/capture/camera.py",
     }
-    assert users_of(r"(?m)^import cv2") == {"matching/opencv.py"}
-    assert users_of(r"Pillow\.open\(|imdecode\(") == {"matching/images.py"}
-    assert users_of(r"PRAGMA ") == {"workstation/database.py"}
-    assert users_of(r"multiprocessing\.get_context") == {"workstation/child_process.py", "workstation/measuring.py"}
+    assert users_of(r"(?m)^import cv2") == {"matching/faces/opencv.py"}
+    assert users_of(r"Pillow\.open\(|imdecode\(") == {"matching/faces/images.py"}
+    assert users_of(r"PRAGMA ") == {"workstation/post/store.py"}
+    assert users_of(r"multiprocessing\.get_context") == {"workstation/capture/processes.py", "workstation/bench/measuring.py"}
 
 
 def test_that_nothing_names_an_index() -> None:

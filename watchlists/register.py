@@ -11,13 +11,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from watchlists import births, finding
-from watchlists.births import Birth, Sex
-from watchlists.finding import Known
-from watchlists.name_index import NameIndex
-from watchlists.name_rule import NameScore, PersonName, written
-from watchlists.numbers import Asked, Number, NumberAgreement, NumberIndex, Which
-from watchlists.records import GRACE, OVERDUE
+from watchlists.records import reading
+from watchlists.records.reading import Known
+from watchlists.records.records import GRACE, OVERDUE
+from watchlists.traits import births
+from watchlists.traits.births import Birth, Sex
+from watchlists.traits.name_index import NameIndex
+from watchlists.traits.name_rule import NameScore, PersonName, written
+from watchlists.traits.numbers import Asked, Number, NumberAgreement, NumberIndex, Which
 
 NO_NUMBER = "no document number on the record"
 NO_NAME = "no name on the record"
@@ -104,9 +105,9 @@ class Register:
         changed = set(record_ids)
         for gone in changed:
             self._records.pop(gone, None)
-        self._records |= {each.record_id: each for each in finding.known(session, changed)}
-        self.list_versions = finding.list_versions(session)
-        self._stored = finding.count_known(session)
+        self._records |= {each.record_id: each for each in reading.known(session, changed)}
+        self.list_versions = reading.list_versions(session)
+        self._stored = reading.count_known(session)
         self._take_over(changed)
 
     def begin_day(self, today: date) -> None:
@@ -195,8 +196,8 @@ def names_of(record: Known) -> Sequence[PersonName]:
 
 def load(session: Session, today: date) -> Register:
     """RuntimeError when the store gave another number of records than it counts: that must not pass in silence."""
-    read = Register(finding.known(session), finding.list_versions(session), today)
-    counted = finding.count_known(session)
+    read = Register(reading.known(session), reading.list_versions(session), today)
+    counted = reading.count_known(session)
     if len(read) != counted:
         raise RuntimeError(f"the store counts {counted} records and gave {len(read)}")
     return read

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from watchlists.schema import Moment, Stored
+from watchlists.records.schema import Moment, Stored
 
 
 class PersonRow(Stored):

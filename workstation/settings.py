@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workstation import camera, watched_folder
+from workstation.capture import camera
+from workstation.documents.watching import watched_folder
 from workstation.errors import OperatorError
 from workstation.schema import SettingRow
 
@@ -17,7 +18,7 @@ THEMES = ("system", "light", "dark", "high contrast")
 class Settings:
     lane: str = "1"
     source: str = "camera:0"
-    """Where frames come from, as `workstation.camera.open_source` takes it; training:travellers plays drawn people."""
+    """Where frames come from, as `workstation.capture.camera.open_source` takes it; training:travellers plays drawn people."""
     document_source: str = ""
     """Where pages come from: camera:1, a stream, folder-watch:/path for a scanner, training:documents; empty for none."""
     idle_lock_minutes: int = 5

@@ -54,7 +54,7 @@ def main(folder: Path) -> None:
 
 
 def shoot(folder: Path, width: int, height: int, theme: str) -> None:
-    from ui.rendered import render_screens  # noqa: PLC0415 - Qt must see the display that this process was started with
+    from ui.shell.rendered import render_screens  # noqa: PLC0415 - Qt must see the display that this process was started with
 
     render_screens(folder.parent / "post", folder, (width, height), theme)
 

@@ -7,20 +7,20 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from matching.images import png
-from matching.pairs import Rate
+from matching.faces.images import png
+from matching.rates.pairs import Rate
 from tests.factory import particulars
 from tests.fakes import picture
 from tests.journeys.test_journeys import screen, sign_in
 from tests.workstation.conftest import sign_in as enter
-from ui.closeness_words import age_words, doubt_words, expected_words, gap_words, percent, strangers_words
-from ui.main_window import MainWindow
-from watchlists.purposes import Purpose
-from watchlists.schema import PortraitRow
-from workstation.closeness import Closeness, Doubt
-from workstation.desk import Desk
-from workstation.enrolment import Taken
-from workstation.review import View
+from ui.shell.main_window import MainWindow
+from ui.words.closeness import age_words, doubt_words, expected_words, gap_words, percent, strangers_words
+from watchlists.records.purposes import Purpose
+from watchlists.records.schema import PortraitRow
+from workstation.alerts.closeness import Closeness, Doubt
+from workstation.alerts.verdicts import View
+from workstation.desk.desk import Desk
+from workstation.search.enrolment import Taken
 
 CLOSE = Closeness(Rate(3863.0, 2411.0, 6210.0), False, 400, Rate(31.0, 20.0, 55.0), (), 4, "s")
 

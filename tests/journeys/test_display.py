@@ -11,7 +11,7 @@ import pytest
 from tests.journeys.screenshots import x_display
 
 STARTING = """
-from matching.opencv import cv2
+from matching.faces.opencv import cv2
 import cv2 as again
 from PySide6.QtWidgets import QApplication, QLabel
 application = QApplication([])

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.test_journeys import sign_in
-from tests.workstation.test_mrz import SPECIMENS
-from ui.main_window import MainWindow
+from tests.workstation.documents.mrz.test_mrz import SPECIMENS
+from ui.shell.main_window import MainWindow
 
 
 def words(window: MainWindow) -> str:

@@ -11,24 +11,24 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from matching.images import png
+from matching.faces.images import png
 from tests.chip_files import authority, chip, signer
 from tests.factory import particulars, passport
 from tests.fakes import page_picture, picture
 from tests.journeys.test_journeys import rows, sign_in
 from tests.ui.conftest import FedWatch, QuietDocuments
 from tests.workstation.conftest import sign_in as enter
-from tests.workstation.test_mrz import SPECIMENS
-from ui.document_panel import Sign
-from ui.main_window import MainWindow
-from watchlists.purposes import Purpose
-from workstation.desk import Desk
-from workstation.exposure import FaceLight
-from workstation.laid_page import PageState
+from tests.workstation.documents.mrz.test_mrz import SPECIMENS
+from ui.counter.document_panel import Sign
+from ui.shell.main_window import MainWindow
+from watchlists.records.purposes import Purpose
+from workstation.capture.exposure import FaceLight
+from workstation.desk.desk import Desk
+from workstation.documents.travel_document import Agreement, PrintedField
+from workstation.documents.watching.laid_page import PageState
 from workstation.schema import ScreeningRow
-from workstation.screening import Answer
+from workstation.screening.screening import Answer
 from workstation.sentences import Sentence
-from workstation.travel_document import Agreement, PrintedField
 
 STRANGER, OTHER = 500, 501
 

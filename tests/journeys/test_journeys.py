@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 
-from matching.images import png
+from matching.faces.images import png
 from tests.factory import NOW
 from tests.fakes import NumberedFaces, picture
 from tests.ui.conftest import Blind, Clock, QuietWatch, no_source
-from ui import theme
-from ui.background import AskDesk
-from ui.main_window import MainWindow
-from ui.review import ReviewPanel
-from watchlists.schema import RecordVersionRow
-from workstation.desk import Desk
-from workstation.post import create_post
-from workstation.review import View
+from ui.second_line.page import ReviewPanel
+from ui.shell.main_window import MainWindow
+from ui.threads.background import AskDesk
+from ui.widgets import theme
+from watchlists.records.schema import RecordVersionRow
+from workstation.alerts.verdicts import View
+from workstation.desk.desk import Desk
+from workstation.post.post import create_post
 from workstation.schema import AuditRow, ScreeningRow, VerdictRow
-from workstation.screening import Answer
-from workstation.training.sign_ins import password_of
+from workstation.screening.screening import Answer
+from workstation.training_post.sign_ins import password_of
 
 
 def sign_in(qtbot: QtBot, window: MainWindow, login: str) -> None:

@@ -7,19 +7,19 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from pytestqt.qtbot import QtBot
 
-from matching.images import Image
+from matching.faces.images import Image
 from tests.fakes import NumberedFaces, NumberedPages, picture
 from tests.workstation.conftest import Clock, clock, desk, faces, listed, post
-from ui.background import AskDesk, CameraWatch, Preview
-from ui.document_watch import DocumentPreview, DocumentWatch
-from ui.main_window import MainWindow
-from ui.page_picture import qimage
-from workstation.camera import Frame, Source, SourceLost
-from workstation.desk import Desk
-from workstation.exposure import FaceLight
-from workstation.laid_page import PageState
-from workstation.travel_document import DocumentPortrait, Origin, TravelDocument
-from workstation.zone_reader.on_page import lines_on
+from ui.shell.main_window import MainWindow
+from ui.threads.background import AskDesk, CameraWatch, Preview
+from ui.threads.document_watch import DocumentPreview, DocumentWatch
+from ui.widgets.page_picture import qimage
+from workstation.capture.camera import Frame, Source, SourceLost
+from workstation.capture.exposure import FaceLight
+from workstation.desk.desk import Desk
+from workstation.documents.travel_document import DocumentPortrait, Origin, TravelDocument
+from workstation.documents.watching.laid_page import PageState
+from workstation.documents.zone_reader.on_page import lines_on
 
 __all__ = ["Clock", "clock", "desk", "faces", "listed", "post"]
 

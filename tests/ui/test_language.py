@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.answer_card import AnswerCard
-from ui.background import AskDesk
-from ui.main_window import MainWindow
-from ui.sign_in import SignInPage
-from workstation.desk import Desk
+from ui.counter.answer_card import AnswerCard
+from ui.shell.main_window import MainWindow
+from ui.shell.sign_in import SignInPage
+from ui.threads.background import AskDesk
+from workstation.desk.desk import Desk
 
 _DATA = {"Test post", "test camera", ""}
 _NO_WORDS = re.compile(r"[\d\W_]*|Alt\+\d|F\d+|[A-Z]")

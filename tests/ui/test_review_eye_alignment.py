@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.eye_alignment import EYE_LINE, EYES_APART, Similarity, between, looked_at, places
+from ui.widgets.eye_alignment import EYE_LINE, EYES_APART, Similarity, between, looked_at, places
 
 coordinates = st.floats(-5000, 5000)
 points = st.tuples(coordinates, coordinates)

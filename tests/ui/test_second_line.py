@@ -7,17 +7,17 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from matching.images import png
+from matching.faces.images import png
 from tests.factory import particulars, passport_zone, typed
 from tests.fakes import NumberedFaces, picture
 from tests.workstation.conftest import sign_in
-from ui.background import AskDesk
-from ui.review import ReviewPanel
-from watchlists.purposes import Purpose
-from workstation.desk import Desk
-from workstation.review import View
+from ui.second_line.page import ReviewPanel
+from ui.threads.background import AskDesk
+from watchlists.records.purposes import Purpose
+from workstation.alerts.verdicts import View
+from workstation.desk.desk import Desk
+from workstation.documents.travel_document import DocumentPortrait
 from workstation.sentences import Sentence
-from workstation.travel_document import DocumentPortrait
 
 PAGE = np.full((120, 180, 3), 200, dtype=np.uint8)
 

@@ -7,9 +7,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from tests.factory import NOW
-from watchlists.changes import add_watchlist
-from watchlists.purposes import Purpose
-from watchlists.schema import Stored
+from watchlists.records.changes import add_watchlist
+from watchlists.records.purposes import Purpose
+from watchlists.records.schema import Stored
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from tests.factory import NOW, particulars, photo
-from watchlists import changes, register
-from watchlists.name_rule import written
-from watchlists.numbers import Asked, Which
-from watchlists.records import GRACE, OVERDUE
+from watchlists import register
+from watchlists.records import changes
+from watchlists.records.records import GRACE, OVERDUE
 from watchlists.register import LOST, NO_NAME, NO_NUMBER, Found, Register, Traveller
+from watchlists.traits.name_rule import written
+from watchlists.traits.numbers import Asked, Which
 
 TODAY = NOW.date()
 AMINA = Traveller((Asked(Which.DOCUMENT, "AB1"),), (written("Noor", "Amina"),), "2015-03-17", "F")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from matching.images import png
+from matching.faces.images import png
 from tests.factory import NOW, particulars
 from tests.fakes import NumberedFaces, picture
-from watchlists.purposes import Purpose
-from workstation import access
-from workstation.desk import Desk
-from workstation.post import Post, create_post
-from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
+from watchlists.records.purposes import Purpose
+from workstation.desk.desk import Desk
+from workstation.post import access
+from workstation.post.post import Post, create_post
+from workstation.training_post.sign_ins import TRAINING_PEOPLE, password_of
 
 
 class Clock:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.workstation.conftest import sign_in
-from workstation.camera import same_source
-from workstation.desk import Desk
+from workstation.capture.camera import same_source
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
 from workstation.settings import Settings
 

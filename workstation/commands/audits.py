@@ -83,10 +83,10 @@ def show(folder: Path, login: str | None, text: str, most: int, as_json: bool) -
 @as_json
 @refusing
 def export(file: Path, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click
-    """Write the log to FILE for the stand-alone verifier, workstation/audit_verifier.py."""
+    """Write the log to FILE for the stand-alone verifier, workstation/accountability/audit_verifier.py."""
     with signed_in(folder, login, "auditor") as desk:
         desk.export_audit(file)
     if as_json:
         say_json({"file": str(file)})
     else:
-        click.echo(f"Wrote {file}. Check it with: python workstation/audit_verifier.py {file}")
+        click.echo(f"Wrote {file}. Check it with: python workstation/accountability/audit_verifier.py {file}")

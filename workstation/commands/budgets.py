@@ -9,13 +9,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from matching.pairs import Rate
-from watchlists.purposes import Purpose
-from workstation.budgets import Budgets
+from matching.rates.pairs import Rate
+from watchlists.records.purposes import Purpose
 from workstation.commands.speaking import as_json, login_option, post_option, refusing, say_json, signed_in
-from workstation.desk import Desk
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
-from workstation.forecast import Forecast
+from workstation.operating_point.budgets import Budgets
+from workstation.operating_point.forecast import Forecast
 
 F = TypeVar("F", bound=Callable[..., Any])
 _CHANGES = [

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from workstation.chip.certificates import Certificate
-from workstation.chip.folder import ChipFiles, read_folder
-from workstation.chip.trust import Trust, read_trust
-from workstation.chip.verification import NOT_SHOWN, Verification
 from workstation.commands.document_answers import described
 from workstation.commands.speaking import as_json, now, refusing, say_json
-from workstation.travel_document import ChipState
+from workstation.documents.chip.folder import ChipFiles, read_folder
+from workstation.documents.chip.signing.certificates import Certificate
+from workstation.documents.chip.signing.trust import Trust, read_trust
+from workstation.documents.chip.verification import NOT_SHOWN, Verification
+from workstation.documents.travel_document import ChipState
 
 
 @click.command(name="chip")

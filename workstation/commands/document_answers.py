@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from workstation.mrz import Zone
-from workstation.travel_document import DocumentPortrait, TravelDocument
-from workstation.visual_zone import NO_FORENSICS
-from workstation.zone_reader.reading import PageRead, ZoneReading
+from workstation.documents.mrz.mrz import Zone
+from workstation.documents.print_beside_zone import NO_FORENSICS
+from workstation.documents.travel_document import DocumentPortrait, TravelDocument
+from workstation.documents.zone_reader.reading import PageRead, ZoneReading
 
 
 def described(zone: Zone) -> dict[str, object]:

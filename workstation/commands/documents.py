@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from matching.images import decode
-from workstation import mrz, portrait
+from matching.faces.images import decode
+from workstation.capture.face_process import FaceProcess
 from workstation.commands.document_answers import described, described_document, spoken, spoken_document
 from workstation.commands.speaking import as_json, now, refusing, say_json
-from workstation.document_reading import NOT_READ, of_page
+from workstation.documents import portrait
+from workstation.documents.mrz import mrz
+from workstation.documents.reading import NOT_READ, of_page
+from workstation.documents.travel_document import Origin
+from workstation.documents.zone_reader.reading import Pages
 from workstation.errors import OperatorError
-from workstation.face_process import FaceProcess
-from workstation.travel_document import Origin
-from workstation.zone_reader.reading import Pages
 
 
 @click.command(name="mrz")
@@ -61,7 +62,7 @@ def _read(path: Path, *, with_portrait: bool, as_json: bool) -> None:
 
 @contextmanager
 def page_reader() -> Iterator[Pages]:
-    from workstation.page_process import PageProcess  # noqa: PLC0415 - typed lines need no reader of pages
+    from workstation.documents.watching.page_process import PageProcess  # noqa: PLC0415 - typed lines need no reader of pages
 
     pages = PageProcess(lambda: now().date())
     try:

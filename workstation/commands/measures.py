@@ -7,13 +7,13 @@ import platformdirs
 from rich.console import Console
 from rich.table import Table
 
-from matching import scale as scales
-from matching.scale import Scale
-from workstation import calibrating, evaluating, measuring, reports
+from matching.rates import scale as scales
+from matching.rates.scale import Scale
+from workstation.bench import calibrating, evaluating, measuring, reports
+from workstation.bench.evaluating import NORMALISED, Scored, Wanted
+from workstation.bench.measuring import Measured, Photo
 from workstation.commands.speaking import as_json, login_option, progress, refusing, say_json, signed_in
 from workstation.errors import OperatorError
-from workstation.evaluating import NORMALISED, Scored, Wanted
-from workstation.measuring import Measured, Photo
 
 cache_option = click.option(
     "--cache",

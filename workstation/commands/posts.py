@@ -12,16 +12,16 @@ import platformdirs
 from rich.console import Console
 from rich.table import Table
 
+from workstation.capture.face_process import FaceProcess
 from workstation.commands.speaking import as_json, login_option, now, post_option, progress, refusing, say_json, signed_in
-from workstation.desk import Desk
+from workstation.desk.desk import Desk
+from workstation.documents.watching.page_process import PageProcess
 from workstation.errors import OperatorError
-from workstation.face_process import FaceProcess
-from workstation.page_process import PageProcess
-from workstation.post import create_post
-from workstation.training.opening import open_training_post
-from workstation.training.script import TRAVELLERS
-from workstation.training.sign_ins import password_of
-from workstation.training.terminal import Outcome, expected_answers, screen_travellers
+from workstation.post.post import create_post
+from workstation.training_post.opening import open_training_post
+from workstation.training_post.script import TRAVELLERS
+from workstation.training_post.sign_ins import password_of
+from workstation.training_post.terminal import Outcome, expected_answers, screen_travellers
 
 
 @click.group(name="post")
@@ -107,7 +107,7 @@ def has_display() -> bool:
 def _windows() -> Callable[..., Any]:
     """Ui lies above this package and is looked up by name only here, so that the post runs without Qt installed."""
     try:
-        return importlib.import_module("ui.app").open_workstation  # type: ignore[no-any-return] # found by name
+        return importlib.import_module("ui.shell.app").open_workstation  # type: ignore[no-any-return] # found by name
     except ModuleNotFoundError as missing:
         raise OperatorError(
             "The windows cannot be opened because {module} is not installed. Install it, or use the other commands.",
@@ -166,7 +166,7 @@ def _rendered(folder: Path) -> tuple[Path, ...]:
     """A few screens of this post as pictures, drawn without a display; none when Qt is not installed."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        render = importlib.import_module("ui.rendered").render_screens
+        render = importlib.import_module("ui.shell.rendered").render_screens
     except ModuleNotFoundError:
         return ()
     return tuple(render(folder, folder / "screens"))

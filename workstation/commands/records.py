@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from watchlists.records import NewPortrait, NewRecord, Particulars, RecordRefused, check
+from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordRefused, check
 from workstation.commands.screens import read
 from workstation.commands.speaking import (
     REFUSALS,
@@ -22,9 +22,9 @@ from workstation.commands.speaking import (
     say_json,
     signed_in,
 )
-from workstation.desk import Desk
-from workstation.enrolment import Taken, taken
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
+from workstation.search.enrolment import Taken, taken
 
 _TEXT_FIELDS = tuple(field.name for field in fields(Particulars) if field.name != "other_names")
 

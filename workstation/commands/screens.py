@@ -5,10 +5,13 @@ from pathlib import Path
 
 import click
 
-from matching.faces import Face
-from matching.images import Image, decode
-from watchlists import finding
-from workstation.closeness import time_warning
+from matching.faces.finding import Face
+from matching.faces.images import Image, decode
+from watchlists.records import reading
+from workstation.alerts.closeness import time_warning
+from workstation.capture.face_process import FaceProcess
+from workstation.capture.face_reader import Sighting
+from workstation.capture.sightings import described
 from workstation.commands.documents import page_reader
 from workstation.commands.speaking import (
     INCOMPLETE,
@@ -20,16 +23,13 @@ from workstation.commands.speaking import (
     say_json,
     signed_in,
 )
-from workstation.desk import Desk
-from workstation.document_evidence import DocumentSummary
-from workstation.document_reading import typed
+from workstation.desk.desk import Desk
+from workstation.documents.evidence import DocumentSummary
+from workstation.documents.reading import typed
+from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.errors import OperatorError
-from workstation.face_process import FaceProcess
-from workstation.faces import Sighting
-from workstation.portrait_comparison import sentences
-from workstation.screening import Screened
-from workstation.sighting import described
-from workstation.travel_document import Origin, TravelDocument
+from workstation.screening.portrait_comparison import sentences
+from workstation.screening.screening import Screened
 
 photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -184,7 +184,7 @@ def investigate(photo: Path, folder: Path, login: str | None, as_json: bool) -> 
         return
     click.echo(f"{found.children} entries of children were compared. A face that looks alike is a lead, never a decision.")
     for each in found.candidates:
-        name = finding.full_name(each.particulars)
+        name = reading.full_name(each.particulars)
         age = f", {each.closeness.months} months ago" if each.closeness.months is not None else ", date not known"
         place = "within the threshold" if each.within else "beyond the threshold"
         warning = time_warning(each.closeness.months)

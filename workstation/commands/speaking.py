@@ -15,12 +15,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from matching.refusals import Refusal
-from watchlists.records import RecordRefused
-from workstation.desk import Desk
+from watchlists.records.records import RecordRefused
+from workstation.capture.face_process import FaceProcess
+from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
-from workstation.face_process import FaceProcess
-from workstation.post import open_post
-from workstation.training.sign_ins import password_of
+from workstation.post.post import open_post
+from workstation.training_post.sign_ins import password_of
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
 REFUSED = 2

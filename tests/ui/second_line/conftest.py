@@ -10,15 +10,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from matching.images import png
+from matching.faces.images import png
 from tests.factory import NOW, particulars
 from tests.fakes import NumberedFaces, picture
-from ui.background import AskDesk
-from watchlists.purposes import Purpose
-from workstation import access
-from workstation.desk import Changed, Desk
-from workstation.post import Post, create_post, open_post
-from workstation.training.sign_ins import TRAINING_PEOPLE, password_of
+from ui.threads.background import AskDesk
+from watchlists.records.purposes import Purpose
+from workstation.desk.desk import Changed, Desk
+from workstation.post import access
+from workstation.post.post import Post, create_post, open_post
+from workstation.training_post.sign_ins import TRAINING_PEOPLE, password_of
 
 T = TypeVar("T")
 WAIT_MS = 10_000

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLabel
 from sqlalchemy import text
 
 from tests.ui.second_line.conftest import Room
-from ui.audit_view import AuditPanel, export_to
-from ui.audit_words import act_words, detail_lines, subject_words
-from workstation.desk import Desk
+from ui.log.page import AuditPanel, export_to
+from ui.words.log import act_words, detail_lines, subject_words
+from workstation.desk.desk import Desk
 
 
 @pytest.fixture

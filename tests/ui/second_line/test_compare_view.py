@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from matching.images import Image
-from ui.compare_view import CompareView, Shown, Way
-from ui.eye_alignment import EYE_LINE, Eyes, places
-from ui.picture import Picture, picture_of
+from matching.faces.images import Image
+from ui.widgets.compare_view import CompareView, Shown, Way
+from ui.widgets.eye_alignment import EYE_LINE, Eyes, places
+from ui.widgets.picture import Picture, picture_of
 
 RED, BLUE = (220, 30, 30), (30, 30, 220)
 

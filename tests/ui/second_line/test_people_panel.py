@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtTest import QTest
 
 from tests.ui.second_line.conftest import Room
-from ui.people_view import PeoplePanel
-from workstation.access import Role
+from ui.shell.people import PeoplePanel
+from workstation.post.access import Role
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from matching.images import png
+from matching.faces.images import png
 from tests.fakes import picture
 from tests.ui.second_line.conftest import Room
-from ui.records import RecordsPanel
-from watchlists.purposes import Purpose
-from watchlists.records import RecordLine
-from workstation.desk import Desk
+from ui.records.page import RecordsPanel
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import RecordLine
+from workstation.desk.desk import Desk
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.fakes import picture
 from tests.ui.second_line.conftest import Room
-from ui.compare_view import Way
-from ui.review import ReviewPanel
-from workstation.audit import AuditEntry
-from workstation.desk import Desk
-from workstation.review import View
+from ui.second_line.page import ReviewPanel
+from ui.widgets.compare_view import Way
+from workstation.accountability.log import AuditEntry
+from workstation.alerts.verdicts import View
+from workstation.desk.desk import Desk
 
 
 @pytest.fixture

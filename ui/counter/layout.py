@@ -1,0 +1,147 @@
+"""Where everything at the counter stands: two thirds for the eye of the camera, a third for document and answer, none of it moving."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.counter.answer_card import AnswerCard
+from ui.counter.document_panel import DocumentPanel
+from ui.counter.live_view import LiveView
+from ui.counter.no_photo_panel import NoPhotoPanel
+from ui.documents.entry import DocumentEntry
+from ui.words.plain import text_label
+
+_COACHING = 64
+"""Height of the line below the picture, which holds two lines of smaller words too."""
+
+
+class CounterLayout(QWidget):
+    """The widgets of the counter and their keys; what they do is said by whoever connects them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.view = LiveView()
+        self.entry = DocumentEntry()
+        self.reasons = NoPhotoPanel()
+        self.coaching = QLabel()
+        self.coaching.setObjectName("coaching")
+        self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
+        self.coaching.setFixedHeight(_COACHING)
+        self.compared = text_label("")
+        self.compared.setObjectName("compared")
+        self.compared.setFixedHeight(_COACHING)
+        self.compared.hide()
+        self.notes = text_label("")
+        self.notes.setObjectName("counterNotes")
+        self.notes.hide()
+        self.group = QLabel()
+        self.group.setProperty("quiet", True)
+        self.document = DocumentPanel()
+        self.card = AnswerCard()
+        self._left = QStackedWidget()
+        self._buttons_below = QHBoxLayout()
+        self._buttons_right: list[QPushButton] = []
+
+    @property
+    def typing(self) -> bool:
+        """Whether the document's lines stand where the live picture was."""
+        return self._left.currentWidget() is self._entry_card
+
+    @property
+    def asking(self) -> bool:
+        """Whether the officer is asked why no picture is possible."""
+        return self._left.currentWidget() is self.reasons
+
+    def show_live(self) -> None:
+        self._left.setCurrentWidget(self.view)
+        self.setFocus()
+
+    def show_entry(self) -> None:
+        self._left.setCurrentWidget(self._entry_card)
+        self.entry.lines.setFocus()
+
+    def show_reasons(self) -> None:
+        self.reasons.begin()
+        self._left.setCurrentWidget(self.reasons)
+
+    def say_notes(self, words: str) -> None:
+        """What was noticed about the pictures: a calm line above the coaching, never a reproach."""
+        self.notes.setText(words)
+        self.notes.setVisible(bool(words))
+
+    def say_compared(self, words: str, *, look: bool = False) -> None:
+        """What the portrait says beside the traveller, in the place of the coaching: nobody is coached any more.
+
+        `look`: the officer is to look again at both.
+        """
+        self.compared.setText(words)
+        self.compared.setProperty("look", look)
+        self.compared.style().unpolish(self.compared)
+        self.compared.style().polish(self.compared)
+        self.compared.setVisible(bool(words))
+        self.coaching.setVisible(not words)
+
+    def button(
+        self, words: str, act: Callable[[], object], key: str, *, primary: bool = False, below: bool = False
+    ) -> QPushButton:
+        """A button with its key; `below` the picture stand the acts that most travellers do not need."""
+        button = QPushButton(words)
+        button.setProperty("counter", True)
+        button.setProperty("primary", primary)
+        button.setAccessibleName(words)
+        button.clicked.connect(act)
+        if key:
+            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        if below:
+            button.setProperty("below", True)
+            self._buttons_below.addWidget(button)
+        else:
+            self._buttons_right.append(button)
+        return button
+
+    def lay_out(self) -> None:
+        """Once all buttons are made."""
+        self._entry_card = QWidget()
+        self._entry_card.setProperty("card", True)
+        inside = QVBoxLayout(self._entry_card)
+        inside.setContentsMargins(24, 16, 24, 16)
+        title = QLabel(self.tr("Document by hand   Esc goes back"))
+        title.setProperty("heading", True)
+        inside.addWidget(title)
+        inside.addWidget(self.entry, 1)
+        for widget in (self.view, self._entry_card, self.reasons):
+            self._left.addWidget(widget)
+        self._buttons_below.setSpacing(8)
+        self._buttons_below.addStretch(1)
+        self._buttons_below.addWidget(self.group)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._left, 1)
+        left.addWidget(self.notes)
+        left.addWidget(self.coaching)
+        left.addWidget(self.compared)
+        left.addSpacing(8)
+        left.addLayout(self._buttons_below)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        # Equal shares of a size that no word changes: the answer stands where it stood a traveller ago.
+        for widget, share in ((self.document, 11), (self.card, 9)):
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            right.addWidget(widget, share)
+        for start in range(0, len(self._buttons_right), 2):
+            pair = QHBoxLayout()
+            pair.setSpacing(8)
+            for button in self._buttons_right[start : start + 2]:
+                pair.addWidget(button, 1)
+            right.addLayout(pair)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        row.addLayout(left, 2)
+        row.addLayout(right, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(960, 560)

@@ -1,0 +1,382 @@
+"""Lists and the records on them. Holds ids only; asks the desk again when records change."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from matching.faces.images import ImageRefused
+from ui.records.list_form import ListForm
+from ui.records.portrait_form import PortraitForm
+from ui.records.record_form import RecordForm
+from ui.records.record_sheet import PORTRAIT, RecordSheet
+from ui.threads.background import AskDesk, Refused
+from ui.widgets.dense_table import Column, DenseTable, Rows
+from ui.widgets.picture import opened
+from ui.words.plain import purpose_means, purpose_words, said, text_label
+from watchlists.records.reading import MOST_FOUND
+from watchlists.records.records import ACTIVE, RecordLine, RecordView, Watchlist
+from workstation.desk.desk import Changed, Desk
+from workstation.post.access import Act
+
+ALL_LISTS = 0
+PAUSE_MS = 80
+"""A person who goes through rows with a key held down reads none of them; reading is logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    list_id: int
+    name: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    question: tuple[str, int, bool]
+    lines: tuple[RecordLine, ...]
+    watchlists: tuple[Watchlist, ...]
+    may_change: bool
+    may_change_lists: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedRecord:
+    view: RecordView
+    portraits: tuple[QImage, ...]
+
+
+def find(question: tuple[str, int, bool], desk: Desk) -> Found:
+    text, list_id, withdrawn = question
+    return Found(
+        question,
+        desk.find_records(text, list_id or None, withdrawn=withdrawn),
+        desk.watchlists(),
+        desk.may(Act.CHANGE_RECORDS),
+        desk.may(Act.CHANGE_LISTS),
+    )
+
+
+def open_record(record_id: int, desk: Desk) -> OpenedRecord:
+    view = desk.record(record_id)
+    return OpenedRecord(view, tuple(image for each in view.portraits if (image := _small(each.image)) is not None))
+
+
+def _small(data: bytes) -> QImage | None:
+    try:
+        whole = opened(data).levels[0]
+    except ImageRefused:
+        return None
+    return whole.scaled(PORTRAIT, PORTRAIT, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+class RecordsPanel(QWidget):
+    def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recordsPanel")
+        self._desk = desk
+        self._stale = True
+        self._watchlists: tuple[Watchlist, ...] = ()
+        self._may_change = False
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._find)
+        self._open_pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._open_pause.timeout.connect(self._open)
+        self.lists = self._list_table()
+        self.table = self._record_table()
+        self.search = QLineEdit()
+        self.search.setObjectName("recordSearch")
+        self.search.setPlaceholderText(self.tr("Name or document number"))
+        self.search.setAccessibleName(self.tr("Search records"))
+        self.search.textChanged.connect(self._pause.start)
+        self.withdrawn = QCheckBox(self.tr("Withdrawn too"))
+        self.withdrawn.toggled.connect(self._find)
+        self.add = QPushButton(self.tr("New record   Ctrl+N"))
+        self.add.setShortcut(QKeySequence("Ctrl+N"))
+        self.add.clicked.connect(self._new_record)
+        self.add_list = QPushButton(self.tr("New list   Ctrl+Shift+N"))
+        self.add_list.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.about_list = text_label("")
+        self.about_list.setProperty("quiet", True)
+        self.empty = text_label("")
+        self.empty.setProperty("empty", True)
+        self.count = QLabel()
+        self.count.setProperty("quiet", True)
+        self.sheet = RecordSheet(desk)
+        self.form, self.amendment = RecordForm(desk), RecordForm(desk)
+        self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    # Reading
+
+    def reload(self, changed: Changed) -> None:
+        if Changed.SESSION in changed:
+            self._forget()
+        if changed & (Changed.RECORDS | Changed.SESSION):
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        self._find()
+        if self.table.chosen_id is not None:
+            self._open()
+
+    def _forget(self) -> None:
+        """Another person: nothing of what the last one searched, read or typed stays."""
+        self.search.clear()
+        self.withdrawn.setChecked(False)
+        self.lists.show_rows(())
+        self.table.show_rows(())
+        self.sheet.clear(self.tr("Choose a record to read it here."))
+        for form in (self.form, self.amendment, self.portrait_form, self.list_form):
+            form.forget()
+        self._to_table()
+
+    def _question(self) -> tuple[str, int, bool]:
+        return self.search.text(), self.lists.chosen_id or ALL_LISTS, self.withdrawn.isChecked()
+
+    def _find(self) -> None:
+        self._desk.ask(partial(find, self._question()), self._show_found, self._show_refusal)
+
+    def _show_found(self, found: Found) -> None:
+        if found.question != self._question():
+            return
+        self._watchlists, self._may_change = found.watchlists, found.may_change
+        self.add.setVisible(found.may_change)
+        self.add_list.setVisible(found.may_change_lists)
+        everything = ListLine(ALL_LISTS, self.tr("All lists"), sum(each.records for each in found.watchlists))
+        lines = (ListLine(each.id, each.name, each.records) for each in found.watchlists)
+        self.lists.show_rows((everything, *lines))
+        if self.lists.chosen_id is None:
+            self.lists.choose(ALL_LISTS)
+        self._show_list()
+        self.table.show_rows(found.lines)
+        if self.table.chosen_id is None:
+            self.sheet.clear(self.tr("Choose a record to read it here.") if found.lines else "")
+        shown = len(found.lines)
+        words = (
+            self.tr("The first {count} records; search to see others") if shown >= MOST_FOUND else self.tr("Records: {count}")
+        )
+        self.count.setText(words.format(count=shown))
+        self.empty.setText(self._empty_words(found))
+        self.empty.setVisible(not found.lines)
+        self.table.setVisible(bool(found.lines))
+
+    def _empty_words(self, found: Found) -> str:
+        if not found.watchlists:
+            return self.tr("There is no list yet. Start with “New list”: it says why people are looked for.")
+        if found.question[0]:
+            return self.tr("No record has a name or document number that begins so. Search for less, or in all lists.")
+        return self.tr("This list has no records yet. Add one with “New record”.")
+
+    def _show_list(self) -> None:
+        chosen = next((each for each in self._watchlists if each.id == self.lists.chosen_id), None)
+        if chosen is None:
+            self.about_list.setText(self.tr("Every list of this post. Choose one to see only its records."))
+            return
+        self.about_list.setText(
+            self.tr("{purpose}. {means}\nOwner: {owner}\nContact: {contact}\nVersion {version}").format(
+                purpose=purpose_words(chosen.purpose),
+                means=purpose_means(chosen.purpose),
+                owner=chosen.owner,
+                contact=chosen.contact,
+                version=chosen.version,
+            )
+        )
+
+    def _list_chosen(self) -> None:
+        self._show_list()
+        self._find()
+
+    def _open(self) -> None:
+        chosen = self.table.chosen_id
+        if chosen is not None:
+            self._desk.ask(partial(open_record, chosen), self._show_record, self._show_refusal)
+
+    def _show_record(self, record: OpenedRecord) -> None:
+        if record.view.record_id == self.table.chosen_id:
+            self.sheet.show_record(record.view, record.portraits, may_change=self._may_change)
+
+    def _show_refusal(self, refusal: Refused) -> None:
+        self.sheet.clear(said(refusal))
+
+    # Pages
+
+    def _new_record(self) -> None:
+        if not self._watchlists:
+            self._new_list()
+            return
+        self.form.open_new(self._watchlists, self.lists.chosen_id or None)
+        self.pages.setCurrentWidget(self.form)
+
+    def _new_list(self) -> None:
+        self.pages.setCurrentWidget(self.list_form)
+        self.list_form.fields["name"].editor.setFocus()
+
+    def _amend(self) -> None:
+        if self.sheet.record is not None:
+            self.amendment.open_record(self.sheet.record)
+            self.pages.setCurrentWidget(self.amendment)
+
+    def _add_photos(self) -> None:
+        if self.sheet.record is not None:
+            self.portrait_form.open_record(self.sheet.record)
+            self.pages.setCurrentWidget(self.portrait_form)
+
+    def _to_table(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self.search.setFocus()
+
+    def _record_saved(self, record_id: int, watchlist_id: int = ALL_LISTS) -> None:
+        """Back in the table, at this record, whatever was searched before."""
+        self._to_table()
+        self.search.clear()
+        if watchlist_id and self.lists.chosen_id not in {ALL_LISTS, watchlist_id}:
+            self.lists.choose(watchlist_id)
+        self.table.go_to_when_shown(record_id)
+        self._find()
+
+    def _list_saved(self, watchlist_id: int) -> None:
+        self._to_table()
+        self.lists.go_to_when_shown(watchlist_id)
+        self._find()
+
+    # Layout
+
+    def _list_table(self) -> DenseTable[ListLine]:
+        columns = (
+            Column[ListLine](self.tr("List"), _list_name),
+            Column[ListLine](self.tr("Records"), _list_count, 72, figures=True),
+        )
+        return DenseTable(Rows(columns, _list_id), self.tr("Lists"))
+
+    def _record_table(self) -> DenseTable[RecordLine]:
+        columns = (
+            Column[RecordLine](self.tr("Name"), _name),
+            Column[RecordLine](self.tr("Born"), _born, 116),
+            Column[RecordLine](self.tr("Document"), _document, 124),
+            Column[RecordLine](self.tr("Purpose"), _purpose, 140),
+            Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
+        )
+        return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        lists = QVBoxLayout(left)
+        lists.setContentsMargins(12, 12, 12, 12)
+        lists.setSpacing(8)
+        lists.addWidget(self.lists, 1)
+        lists.addWidget(self.about_list)
+        lists.addWidget(self.add_list)
+        middle = QWidget()
+        records = QVBoxLayout(middle)
+        records.setContentsMargins(0, 12, 0, 12)
+        records.setSpacing(8)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.withdrawn)
+        bottom.addWidget(self.count)
+        bottom.addStretch(1)
+        bottom.addWidget(self.add)
+        records.addLayout(top)
+        records.addWidget(self.table, 1)
+        records.addWidget(self.empty, 1)
+        records.addLayout(bottom)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(12, 12, 12, 12)
+        beside.addWidget(self.sheet)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        for widget, wide in ((left, 290), (middle, 672), (right, 404)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
+            widget.setMinimumWidth(0 if widget is middle else wide)
+        split.setSizes([290, 672, 404])
+        for page in (split, self.form, self.amendment, self.portrait_form, self.list_form):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        find_key = QShortcut(QKeySequence("Ctrl+F"), self)
+        find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find_key.activated.connect(self._to_table)
+        self.lists.chosen.connect(self._list_chosen)
+        self.table.chosen.connect(self._open_pause.start)
+        self.add_list.clicked.connect(self._new_list)
+        self.sheet.amend_asked.connect(self._amend)
+        self.sheet.photo_asked.connect(self._add_photos)
+        for form in (self.form, self.amendment, self.portrait_form):
+            form.saved.connect(self._record_saved)
+            form.left.connect(self._to_table)
+        self.list_form.saved.connect(self._list_saved)
+        self.list_form.left.connect(self._to_table)
+
+
+def _list_id(line: ListLine) -> int:
+    return line.list_id
+
+
+def _list_name(line: ListLine) -> str:
+    return line.name
+
+
+def _list_count(line: ListLine) -> str:
+    return str(line.records)
+
+
+def _record_id(line: RecordLine) -> int:
+    return line.record_id
+
+
+def _name(line: RecordLine) -> str:
+    return line.name if line.status == ACTIVE else _tr("{name} (withdrawn)").format(name=line.name)
+
+
+def _born(line: RecordLine) -> str:
+    return line.birth_date
+
+
+def _document(line: RecordLine) -> str:
+    return line.document_number
+
+
+def _purpose(line: RecordLine) -> str:
+    return purpose_words(line.purpose)
+
+
+def _photos(line: RecordLine) -> str:
+    return str(line.portraits)
+
+
+def _spoken(line: RecordLine) -> str:
+    return _tr("{name}, {purpose}, on {list}").format(
+        name=_name(line), purpose=purpose_words(line.purpose), list=line.watchlist
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("RecordsPanel", words)

@@ -1,0 +1,99 @@
+"""Faces are found and encoded in processes of their own: dlib holds the interpreter's lock for a tenth of a second a face.
+
+One process looks and encodes for the officer, a second one only glances at the preview, so that the boxes stay live while
+a face is being encoded. workstation/capture/processes.py says how they live and die.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from matching.faces import encoding, finding, quality
+from matching.faces.encoding import LOOKS, Encoder, Template
+from matching.faces.finding import Box, Face
+from matching.faces.images import Image
+from matching.rates import scale
+from matching.rates.scale import Scale
+from workstation.capture.face_reader import Sighting
+from workstation.capture.processes import Child, Work
+from workstation.errors import OperatorError
+
+
+class FaceProcessDied(OperatorError):
+    """The call in flight when the process died. The next call starts a new one."""
+
+    def __init__(self) -> None:
+        super().__init__("The face reader stopped and is starting again. Take the picture once more.")
+
+
+class FaceProcess:
+    """Both processes behind one face; may be called from several threads."""
+
+    def __init__(self) -> None:
+        work = Work(warm_up, answer, FaceProcessDied)
+        self._looking = Child("looking", work)
+        self._glancing = Child("glancing", work)
+
+    @property
+    def encoder(self) -> Encoder:
+        return encoding.unit()
+
+    @property
+    def scale(self) -> Scale:
+        return scale.shipped(self.encoder.digest)
+
+    @property
+    def restarts(self) -> int:
+        return self._looking.restarts + self._glancing.restarts
+
+    def start(self) -> None:
+        """Start both without waiting; the first call waits until its process is ready."""
+        self._looking.start()
+
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        """All faces with their quality, largest first. FaceProcessDied when the process died meanwhile."""
+        return _sightings(self._looking.ask("look", image))
+
+    def glance(self, image: Image) -> tuple[Sighting, ...] | None:
+        """The same, faster and for the preview; None at once while the process is starting or busy with another frame."""
+        self._glancing.start()
+        found = self._glancing.ask_if_free("glance", image)
+        return None if found is None else _sightings(found)
+
+    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
+        box = face.box
+        vector, digest = self._looking.ask("encode", image, (box.left, box.top, box.right, box.bottom, looks))
+        return Template(np.frombuffer(vector, dtype=np.float32).copy(), digest)
+
+    def close(self) -> None:
+        """End both processes and free what they shared. Nothing more may be called."""
+        self._looking.close()
+        self._glancing.close()
+
+
+def answer(task: str, image: Image, box: tuple[int, ...]) -> object:
+    if task == "encode":
+        *sides, looks = box
+        template = encoding.encode(image, Face(Box(*sides), np.empty((0, 2), dtype=np.float32)), looks=looks)
+        return template.vector.tobytes(), template.encoder
+    found = finding.find(image, thorough=task == "look")
+    return [
+        (
+            (face.box.left, face.box.top, face.box.right, face.box.bottom),
+            face.landmarks,
+            quality.assess(image, face, len(found) - 1),
+        )
+        for face in found
+    ]
+
+
+def _sightings(found: Any) -> tuple[Sighting, ...]:
+    return tuple(Sighting(Face(Box(*box), landmarks), assessed) for box, landmarks, assessed in found)
+
+
+def warm_up() -> None:
+    """The first look and encoding take a second longer than every later one; do them before an officer waits."""
+    grey = np.full((240, 320, 3), 128, dtype=np.uint8)
+    finding.find(grey)
+    encoding.check_network()
+    encoding.encode(grey, Face(Box(100, 60, 220, 180), np.empty((0, 2), dtype=np.float32)))

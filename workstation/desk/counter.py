@@ -1,0 +1,145 @@
+"""What an officer does at the counter: look, screen with a document or without, and close. Nothing here tells a list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from matching.faces.finding import Face
+from matching.faces.images import Image
+from workstation import settings
+from workstation.alerts.companions import Companion, companions
+from workstation.capture.face_reader import Sighting
+from workstation.desk.lists import KeptLists
+from workstation.documents import evidence as document_evidence
+from workstation.documents import portrait, reading
+from workstation.documents.chip.folder import document_from_chip, read_folder
+from workstation.documents.chip.signing.trust import read_trust
+from workstation.documents.travel_document import Origin, TravelDocument
+from workstation.documents.zone_reader.reading import Pages
+from workstation.errors import OperatorError
+from workstation.post.access import Act
+from workstation.post.acting import Changed, Done
+from workstation.screening import gathering, screening
+from workstation.screening.face_search import Against
+from workstation.screening.portrait_comparison import PortraitComparison
+from workstation.screening.screening import Screened, Stated
+from workstation.search.coverage import Searched, part_searched
+from workstation.sentences import Sentence
+
+LONGEST_REASON = 200
+CERTIFICATES = "certificates"
+"""Folder of a post with country certificates and lists of withdrawn ones, as `amaan chip --trust` takes them."""
+
+
+class Counter(KeptLists):
+    def look(self, image: Image) -> tuple[Sighting, ...]:
+        """The faces in a picture, so that the officer can choose one. Nothing is kept."""
+        self.require(Act.SCREEN)
+        return self._faces.look(image)
+
+    def screen(
+        self,
+        image: Image | None,
+        *,
+        face: Face | None = None,
+        source: str,
+        taken_by_hand: bool = False,
+        others: Sequence[tuple[Image, Face]] = (),
+        document: TravelDocument | None = None,
+        no_photo: str = "",
+        notes: Sequence[Sentence] = (),
+        after: int | None = None,
+        with_companions: int | None = None,
+    ) -> Done[Screened]:
+        """Look, encode, search, answer. Written with its log entry before it is returned, whatever the answer.
+
+        `others`: further frames of the same traveller a moment ago, used together with this one. `image` is None only with
+        `no_photo`, why there can be none. `notes`: what was noticed while the picture was taken. `after`: the earlier
+        screening of the same traveller that this one takes the place of; `with_companions`: one of somebody who travels along.
+        """
+        person = self.require(Act.SCREEN)
+        stated = Stated(source, document, _reason(image, no_photo), tuple(notes), after, with_companions)
+        seen = (
+            screening.look(self._faces, image, face, by_hand=taken_by_hand, others=others)
+            if image is not None
+            else screening.UNSEEN
+        )
+        found = self._lists()
+        points = self.operating.points(found)
+        register = self._register()
+        with self.post.store.writing() as session:
+            now, wanted = self.clock(), settings.settings(session)
+            against = Against(found, register, points, self._scale, wanted, self.post, self._second, self._portraits)
+            answered = screening.answer(session, now, person.login, image, seen, stated, against)
+            self.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
+        if answered.receipt is not None and not answered.receipt.complete:
+            self._searching.forget()
+        changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
+        return Done(answered, changed)
+
+    def read_page(self, image: Image, origin: Origin, pages: Pages) -> TravelDocument:
+        """The document in a picture of its page. Nothing is searched or kept."""
+        self.require(Act.SCREEN)
+        return reading.read_page(image, origin, pages, self._faces, self.clock().date())
+
+    def read_chip(self, folder: Path) -> TravelDocument:
+        """The document whose chip was exported to the folder, checked against the post's certificates of countries, if any.
+
+        OperatorError when there is no chip in it. Nothing is searched or kept.
+        """
+        self.require(Act.SCREEN)
+        certificates = self.post.folder / CERTIFICATES
+        trust = read_trust(certificates) if certificates.is_dir() else None
+        document = document_from_chip(read_folder(folder, trust, self.clock().date()))
+        if document.portrait is None:
+            return document
+        found = portrait.find(document.portrait.image, self._faces, from_chip=True)
+        return replace(document, portrait=found or document.portrait)
+
+    def look_up(self, document: TravelDocument) -> Done[tuple[Searched, ...]]:
+        """Search the document's numbers and names at once, before there is a face, and say only how completely.
+
+        Whether anything waits is told with the answer of `screen`, which searches them again in its own transaction: an answer
+        that came in two parts would tell the traveller by its timing which part it was.
+        """
+        self.require(Act.SCREEN)
+        traveller = document_evidence.traveller(document)
+        register = self._register()
+        with self.acting(Act.SCREEN) as (session, person, _):
+            parts = gathering.told(session, *gathering.look_up(traveller, register), register)
+            found = tuple(part_searched(each) for each in parts)
+            details = {"origin": document.origin, "complete": all(each.complete for each in found)}
+            self.log(session, person.login, "looked.up", "post", details | {each.what: each.compared for each in found})
+        if not all(each.complete for each in found):
+            self._searching.forget()
+        return Done(found, Changed.AUDIT)
+
+    def compare_portrait(self, image: Image, face: Face, document: TravelDocument) -> PortraitComparison | None:
+        """The face beside the document's portrait, before any answer. None when they cannot be compared. Nothing is kept."""
+        self.require(Act.SCREEN)
+        seen = screening.look(self._faces, image, face, by_hand=True)
+        return screening.compare_portrait(seen, document, self._portraits, self.clock())
+
+    def companions(self, screening_id: int) -> tuple[Companion, ...]:
+        """Who was said to travel with this traveller."""
+        self.require(Act.SCREEN)
+        with self.post.store.reading() as session:
+            return companions(session, screening_id)
+
+    def close_screening(self, screening_id: int) -> Done[None]:
+        """The officer has read the answer and is done with this traveller."""
+        with self.acting(Act.SCREEN) as (session, person, _):
+            self.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
+        return Done(None, Changed.AUDIT)
+
+
+def _reason(image: Image | None, no_photo: str) -> str:
+    """Why there is no photograph, checked against whether there is one."""
+    reason = no_photo.strip().rstrip(".")
+    if image is None and not reason:
+        raise OperatorError("There is no picture. Take one, or say why no photograph is possible.")
+    if image is not None and reason:
+        raise OperatorError("There is a picture, so that no reason for its absence is needed. Leave one of them out.")
+    if len(reason) > LONGEST_REASON:
+        raise OperatorError("The reason takes {longest} characters. Shorten it.", longest=LONGEST_REASON)
+    return reason
