@@ -123,6 +123,8 @@ class Answered:
     """The page that was searched with it; 0: none."""
     doubted: bool = False
     """That page was left out after all: whether it is this traveller's could not be told."""
+    unlike: bool = False
+    """Its portrait looks unlike the traveller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def answered(now: AtCounter, answer: Answered) -> Stepped:
         return (now, ()) if page is None else (replace(now, busy=True), (Act(Do.SEARCH),))
     if not answer.doubted:
         return now, ()
-    if now.asked:
+    if now.asked or (answer.unlike and page.after and not page.track):
+        # Somebody else was there when it was laid down, and whoever comes next is asked about it.
         return _put_aside(now)
     return replace(now, question=page.number, asked=True, asked_at=answer.at), ()
 
@@ -151,17 +152,19 @@ def _put_aside(now: AtCounter) -> Stepped:
     page = now.page
     if page is None:
         return now, ()
-    page = replace(page, refused=page.refused + 1, track=0)
-    if now.other is not None or page.former or page.refused > 1:
+    page = replace(page, refused=page.refused + 1, track=0, late=False, after=False)
+    older = now.other
+    if page.former or page.refused > 1 or (older is not None and not older.refused):
         return replace(now, page=None), (Act(Do.DROP, page.number),)
-    return replace(now, page=None, other=page), (Act(Do.KEEP_FOR_NEXT, page.number),)
+    acts = () if older is None else (Act(Do.DROP, older.number),)
+    return replace(now, page=None, other=page), (*acts, Act(Do.KEEP_FOR_NEXT, page.number))
 
 
 def _closed(now: AtCounter, at: float) -> Stepped:
     acts = [Act(Do.CLOSE)] if now.stage is Stage.ANSWERED else []
     before = Before(at, now.taken, now.page) if now.stage is Stage.ANSWERED else None
-    waits = now.other
-    lying = now.lying if now.lying is not None and now.lying.track != now.taken else None
+    waits = replace(now.other, late=False, after=False) if now.other is not None else None
+    lying = now.lying if now.lying is not None and now.lying.track != now.taken and now.pressed is None else None
     if lying is None:
         acts.append(Act(Do.FORGET_PAGE))
     acts.append(Act(Do.NEXT))

@@ -44,7 +44,7 @@ def unread(now: AtCounter, happening: PageUnread) -> Stepped:
 def read(now: AtCounter, happening: PageRead) -> Stepped:
     page = now.lying
     if page is None or page.number != happening.page:
-        page = Page(happening.page, now.owner(), late=now.stage in HELD)
+        page = Page(happening.page)  # nobody saw it being laid down
     else:
         now = replace(now, lying=None)
     if happening.same or happening.page in {each.number for each in (now.page, now.other) if each is not None}:
@@ -62,7 +62,8 @@ def given(now: AtCounter, happening: DocumentGiven) -> Stepped:
     if now.stage is Stage.CLOSED:
         # Swiped after the one before was closed: nobody but the next one can be meant.
         return _placed(now, Page(happening.page, now.track + 1, word=True))
-    owner = now.owner()
+    # A reader says nothing of whom it was meant for, once the one in front has left.
+    owner = 0 if now.gone else now.owner()
     return _placed(now, Page(happening.page, owner, late=held and owner == now.taken))
 
 
@@ -86,17 +87,29 @@ def _expected(now: AtCounter) -> int:
 
 
 def _placed(now: AtCounter, page: Page) -> Stepped:
-    """This traveller's, or kept for the next one."""
-    if now.stage not in HELD:
-        mine = now.page
-        if mine is None or (mine.track != _expected(now) and page.track == _expected(now) and not mine.word):
-            dropped = () if mine is None else (Act(Do.DROP, mine.number),)
-            then, acts = _used(replace(now, page=None), page)
-            return then, (*dropped, *acts)
-    elif now.page is None and (page.track == now.taken or (page.track == 0 and not now.gone)):
-        return _used(now, page)
+    """This traveller's, or kept for the next one. The better known of two pages goes before the other."""
+    mine = now.page
+    if now.stage in HELD:
+        page = replace(page, after=True)
+        whom, may = now.taken, page.track == now.taken or (page.track == 0 and not now.gone)
+    else:
+        whom, may = _expected(now), True
+    if may and (mine is None or (_known(page, whom) > _known(mine, whom))):
+        kept = mine if mine is not None and now.other is None and _known(mine, whom) else None
+        dropped = () if mine is None or kept is not None else (Act(Do.DROP, mine.number),)
+        then, acts = _used(replace(now, page=None, other=kept or now.other), page)
+        return then, (*dropped, *acts)
     older = () if now.other is None else (Act(Do.DROP, now.other.number),)
     return replace(now, other=page), (*older, Act(Do.KEEP_FOR_NEXT, page.number))
+
+
+def _known(page: Page, whom: int) -> int:
+    """How well it is known that the page is of whoever this is."""
+    if page.word:
+        return 3
+    if page.track == whom and not page.former:
+        return 2
+    return 0 if page.refused or page.former or page.track else 1
 
 
 def _used(now: AtCounter, page: Page) -> Stepped:

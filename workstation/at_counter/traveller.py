@@ -49,6 +49,24 @@ class Whose(StrEnum):
     OPEN = "not known"
 
 
+class Fit(StrEnum):
+    """What the portrait on a page says of whose it is."""
+
+    FITS = "the face looks like the portrait"
+    TELLS_NOTHING = "the portrait does not decide"
+    UNLIKE = "the face looks unlike the portrait"
+    NONE = "there is no portrait to compare"
+
+
+def left_out(whose: Whose, fit: Fit) -> bool:
+    """Whether the page is not searched for this traveller before the officer has said whose it is."""
+    if whose is Whose.CHANGED:
+        return fit is Fit.UNLIKE
+    if whose is Whose.LATE:
+        return fit in {Fit.UNLIKE, Fit.TELLS_NOTHING}
+    return whose is Whose.OPEN and fit is not Fit.FITS
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     number: int
@@ -58,6 +76,8 @@ class Page:
     """Laid down after that person's picture was taken."""
     word: bool = False
     """The officer said whose it is."""
+    after: bool = False
+    """It was read when a picture was held already, so that there was a traveller before the next one to be asked about."""
     former: bool = False
     """It is the document of the traveller before."""
     lies: bool = False
