@@ -148,7 +148,7 @@ def measure(travellers: int, entries: int) -> dict[str, object]:
 
 def _screening(image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], number: int) -> Callable[[Desk], Done[Screened]]:
     def ask(desk: Desk) -> Done[Screened]:
-        return desk.screen(image, source=f"benchmark:{number}")
+        return desk.counter.screen(image, source=f"benchmark:{number}")
 
     return ask
 

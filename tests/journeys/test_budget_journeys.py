@@ -44,7 +44,7 @@ def test_that_two_people_change_a_budget(qtbot: QtBot, window: MainWindow, desk:
     QTest.mouseClick(page.ask, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page._waiting_card.isVisible, timeout=10_000)
     assert not page.confirm.isVisible(), "nobody confirms the own request"
-    assert desk.operating.points(desk._lists()).by_purpose[Purpose.PROTECT].budget == 1.0
+    assert desk.operating.points(desk.lists.current()).by_purpose[Purpose.PROTECT].budget == 1.0
     sign_in(qtbot, window, "admin")
     window.show_page(page)
     qtbot.waitUntil(page.confirm.isVisible, timeout=10_000)
@@ -53,7 +53,7 @@ def test_that_two_people_change_a_budget(qtbot: QtBot, window: MainWindow, desk:
     qtbot.waitUntil(lambda: not page._waiting_card.isVisible(), timeout=10_000)
     qtbot.waitUntil(lambda: page.budgets[Purpose.PROTECT].text() == "4", timeout=10_000)
     qtbot.waitUntil(lambda: "the budgets changed" in page.history.text(), timeout=10_000)
-    assert desk.operating.points(desk._lists()).by_purpose[Purpose.PROTECT].budget == 4.0
+    assert desk.operating.points(desk.lists.current()).by_purpose[Purpose.PROTECT].budget == 4.0
 
 
 def test_that_words_in_place_of_a_budget_are_a_sentence(qtbot: QtBot, window: MainWindow) -> None:
@@ -69,11 +69,11 @@ def test_that_the_second_line_looks_among_missing_children(
     qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
 ) -> None:
     enter(desk, "admin")
-    missing = desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
+    missing = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
     for number in (1, 2, 3):
         child = particulars(f"Child{number}", birth_date="2016")
-        desk.add_record(missing, child, [png(picture(number))], "t", [Taken("2022-05")])
-    desk.sign_out()
+        desk.records.add_record(missing, child, [png(picture(number))], "t", [Taken("2022-05")])
+    desk.people.sign_out()
     page = window.children_page
     sign_in(qtbot, window, "second")
     window.show_page(page)

@@ -284,8 +284,8 @@ def test_that_companions_are_linked_as_stated(qtbot: QtBot, window: MainWindow, 
     close(qtbot, window, at_counter)
     first, second, third = screenings(desk)
     enter(desk, "officer")
-    assert [each.screening_id for each in desk.companions(first.id)] == [second.id]
-    assert desk.companions(third.id) == ()
+    assert [each.screening_id for each in desk.counter.companions(first.id)] == [second.id]
+    assert desk.counter.companions(third.id) == ()
 
 
 def test_that_a_lost_document_camera_is_said_and_resumes(
@@ -342,7 +342,9 @@ def test_that_the_files_of_a_chip_are_opened_with_their_state_in_words(
 
 def with_record(desk: Desk, purpose: Purpose, **known: str) -> int:
     enter(desk, "admin")
-    watchlist = desk.add_watchlist(f"List for {purpose}", purpose, "Unit", "+00").value
-    record = desk.add_record(watchlist, particulars(**({"surname": "Somebody"} | known)), [png(picture(40))], "test").value
+    watchlist = desk.records.add_watchlist(f"List for {purpose}", purpose, "Unit", "+00").value
+    record = desk.records.add_record(
+        watchlist, particulars(**({"surname": "Somebody"} | known)), [png(picture(40))], "test"
+    ).value
     enter(desk, "officer")
     return record

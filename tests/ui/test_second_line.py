@@ -26,11 +26,11 @@ PAGE = np.full((120, 180, 3), 200, dtype=np.uint8)
 def lists(desk: Desk) -> Desk:
     """A lost passport without a photograph, and a missing child with one."""
     sign_in(desk, "admin")
-    lost = desk.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00").value
-    desk.add_record(lost, particulars("", given_names="", document_number="LP 7778889"), [], "lost")
-    missing = desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
+    lost = desk.records.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00").value
+    desk.records.add_record(lost, particulars("", given_names="", document_number="LP 7778889"), [], "lost")
+    missing = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
     child = particulars("Yousafzai", given_names="Palwasha", birth_date="2015-03-17", sex="F")
-    desk.add_record(missing, child, [png(picture(7))], "missing")
+    desk.records.add_record(missing, child, [png(picture(7))], "missing")
     return sign_in(desk, "officer")
 
 
@@ -76,7 +76,7 @@ def rows(panel: ReviewPanel) -> list[str]:
 
 def test_that_a_lost_passport_is_judged_by_the_document(qtbot: QtBot, lists: Desk, panel: ReviewPanel) -> None:
     document = typed(passport_zone("Butt", "Bilal", number="LP7778889"), page=PAGE)
-    lists.screen(None, source="t", no_photo="a bandage covers the face", document=document)
+    lists.counter.screen(None, source="t", no_photo="a bandage covers the face", document=document)
     opened(qtbot, panel)
     assert "A number on the document is on a list." in panel.why.text()
     assert "a bandage covers the face" in panel.why.text()
@@ -96,8 +96,8 @@ def test_that_a_name_on_a_protection_list_reads_calmly_beside_another_face(
     image = picture(500, moment=4)
     seen = faces.look(image)[0]
     portrait = DocumentPortrait(image, seen.face, seen.quality, faces.encode(image, seen.face))
-    first = lists.screen(picture(501), source="t").value.screening_id
-    lists.screen(
+    first = lists.counter.screen(picture(501), source="t").value.screening_id
+    lists.counter.screen(
         picture(500),
         source="t",
         document=typed(passport_zone("Yusufzai", "Palwasha"), page=PAGE, portrait=portrait),
@@ -125,7 +125,7 @@ def test_that_a_name_on_a_protection_list_reads_calmly_beside_another_face(
 
 
 def test_that_a_face_alone_is_shown_as_before(qtbot: QtBot, lists: Desk, panel: ReviewPanel) -> None:
-    lists.screen(picture(7, moment=3), source="t")
+    lists.counter.screen(picture(7, moment=3), source="t")
     opened(qtbot, panel)
     assert panel.why.isHidden()
     assert panel.document.isHidden()

@@ -51,8 +51,8 @@ def desk(post: Post, faces: NumberedFaces, clock: Clock) -> Desk:
 
 
 def sign_in(desk: Desk, login: str) -> Desk:
-    desk.sign_out()
-    desk.sign_in(login, password_of(login) or "")
+    desk.people.sign_out()
+    desk.people.sign_in(login, password_of(login) or "")
     return desk
 
 
@@ -60,9 +60,9 @@ def sign_in(desk: Desk, login: str) -> Desk:
 def listed(desk: Desk) -> int:
     """Record of person 7, on a list of missing children; others are on it too."""
     sign_in(desk, "admin")
-    watchlist = desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
-    record = desk.add_record(watchlist, particulars(), [png(picture(7))], "test").value
+    watchlist = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
+    record = desk.records.add_record(watchlist, particulars(), [png(picture(7))], "test").value
     for person in (20, 21, 22):
-        desk.add_record(watchlist, particulars(f"Other{person}"), [png(picture(person))], "test")
-    desk.sign_out()
+        desk.records.add_record(watchlist, particulars(f"Other{person}"), [png(picture(person))], "test")
+    desk.people.sign_out()
     return record

@@ -9,21 +9,21 @@ from workstation.screening.screening import Screened
 
 
 def look(image: Image, desk: Desk) -> tuple[Sighting, ...]:
-    return desk.look(image)
+    return desk.counter.look(image)
 
 
 def look_at_file(data: bytes, desk: Desk) -> tuple[Image, tuple[Sighting, ...]]:
     image = decode(data)
-    return image, desk.look(image)
+    return image, desk.counter.look(image)
 
 
 def look_up(document: TravelDocument, desk: Desk) -> object:
-    return desk.look_up(document)
+    return desk.counter.look_up(document)
 
 
 def screen(front: InFront, with_companions: int | None, desk: Desk) -> Done[Screened]:
     image, source = front.taken if front.taken is not None else (None, "")
-    return desk.screen(
+    return desk.counter.screen(
         image,
         face=front.chosen,
         source=source,
@@ -38,4 +38,4 @@ def screen(front: InFront, with_companions: int | None, desk: Desk) -> Done[Scre
 
 
 def close(screening_id: int, desk: Desk) -> Done[None]:
-    return desk.close_screening(screening_id)
+    return desk.counter.close_screening(screening_id)

@@ -43,7 +43,7 @@ def read_picture(data: bytes, read: ReadPage, desk: Desk) -> TravelDocument:
 
 
 def read_chip(folder: Path, desk: Desk) -> TravelDocument:
-    return desk.read_chip(folder)
+    return desk.counter.read_chip(folder)
 
 
 class DocumentPage(QWidget):

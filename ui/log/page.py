@@ -33,11 +33,11 @@ PAUSE_MS = 150
 
 
 def read_entries(text: str, most: int, desk: Desk) -> tuple[str, tuple[AuditEntry, ...]]:
-    return text, desk.audit_entries(limit=most, text=text)
+    return text, desk.log.entries(limit=most, text=text)
 
 
 def export_to(path: Path, desk: Desk) -> Done[Path]:
-    return desk.export_audit(path)
+    return desk.log.export(path)
 
 
 class AuditPanel(QWidget):
@@ -152,7 +152,7 @@ class AuditPanel(QWidget):
         self.verify.setEnabled(False)
         self.working.show()
         self._say(self.tr("Verifying every entry …"), "", faulty=False)
-        self._desk.ask(Desk.verify_audit, self._verified, self._refused)
+        self._desk.ask(lambda desk: desk.log.verify(), self._verified, self._refused)
 
     def _verified(self, report: AuditReport) -> None:
         root = self.tr("Root\n{root}").format(root="\n".join(report.root[at : at + 32] for at in (0, 32)))

@@ -33,7 +33,7 @@ PAUSE_MS = 300
 
 
 def read(desk: Desk) -> tuple[OperatingView, str]:
-    return desk.operating.view(), desk.someone().login
+    return desk.operating.view(), desk.people.signed_in().login
 
 
 def foresee(wanted: Budgets, desk: Desk) -> Forecast:

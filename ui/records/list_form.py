@@ -14,7 +14,7 @@ from workstation.desk.desk import Desk, Done
 
 
 def add_watchlist(name: str, purpose: Purpose, owner: str, contact: str, desk: Desk) -> Done[int]:
-    return desk.add_watchlist(name, purpose, owner, contact)
+    return desk.records.add_watchlist(name, purpose, owner, contact)
 
 
 class ListForm(QWidget):

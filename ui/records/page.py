@@ -62,15 +62,15 @@ def find(question: tuple[str, int, bool], desk: Desk) -> Found:
     text, list_id, withdrawn = question
     return Found(
         question,
-        desk.find_records(text, list_id or None, withdrawn=withdrawn),
-        desk.watchlists(),
+        desk.records.find_records(text, list_id or None, withdrawn=withdrawn),
+        desk.records.watchlists(),
         desk.may(Act.CHANGE_RECORDS),
         desk.may(Act.CHANGE_LISTS),
     )
 
 
 def open_record(record_id: int, desk: Desk) -> OpenedRecord:
-    view = desk.record(record_id)
+    view = desk.records.record(record_id)
     return OpenedRecord(view, tuple(image for each in view.portraits if (image := _small(each.image)) is not None))
 
 

@@ -35,7 +35,7 @@ def look_at(number: int, name: str, given: Path | bytes, desk: Desk) -> LookedAt
     """Off the GUI thread: read the file, have it checked, draw the face's box."""
     try:
         data = _read(given)
-        check = desk.check_photo(data)
+        check = desk.records.check_photo(data)
     except OperatorError as refusal:
         return LookedAt(number, name, b"", None, said(refusal), None)
     remark = said(check.remark) if check.remark else ""

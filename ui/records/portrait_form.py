@@ -26,7 +26,7 @@ def add_portraits(
     changed = Changed.NOTHING
     for photo, each in zip(photos, when, strict=True):
         try:
-            changed |= desk.add_portrait(record_id, photo, reason, taken(*each)).changed
+            changed |= desk.records.add_portrait(record_id, photo, reason, taken(*each)).changed
         except (OperatorError, RecordRefused) as refusal:
             refused.append(refusal)
     return Done(tuple(refused), changed)

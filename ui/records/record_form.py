@@ -35,12 +35,12 @@ def add_record(
     reason: str,
     desk: Desk,
 ) -> Done[int]:
-    return desk.add_record(watchlist_id, particulars, photos, reason, [taken(*each) for each in when])
+    return desk.records.add_record(watchlist_id, particulars, photos, reason, [taken(*each) for each in when])
 
 
 def amend_record(record_id: int, particulars: Particulars, reason: str, desk: Desk) -> Done[int]:
     """The value is the record's id, as when it is added."""
-    return Done(record_id, desk.amend_record(record_id, particulars, reason).changed)
+    return Done(record_id, desk.records.amend_record(record_id, particulars, reason).changed)
 
 
 class RecordForm(QWidget):

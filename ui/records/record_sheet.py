@@ -29,7 +29,7 @@ PORTRAIT = 112
 
 
 def withdraw_record(record_id: int, reason: str, desk: Desk) -> Done[None]:
-    return desk.withdraw_record(record_id, reason)
+    return desk.records.withdraw_record(record_id, reason)
 
 
 class RecordSheet(QFrame):

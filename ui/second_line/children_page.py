@@ -40,7 +40,7 @@ def investigate(given: Path | Image, desk: Desk) -> Done[Looked]:
             raise OperatorError("{path} cannot be read: {why}.", path=given, why=fault.strerror or "") from fault
     else:
         image = given
-    done = desk.investigate(image)
+    done = desk.second_line.investigate(image)
     portraits = tuple(_picture(each.portrait) for each in done.value.candidates)
     return Done(Looked(done.value, picture_of(image), portraits), done.changed)
 

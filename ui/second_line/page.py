@@ -49,18 +49,18 @@ class OpenedAlert:
 
 
 def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by partial, never called with a literal
-    return Waiting(desk.alerts(everything=everything), desk.person.login if desk.person else "")
+    return Waiting(desk.second_line.alerts(everything=everything), desk.person.login if desk.person else "")
 
 
 def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
     """Off the GUI thread: read it, and decode every picture of it."""
-    view = desk.alert(alert_id)
+    view = desk.second_line.alert(alert_id)
     pictures = Pictures(_picture(view.probe), _picture(view.portrait), _picture(view.page))
     return OpenedAlert(view, pictures, tuple(_picture(each.reference) for each in view.candidates))
 
 
 def judge(alert_id: int, rank: int, view: View, reasons: tuple[str, ...], note: str, desk: Desk) -> Done[int]:
-    return desk.give_verdict(alert_id, rank, view, reasons, note)
+    return desk.second_line.judge(alert_id, rank, view, reasons, note)
 
 
 def _picture(data: bytes) -> Picture | None:

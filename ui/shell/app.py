@@ -131,7 +131,7 @@ def _desk(
 ) -> Desk:
     post = open_training_post(folder, faces, now, progress) if training else open_post(folder, passphrase)
     desk = Desk(post, faces, now)
-    desk.read_lists(progress)
+    desk.lists.read(progress)
     return desk
 
 

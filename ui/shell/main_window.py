@@ -45,7 +45,8 @@ _ACTIVITY = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Mou
 
 def situation(desk: Desk) -> tuple[PostStatus, Settings, Person | None, bool]:
     """Everything that the frame of the window shows."""
-    return desk.status(), desk.settings(), desk.person, desk.first_start()
+    desk.keep_up()
+    return desk.status(), desk.settings(), desk.person, desk.people.first_start()
 
 
 class MainWindow(QMainWindow):
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
         """Sign out and cover everything; the work stays where it is in the store."""
         if self._person is not None:
             self._locked = True
-            self._desk.ask(partial(Desk.sign_out, reason="locked"))
+            self._desk.ask(lambda desk: desk.people.sign_out("locked"))
 
     def show_keys(self) -> None:
         QMessageBox.information(

@@ -16,11 +16,11 @@ from workstation.post.access import SHORTEST_PASSWORD, Person, Role
 
 
 def add(login: str, name: str, role: Role, password: str, desk: Desk) -> Done[int]:
-    return desk.add_person(login, name, role, password)
+    return desk.people.add_person(login, name, role, password)
 
 
 def let_go(person_id: int, desk: Desk) -> Done[None]:
-    return desk.let_go(person_id)
+    return desk.people.let_go(person_id)
 
 
 def role_may(role: Role) -> str:
@@ -91,7 +91,7 @@ class PeoplePanel(QWidget):
 
     def _read(self) -> None:
         self._stale = False
-        self._desk.ask(Desk.people, self._show, self._not_done)
+        self._desk.ask(lambda desk: desk.people.everybody(), self._show, self._not_done)
 
     def _show(self, people: tuple[Person, ...]) -> None:
         self.table.show_rows(people)

@@ -14,11 +14,11 @@ from workstation.training_post.sign_ins import TRAINING_PEOPLE, TrainingPerson
 
 
 def sign_in(login: str, password: str, desk: Desk) -> Done[Person]:
-    return desk.sign_in(login, password)
+    return desk.people.sign_in(login, password)
 
 
 def make_first(login: str, name: str, password: str, desk: Desk) -> Done[Person]:
-    return desk.make_first_administrator(login, name, password)
+    return desk.people.make_first_administrator(login, name, password)
 
 
 class SignInPage(QWidget):

@@ -25,7 +25,7 @@ def audit_group() -> None:
 def verify(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Check every entry, checkpoint and signature. Exit code 1 when a fault is found."""
     with signed_in(folder, login, "auditor") as desk:
-        report = desk.verify_audit().value
+        report = desk.log.verify().value
     faults = [str(fault) for fault in report.faults]
     if as_json:
         say_json({"size": report.size, "root": report.root, "ok": report.ok, "faults": faults})
@@ -48,7 +48,7 @@ def verify(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT
 def show(folder: Path, login: str | None, text: str, most: int, as_json: bool) -> None:  # noqa: FBT001 - click
     """The newest entries."""
     with signed_in(folder, login, "auditor") as desk:
-        entries = desk.audit_entries(limit=most, text=text)
+        entries = desk.log.entries(limit=most, text=text)
     if as_json:
         say_json(
             {
@@ -85,7 +85,7 @@ def show(folder: Path, login: str | None, text: str, most: int, as_json: bool) -
 def export(file: Path, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click
     """Write the log to FILE for the stand-alone verifier, workstation/accountability/audit_verifier.py."""
     with signed_in(folder, login, "auditor") as desk:
-        desk.export_audit(file)
+        desk.log.export(file)
     if as_json:
         say_json({"file": str(file)})
     else:

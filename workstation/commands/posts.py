@@ -125,18 +125,18 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
             post = open_training_post(folder, faces, now, lambda done, every: bar.update(task, completed=done, total=every))
         try:
             desk = Desk(post, faces, now)
-            desk.sign_in("officer", password_of("officer") or "")
+            desk.people.sign_in("officer", password_of("officer") or "")
             with progress("travellers") as bar:
                 task = bar.add_task("Screening", total=travellers)
                 outcomes = []
                 for outcome in screen_travellers(desk, faces, pages, travellers):
                     outcomes.append(outcome)
                     bar.update(task, advance=1)
-            desk.sign_out("training session is over")
-            desk.sign_in("auditor", password_of("auditor") or "")
-            report = desk.verify_audit().value
-            export = desk.export_audit(folder / "exports" / f"audit-{now():%Y%m%d-%H%M%S}.jsonl").value
-            desk.sign_out("training session is over")
+            desk.people.sign_out("training session is over")
+            desk.people.sign_in("auditor", password_of("auditor") or "")
+            report = desk.log.verify().value
+            export = desk.log.export(folder / "exports" / f"audit-{now():%Y%m%d-%H%M%S}.jsonl").value
+            desk.people.sign_out("training session is over")
         finally:
             post.close()
     finally:

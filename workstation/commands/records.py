@@ -44,7 +44,7 @@ def records() -> None:
 def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as_json: bool) -> None:  # noqa: FBT001 - click
     """The records whose names begin with these words."""
     with signed_in(folder, login, "admin") as desk:
-        found = desk.find_records(text, withdrawn=withdrawn)
+        found = desk.records.find_records(text, withdrawn=withdrawn)
     if as_json:
         say_json(
             {
@@ -80,7 +80,7 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
 def look_alikes(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Pairs of records whose portraits look alike: to be looked at by a person."""
     with signed_in(folder, login, "admin") as desk:
-        found = desk.look_alikes()
+        found = desk.records.look_alikes()
     if as_json:
         pairs = [{"record": each.record_id, "other": each.other_id, "distance": round(each.distance, 4)} for each in found]
         say_json({"pairs": pairs})
@@ -129,7 +129,7 @@ def add(
     if len(when) > len(photos):
         raise OperatorError("There are more dates or ages than photographs. Give one for each photograph, in their order.")
     with signed_in(folder, login, "admin") as desk:
-        record = desk.add_record(_list_named(desk, watchlist), particulars, images, reason, when).value
+        record = desk.records.add_record(_list_named(desk, watchlist), particulars, images, reason, when).value
     if as_json:
         say_json({"record": record})
     else:
@@ -145,7 +145,7 @@ def add(
 def weigh(photo: Path, folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """What PHOTO would mean on a list: grade, how often its person would be missed, whom it looks like. Nothing is saved."""
     with signed_in(folder, login, "admin") as desk:
-        check = desk.check_photo(read(photo))
+        check = desk.records.check_photo(read(photo))
     if not check.ok or check.outlook is None:
         raise OperatorError("This photograph cannot be used: {why}", why=str(check.remark))
     outlook = check.outlook
@@ -176,7 +176,7 @@ def weigh(photo: Path, folder: Path, login: str | None, as_json: bool) -> None: 
 def withdraw(record: int, folder: Path, login: str | None, reason: str, as_json: bool) -> None:  # noqa: FBT001 - click
     """Withdraw RECORD: the next search no longer finds it."""
     with signed_in(folder, login, "admin") as desk:
-        desk.withdraw_record(record, reason)
+        desk.records.withdraw_record(record, reason)
     if as_json:
         say_json({"record": record, "status": "withdrawn"})
     else:
@@ -192,7 +192,7 @@ def renew(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT0
     """Read every portrait again that an earlier encoder read, so that searches compare it. Can be stopped and started."""
     with signed_in(folder, login, "admin") as desk, progress("portraits") as bar:
         task = bar.add_task("Renewing", total=None)
-        done = desk.renew(lambda count, every: bar.update(task, completed=count, total=every)).value
+        done = desk.lists.renew(lambda count, every: bar.update(task, completed=count, total=every)).value
     if as_json:
         say_json({"normalisers": done.normalisers, "portraits": done.portraits, "failed": list(done.failed)})
         return
@@ -237,7 +237,7 @@ def import_records(table: Path, folder: Path, login: str | None, reason: str, as
                 bar.update(task, advance=1)
         if faults:
             raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
-        added = desk.add_records(new, reason).value
+        added = desk.records.add_records(new, reason).value
     if as_json:
         say_json({"records": list(added)})
     else:
@@ -261,7 +261,7 @@ def _rows(desk: Desk, table: Path) -> list[_Row]:
     for line, cells in enumerate(reader, start=2):
         cell = {name: (value or "").strip() for name, value in cells.items() if isinstance(name, str)}
         try:
-            watchlist = next((each for each in desk.watchlists() if each.name == cell["list"]), None)
+            watchlist = next((each for each in desk.records.watchlists() if each.name == cell["list"]), None)
             if watchlist is None:
                 raise RecordRefused("There is no list “{name}”.", "list", name=cell["list"])  # noqa: TRY301 - one place
             particulars = Particulars(
@@ -286,14 +286,14 @@ def _portraits(desk: Desk, row: _Row) -> tuple[list[NewPortrait], list[str]]:
     portraits, faults = [], []
     for photo, when in zip(row.photos, (*row.when, *[Taken()] * len(row.photos)), strict=False):
         try:
-            portraits.append(desk.portrait(read(photo), when))
+            portraits.append(desk.records.portrait(read(photo), when))
         except REFUSALS as refusal:
             faults.append(f"Line {row.line}, {photo.name}: {refusal}")
     return portraits, faults
 
 
 def _list_named(desk: Desk, name: str) -> int:
-    every = desk.watchlists()
+    every = desk.records.watchlists()
     found = next((each.id for each in every if each.name == name), None)
     if found is None:
         names = ", ".join(f"“{each.name}”" for each in every) or "none yet"

@@ -76,7 +76,7 @@ def screen(
     further = [(path, decode(read(path))) for path in also]
     page = decode(read(document)) if document is not None else None
     with signed_in(folder, login, "officer") as desk:
-        answered = desk.screen(
+        answered = desk.counter.screen(
             image,
             source=f"file:{photo.name}" if photo is not None else "none",
             taken_by_hand=take_anyway,
@@ -97,7 +97,7 @@ def screen(
 def _document(desk: Desk, page: Image | None, lines: tuple[str, ...]) -> TravelDocument | None:
     if page is not None:
         with page_reader() as pages:
-            return desk.read_page(page, Origin.FILE, pages)
+            return desk.counter.read_page(page, Origin.FILE, pages)
     return typed("\n".join(lines), now().date()) if lines else None
 
 
@@ -159,7 +159,7 @@ def investigate(photo: Path, folder: Path, login: str | None, as_json: bool) -> 
     """The nearest missing children to the face in PHOTO, for calm review: a short list beside the threshold."""
     image = decode(read(photo))
     with signed_in(folder, login, "second") as desk:
-        found = desk.investigate(image).value
+        found = desk.second_line.investigate(image).value
     if as_json:
         say_json(
             {
@@ -192,7 +192,7 @@ def investigate(photo: Path, folder: Path, login: str | None, as_json: bool) -> 
 
 
 def _only_face(desk: Desk, path: Path, image: Image) -> Face:
-    seen = desk.look(image)
+    seen = desk.counter.look(image)
     if len(seen) != 1:
         raise OperatorError("{path} shows {count} faces; it takes one.", path=path, count=len(seen))
     return seen[0].face

@@ -80,9 +80,9 @@ def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
             raise OperatorError("Say who is acting: add --as and your login.")
         known = password_of(person) if post.facts.training else None
         password = known or os.environ.get("AMAAN_PASSWORD") or click.prompt("Password", hide_input=True, err=True)
-        desk.sign_in(person, password)
+        desk.people.sign_in(person, password)
         yield desk
-        desk.sign_out("end of the command")
+        desk.people.sign_out("end of the command")
     finally:
         faces.close()
         post.close()

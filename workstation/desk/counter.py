@@ -6,10 +6,12 @@ from pathlib import Path
 
 from matching.faces.finding import Face
 from matching.faces.images import Image
+from matching.rates.scale import Scale
 from workstation import settings
 from workstation.alerts.companions import Companion, companions
-from workstation.capture.face_reader import Sighting
+from workstation.capture.face_reader import Faces, Sighting
 from workstation.desk.lists import KeptLists
+from workstation.desk.operating import Operating
 from workstation.documents import evidence as document_evidence
 from workstation.documents import portrait, reading
 from workstation.documents.chip.folder import document_from_chip, read_folder
@@ -18,11 +20,12 @@ from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.documents.zone_reader.reading import Pages
 from workstation.errors import OperatorError
 from workstation.post.access import Act
-from workstation.post.acting import Changed, Done
+from workstation.post.acting import Changed, Done, Seat
 from workstation.screening import gathering, screening
 from workstation.screening.face_search import Against
 from workstation.screening.portrait_comparison import PortraitComparison
 from workstation.screening.screening import Screened, Stated
+from workstation.screening.second_opinion import SecondOpinion
 from workstation.search.coverage import Searched, part_searched
 from workstation.sentences import Sentence
 
@@ -31,10 +34,23 @@ CERTIFICATES = "certificates"
 """Folder of a post with country certificates and lists of withdrawn ones, as `amaan chip --trust` takes them."""
 
 
-class Counter(KeptLists):
+class Counter:
+    def __init__(
+        self,
+        seat: Seat,
+        faces: Faces,
+        scale: Scale,
+        lists: KeptLists,
+        operating: Operating,
+        portraits: Scale | None,
+        second: SecondOpinion | None,
+    ) -> None:
+        self._seat, self._faces, self._scale, self._lists, self._operating = seat, faces, scale, lists, operating
+        self._portraits, self._second = portraits, second
+
     def look(self, image: Image) -> tuple[Sighting, ...]:
         """The faces in a picture, so that the officer can choose one. Nothing is kept."""
-        self.require(Act.SCREEN)
+        self._seat.require(Act.SCREEN)
         return self._faces.look(image)
 
     def screen(
@@ -57,40 +73,40 @@ class Counter(KeptLists):
         `no_photo`, why there can be none. `notes`: what was noticed while the picture was taken. `after`: the earlier
         screening of the same traveller that this one takes the place of; `with_companions`: one of somebody who travels along.
         """
-        person = self.require(Act.SCREEN)
+        person = self._seat.require(Act.SCREEN)
         stated = Stated(source, document, _reason(image, no_photo), tuple(notes), after, with_companions)
         seen = (
             screening.look(self._faces, image, face, by_hand=taken_by_hand, others=others)
             if image is not None
             else screening.UNSEEN
         )
-        found = self._lists()
-        points = self.operating.points(found)
-        register = self._register()
-        with self.post.store.writing() as session:
-            now, wanted = self.clock(), settings.settings(session)
-            against = Against(found, register, points, self._scale, wanted, self.post, self._second, self._portraits)
+        found = self._lists.current()
+        points = self._operating.points(found)
+        register = self._lists.register()
+        with self._seat.post.store.writing() as session:
+            now, wanted = self._seat.clock(), settings.settings(session)
+            against = Against(found, register, points, self._scale, wanted, self._seat.post, self._second, self._portraits)
             answered = screening.answer(session, now, person.login, image, seen, stated, against)
-            self.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
+            self._seat.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
         if answered.receipt is not None and not answered.receipt.complete:
-            self._searching.forget()
+            self._lists.forget()
         changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
         return Done(answered, changed)
 
     def read_page(self, image: Image, origin: Origin, pages: Pages) -> TravelDocument:
         """The document in a picture of its page. Nothing is searched or kept."""
-        self.require(Act.SCREEN)
-        return reading.read_page(image, origin, pages, self._faces, self.clock().date())
+        self._seat.require(Act.SCREEN)
+        return reading.read_page(image, origin, pages, self._faces, self._seat.clock().date())
 
     def read_chip(self, folder: Path) -> TravelDocument:
         """The document whose chip was exported to the folder, checked against the post's certificates of countries, if any.
 
         OperatorError when there is no chip in it. Nothing is searched or kept.
         """
-        self.require(Act.SCREEN)
-        certificates = self.post.folder / CERTIFICATES
+        self._seat.require(Act.SCREEN)
+        certificates = self._seat.post.folder / CERTIFICATES
         trust = read_trust(certificates) if certificates.is_dir() else None
-        document = document_from_chip(read_folder(folder, trust, self.clock().date()))
+        document = document_from_chip(read_folder(folder, trust, self._seat.clock().date()))
         if document.portrait is None:
             return document
         found = portrait.find(document.portrait.image, self._faces, from_chip=True)
@@ -102,34 +118,34 @@ class Counter(KeptLists):
         Whether anything waits is told with the answer of `screen`, which searches them again in its own transaction: an answer
         that came in two parts would tell the traveller by its timing which part it was.
         """
-        self.require(Act.SCREEN)
+        self._seat.require(Act.SCREEN)
         traveller = document_evidence.traveller(document)
-        register = self._register()
-        with self.acting(Act.SCREEN) as (session, person, _):
+        register = self._lists.register()
+        with self._seat.acting(Act.SCREEN) as (session, person, _):
             parts = gathering.told(session, *gathering.look_up(traveller, register), register)
             found = tuple(part_searched(each) for each in parts)
             details = {"origin": document.origin, "complete": all(each.complete for each in found)}
-            self.log(session, person.login, "looked.up", "post", details | {each.what: each.compared for each in found})
+            self._seat.log(session, person.login, "looked.up", "post", details | {each.what: each.compared for each in found})
         if not all(each.complete for each in found):
-            self._searching.forget()
+            self._lists.forget()
         return Done(found, Changed.AUDIT)
 
     def compare_portrait(self, image: Image, face: Face, document: TravelDocument) -> PortraitComparison | None:
         """The face beside the document's portrait, before any answer. None when they cannot be compared. Nothing is kept."""
-        self.require(Act.SCREEN)
+        self._seat.require(Act.SCREEN)
         seen = screening.look(self._faces, image, face, by_hand=True)
-        return screening.compare_portrait(seen, document, self._portraits, self.clock())
+        return screening.compare_portrait(seen, document, self._portraits, self._seat.clock())
 
     def companions(self, screening_id: int) -> tuple[Companion, ...]:
         """Who was said to travel with this traveller."""
-        self.require(Act.SCREEN)
-        with self.post.store.reading() as session:
+        self._seat.require(Act.SCREEN)
+        with self._seat.post.store.reading() as session:
             return companions(session, screening_id)
 
     def close_screening(self, screening_id: int) -> Done[None]:
         """The officer has read the answer and is done with this traveller."""
-        with self.acting(Act.SCREEN) as (session, person, _):
-            self.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
+        with self._seat.acting(Act.SCREEN) as (session, person, _):
+            self._seat.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
         return Done(None, Changed.AUDIT)
 
 

@@ -2,74 +2,79 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
 from typing import TypeVar
 
+from matching.rates.scale import Scale
 from watchlists.records import reading
 from watchlists.register import Register
 from workstation import settings
 from workstation.capture.face_reader import Faces
-from workstation.desk.operating import Operating
-from workstation.operating_point import scales
 from workstation.post.access import Act
 from workstation.post.acting import PROGRAM, Changed, Done, Seat
-from workstation.post.post import Post
-from workstation.screening import portrait_comparison
-from workstation.screening.second_opinion import at as second_network
 from workstation.search import renewal
 from workstation.search.lists import Searchable
 from workstation.search.renewal import Renewed
 from workstation.search.upkeep import Searching
-from workstation.settings import Settings
 
 T = TypeVar("T")
 
 
-class KeptLists(Seat):
-    def __init__(self, post: Post, faces: Faces, clock: Callable[[], datetime]) -> None:
-        super().__init__(post, clock)
+class KeptLists:
+    def __init__(self, seat: Seat, faces: Faces, scale: Scale) -> None:
+        self._seat = seat
         self._faces = faces
-        self._scale = scales.at(post.folder, faces)
-        self._searching = Searching(post, faces.encoder, self._scale)
+        self._scale = scale
+        self._searching = Searching(seat.post, faces.encoder, scale)
         self._renewed = False
-        self._portraits = portrait_comparison.scale_at(post.folder, faces.encoder.digest)
-        self._second = second_network(post.folder, self.settings(), faces)
-        self.operating = Operating(self, self._scale, self._lists)
 
-    def read_lists(self, progress: Callable[[int, int], None]) -> None:
+    @property
+    def kept(self) -> Searchable | None:
+        """The lists as they were last searched or read; None before that. Nothing is done for it."""
+        return self._searching.kept
+
+    def read(self, progress: Callable[[int, int], None]) -> None:
         """Read the lists now, so that no officer waits for it later. `progress` hears how many entries of how many.
 
         What an earlier encoder or cohort left behind is renewed first, unless there is too much of it for a start.
         """
         self._renew_once(progress)
-        with self.post.store.reading() as session:
+        with self._seat.post.store.reading() as session:
             count = reading.count_entries(session)
-        self._searching.lists(self.clock(), mapped=self.settings().index_file, progress=lambda done: progress(done, count))
-        self._searching.register(self.clock())
+        self._searching.lists(self._seat.clock(), mapped=self._mapped(), progress=lambda done: progress(done, count))
+        self._searching.register(self._seat.clock())
 
     def renew(self, progress: Callable[[int, int], None]) -> Done[Renewed]:
         """Read every portrait again that has no template of today's encoder."""
-        self.require(Act.CHANGE_RECORDS)
+        self._seat.require(Act.CHANGE_RECORDS)
         return Done(self._renew(None, progress), Changed.RECORDS | Changed.AUDIT)
 
-    def settings(self) -> Settings:
-        with self.post.store.reading() as session:
-            return settings.settings(session)
-
-    def _lists(self) -> Searchable:
-        """The lists as they are searched now, tested when it is time to."""
+    def current(self) -> Searchable:
+        """The lists as they are to be searched now, tested when it is time to."""
         self._renew_once(lambda _done, _all: None)
-        now = self.clock()
-        found = self._searching.lists(now, mapped=self.settings().index_file)
+        now = self._seat.clock()
+        found = self._searching.lists(now, mapped=self._mapped())
         tested = self._searching.test_when_due(now)
         if tested is not None:
-            with self.post.store.writing() as session:
-                self.log(session, PROGRAM, "search.tested", "post", tested)
+            with self._seat.post.store.writing() as session:
+                self._seat.log(session, PROGRAM, "search.tested", "post", tested)
         return found
 
-    def _register(self) -> Register:
+    def register(self) -> Register:
         """The same lists as names and numbers see them, of the same moment."""
-        return self._searching.register(self.clock())
+        return self._searching.register(self._seat.clock())
+
+    def forget(self) -> None:
+        """Read everything anew before the next search."""
+        self._searching.forget()
+
+    def changed(self, value: T, *record_ids: int) -> Done[T]:
+        """The store says something new of these records."""
+        self._searching.changed(record_ids)
+        return Done(value, Changed.RECORDS | Changed.AUDIT)
+
+    def _mapped(self) -> bool:
+        with self._seat.post.store.reading() as session:
+            return settings.settings(session).index_file
 
     def _renew_once(self, progress: Callable[[int, int], None]) -> None:
         """Before the lists are first asked for."""
@@ -78,13 +83,10 @@ class KeptLists(Seat):
             self._renew(renewal.AT_START, progress)
 
     def _renew(self, most: int | None, progress: Callable[[int, int], None]) -> Renewed:
-        renewed = renewal.renew(self.post.store, self._faces, self._scale, most, progress)
+        renewed = renewal.renew(self._seat.post.store, self._faces, self._scale, most, progress)
         if renewed.anything:
-            with self.post.store.writing() as session:
-                self.log(session, PROGRAM, "templates.renewed", "post", asdict(renewed) | {"cohort": self._scale.digest})
+            with self._seat.post.store.writing() as session:
+                details = asdict(renewed) | {"cohort": self._scale.digest}
+                self._seat.log(session, PROGRAM, "templates.renewed", "post", details)
             self._searching.forget()
         return renewed
-
-    def _records_changed(self, value: T, *record_ids: int) -> Done[T]:
-        self._searching.changed(record_ids)
-        return Done(value, Changed.RECORDS | Changed.AUDIT)

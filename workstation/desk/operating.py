@@ -53,8 +53,12 @@ class Operating:
         self._seat = seat
         self._scale = scale
         self._lists = lists
-        self._known: tuple[tuple[object, ...], Points] | None = None
+        self._known_for: tuple[object, ...] | None = None
         self._here = own_travellers.UNKNOWN
+        with seat.post.store.reading() as session:
+            nothing = dict.fromkeys(Purpose, 0)
+            self.known = thresholds.derive(scale.calibration, nothing, budgets.budgets(session), self._here.value)
+        """The thresholds as they were last derived; before that, those of empty lists."""
 
     def points(self, lists: Searchable) -> Points:
         """The thresholds of this moment. A change of lists, budgets or travellers is derived, kept and logged here."""
@@ -63,14 +67,14 @@ class Operating:
             wanted = budgets.budgets(session)
             entries = {purpose: lists.entries_for(purpose) for purpose in Purpose}
             key = (tuple(entries.items()), tuple(wanted.items()), now.date(), now.hour)
-            if self._known is not None and self._known[0] == key:
-                return self._known[1]
+            if self._known_for == key:
+                return self.known
             self._here = own_travellers.factor(session, self._scale.calibration, self._scale.digest, now.date())
         points = thresholds.derive(self._scale.calibration, entries, wanted, self._here.value)
         with self._seat.post.store.writing() as session:
             if thresholds.keep(session, now, points):
                 self._seat.log(session, PROGRAM, "threshold.changed", "post", points.for_the_log())
-        self._known = (key, points)
+        self._known_for, self.known = key, points
         return points
 
     def view(self) -> OperatingView:

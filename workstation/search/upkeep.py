@@ -41,6 +41,10 @@ class Searching:
         self._tested_at: datetime | None = None
         self._mapped = False
 
+    @property
+    def kept(self) -> Searchable | None:
+        return self._lists
+
     def lists(self, now: datetime, *, mapped: bool, progress: Callable[[int], None] = lambda _: None) -> Searchable:
         """The lists as they are to be searched now. `mapped`: the templates are kept in a file beside the store."""
         if self._lists is None or mapped != self._mapped:

@@ -83,17 +83,20 @@ def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Cal
             access.add_person(session, clock(), each.login, each.name, each.role, each.password)
             log.append(session, clock(), "training", "person.added", f"person:{each.login}", {"role": each.role}, training=True)
     desk = Desk(post, faces, clock)
-    desk.sign_in("admin", password_of("admin") or "")
+    desk.people.sign_in("admin", password_of("admin") or "")
     desk.change_settings(Settings(source=SOURCE, document_source=DOCUMENTS))
-    lists = {each.name: desk.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value for each in LISTS}
+    lists = {
+        each.name: desk.records.add_watchlist(each.name, Purpose(each.purpose), each.owner, each.contact).value
+        for each in LISTS
+    }
     for count, person in enumerate(LISTED, start=1):
         photos = [png(portrait) for portrait in listed_portraits(person)]
         when = Taken(f"{clock() - timedelta(days=30.4 * person.photo_months):%Y-%m}")
-        desk.add_record(
+        desk.records.add_record(
             lists[person.list_name], _particulars(person, clock()), photos, "Drawn for training", [when] * len(photos)
         )
         progress(count, len(LISTED))
-    desk.sign_out("training post is ready")
+    desk.people.sign_out("training post is ready")
 
 
 def _particulars(person: ListedPerson, now: datetime) -> Particulars:

@@ -43,13 +43,13 @@ def screen_travellers(desk: Desk, faces: Faces, pages: Pages, most: int = len(TR
         for picture in _pictures(traveller):
             chosen = _nearest(faces, picture) if pictures else None
             source, after = f"training:{traveller.number}", screened.screening_id if screened is not None else None
-            screened = desk.screen(picture, face=chosen, source=source, document=document, after=after).value
+            screened = desk.counter.screen(picture, face=chosen, source=source, document=document, after=after).value
             pictures += 1
             if _face_searched(screened) or pictures == RETAKES:
                 break
         if screened is None:
             raise ValueError(f"training traveller {traveller.number} has no frames")
-        desk.close_screening(screened.screening_id)
+        desk.counter.close_screening(screened.screening_id)
         expected = screened.answer in expected_answers(traveller, given.story)
         yield Outcome(traveller, given.story, document, screened, pictures, expected)
 
@@ -65,9 +65,9 @@ def expected_answers(traveller: Traveller, story: Story) -> tuple[str, ...]:
 
 def read_document(desk: Desk, pages: Pages, given: PrintedDocument) -> TravelDocument:
     """Laid on a scanner; of a card both sides, the zone first."""
-    document = desk.read_page(scanned(page(given)).image, Origin.SCANNER, pages)
+    document = desk.counter.read_page(scanned(page(given)).image, Origin.SCANNER, pages)
     if given.form is TD1:
-        other = desk.read_page(scanned(page(given, front=True)).image, Origin.SCANNER, pages)
+        other = desk.counter.read_page(scanned(page(given, front=True)).image, Origin.SCANNER, pages)
         document = replace(document, portrait=document.portrait or other.portrait)
     return document
 

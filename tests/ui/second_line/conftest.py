@@ -50,7 +50,7 @@ class Room:
         return value  # type: ignore[has-type, no-any-return] # as above
 
     def signed_in(self, login: str) -> None:
-        self.asked(lambda desk: desk.sign_in(login, password_of(login) or ""))
+        self.asked(lambda desk: desk.people.sign_in(login, password_of(login) or ""))
 
     def open(self, panel: QWidget) -> None:
         self.qtbot.addWidget(panel)
@@ -66,17 +66,17 @@ def fill(post: Post, clock: Callable[[], datetime]) -> None:
         for each in TRAINING_PEOPLE:
             access.add_person(session, clock(), each.login, each.name, each.role, each.password)
     desk = Desk(post, NumberedFaces(), clock)
-    desk.sign_in("admin", password_of("admin") or "")
-    missing = desk.add_watchlist("Missing", Purpose.PROTECT, "Protection unit", "extension 1").value
-    wanted = desk.add_watchlist("Wanted", Purpose.REFER, "Court", "extension 2").value
-    desk.add_record(missing, particulars("Noor", birth_date="2014-03"), [png(picture(7))], "asked by the unit")
-    desk.add_record(missing, particulars("Haddad", document_number="UT77"), [png(picture(8))], "asked by the unit")
-    desk.add_record(wanted, particulars("Karimi", given_names="Yusuf"), [png(picture(20))], "court order")
-    desk.sign_out()
-    desk.sign_in("officer", password_of("officer") or "")
+    desk.people.sign_in("admin", password_of("admin") or "")
+    missing = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Protection unit", "extension 1").value
+    wanted = desk.records.add_watchlist("Wanted", Purpose.REFER, "Court", "extension 2").value
+    desk.records.add_record(missing, particulars("Noor", birth_date="2014-03"), [png(picture(7))], "asked by the unit")
+    desk.records.add_record(missing, particulars("Haddad", document_number="UT77"), [png(picture(8))], "asked by the unit")
+    desk.records.add_record(wanted, particulars("Karimi", given_names="Yusuf"), [png(picture(20))], "court order")
+    desk.people.sign_out()
+    desk.people.sign_in("officer", password_of("officer") or "")
     for person in (7, 20):
-        desk.screen(picture(person, moment=3), source="test")
-    desk.sign_out()
+        desk.counter.screen(picture(person, moment=3), source="test")
+    desk.people.sign_out()
 
 
 @pytest.fixture(scope="session")

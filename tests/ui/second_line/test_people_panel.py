@@ -26,7 +26,7 @@ def test_that_a_person_is_added_with_a_role(room: Room, panel: PeoplePanel) -> N
     panel.role.setCurrentIndex(panel.role.findData(Role.SECOND_LINE))
     panel.save.click()
     room.until(lambda: len(panel.table.rows) == 6)
-    added = next(each for each in room.asked(lambda desk: desk.people()) if each.login == "n.khan")
+    added = next(each for each in room.asked(lambda desk: desk.people.everybody()) if each.login == "n.khan")
     assert (added.name, added.role) == ("Nadia Khan", Role.SECOND_LINE)
     assert panel.table.chosen_id == added.id
     assert panel.password.text() == ""
@@ -38,7 +38,7 @@ def test_that_a_short_password_is_refused_and_nothing_typed_is_lost(room: Room, 
     room.until(lambda: "at least 12" in panel.problem.text())
     assert (panel.login.text(), panel.name.text()) == ("n.khan", "Nadia Khan")
     assert panel.save.isEnabled()
-    assert len(room.asked(lambda desk: desk.people())) == 5
+    assert len(room.asked(lambda desk: desk.people.everybody())) == 5
 
 
 def test_that_letting_go_is_asked_once_more_and_names_the_person(room: Room, panel: PeoplePanel) -> None:
@@ -51,7 +51,7 @@ def test_that_letting_go_is_asked_once_more_and_names_the_person(room: Room, pan
     panel.leave.click()
     assert panel.answer.isVisible()
     assert second.name in panel.question.text()
-    assert len(room.asked(lambda desk: desk.people())) == 5
+    assert len(room.asked(lambda desk: desk.people.everybody())) == 5
     panel.confirm.click()
     room.until(lambda: len(panel.table.rows) == 4)
     assert not panel.answer.isVisible()
@@ -66,6 +66,6 @@ def test_that_going_to_another_person_takes_the_question_back(panel: PeoplePanel
 
 def test_that_no_password_stays_for_the_next_person(room: Room, panel: PeoplePanel) -> None:
     typed(panel, "n.khan", "Nadia Khan", "a long night shift")
-    room.ask.ask(lambda desk: desk.sign_out())
+    room.ask.ask(lambda desk: desk.people.sign_out())
     room.until(lambda: panel.password.text() == "")
     assert panel.table.rows == ()

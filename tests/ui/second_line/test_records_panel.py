@@ -25,7 +25,7 @@ def panel(room: Room) -> RecordsPanel:
 
 
 def everything(desk: Desk) -> tuple[RecordLine, ...]:
-    return desk.find_records(withdrawn=True)
+    return desk.records.find_records(withdrawn=True)
 
 
 def read(room: Room, panel: RecordsPanel, name: str) -> int:
@@ -189,7 +189,7 @@ def test_that_an_amendment_needs_a_reason_and_becomes_a_version(room: Room, pane
     QTest.keyClicks(panel.amendment.fields["reason"].editor, "spelling")
     panel.amendment.save.click()
     room.until(lambda: panel.sheet.record is not None and panel.sheet.record.version == 2)
-    view = room.asked(lambda desk: desk.record(record))
+    view = room.asked(lambda desk: desk.records.record(record))
     assert view.particulars.given_names == "Amina Bibi"
     assert view.history[0].reason == "spelling"
 
@@ -204,7 +204,7 @@ def test_that_a_withdrawal_says_when_it_counts_and_needs_a_reason(room: Room, pa
     QTest.keyClicks(panel.sheet.why.editor, "order lifted")
     panel.sheet.confirm.click()
     room.until(lambda: len(panel.table.rows) == 2)
-    assert room.asked(lambda desk: desk.record(record)).status == "withdrawn"
+    assert room.asked(lambda desk: desk.records.record(record)).status == "withdrawn"
     panel.withdrawn.click()
     room.until(lambda: len(panel.table.rows) == 3)
 
@@ -217,7 +217,7 @@ def test_that_photographs_are_added_and_the_same_one_is_refused(room: Room, pane
     room.until(lambda: len(panel.portrait_form.tray.photos()) == 2)
     panel.portrait_form.save.click()
     room.until(lambda: "on the record already" in panel.portrait_form.problem.text())
-    assert len(room.asked(lambda desk: desk.record(record)).portraits) == 2
+    assert len(room.asked(lambda desk: desk.records.record(record)).portraits) == 2
 
 
 def test_that_a_list_is_added_and_then_chosen(room: Room, panel: RecordsPanel) -> None:
@@ -233,7 +233,7 @@ def test_that_a_list_is_added_and_then_chosen(room: Room, panel: RecordsPanel) -
 
 
 def test_that_a_supervisor_reads_and_changes_nothing(room: Room, panel: RecordsPanel) -> None:
-    room.ask.ask(lambda desk: desk.sign_in("supervisor", "training-supervision"))
+    room.ask.ask(lambda desk: desk.people.sign_in("supervisor", "training-supervision"))
     room.until(lambda: not panel.add.isVisible() and len(panel.table.rows) == 3)
     read(room, panel, "NOOR")
     buttons = (panel.add, panel.add_list, panel.sheet.amend, panel.sheet.withdraw, panel.sheet.add_photo)
@@ -242,6 +242,6 @@ def test_that_a_supervisor_reads_and_changes_nothing(room: Room, panel: RecordsP
 
 def test_that_nothing_typed_stays_for_the_next_person(room: Room, panel: RecordsPanel) -> None:
     begun(panel)
-    room.ask.ask(lambda desk: desk.sign_out())
+    room.ask.ask(lambda desk: desk.people.sign_out())
     room.until(lambda: panel.pages.currentIndex() == 0)
     assert panel.form.fields["surname"].text() == ""

@@ -42,9 +42,9 @@ def way(panel: ReviewPanel) -> str:
 
 
 def entries(desk: Desk) -> tuple[AuditEntry, ...]:
-    desk.sign_out()
-    desk.sign_in("auditor", "training-log-book")
-    return desk.audit_entries()
+    desk.people.sign_out()
+    desk.people.sign_in("auditor", "training-log-book")
+    return desk.log.entries()
 
 
 def test_that_waiting_alerts_are_listed_oldest_first_and_protection_is_named(panel: ReviewPanel) -> None:
@@ -85,7 +85,7 @@ def test_that_the_answers_come_only_after_the_minimum_look(room: Room) -> None:
     QTest.keyClick(panel, Qt.Key.Key_1)
     QTest.keyClick(panel, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     alert = panel.table.rows[0].alert_id
-    assert room.asked(lambda desk: desk.alert(alert)).verdicts == ()
+    assert room.asked(lambda desk: desk.second_line.alert(alert)).verdicts == ()
 
 
 def test_that_the_three_answers_are_of_equal_size(room: Room, panel: ReviewPanel) -> None:
@@ -125,7 +125,7 @@ def test_that_the_own_view_is_stored_and_opens_the_record_with_protection_first(
     QTest.keyClicks(panel, "3")
     lead(panel, room)
     room.until(lambda: panel.details_open)
-    (verdict,) = room.asked(lambda desk: desk.alert(alert)).verdicts
+    (verdict,) = room.asked(lambda desk: desk.second_line.alert(alert)).verdicts
     assert (verdict.view, verdict.reasons, verdict.officer) == (View.LEAD, ("eyes: alike",), "second")
     said = words_of(panel)
     assert said.startswith("This may be someone who needs protection.")
@@ -156,7 +156,7 @@ def test_that_another_view_replaces_the_earlier_one_and_both_stay(room: Room, pa
     room.until(lambda: panel.details_open)
     QTest.keyClick(panel, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     room.until(lambda: "Cannot tell" in panel.judging.box.earlier.text())
-    views = [each.view for each in room.asked(lambda desk: desk.alert(alert)).verdicts]
+    views = [each.view for each in room.asked(lambda desk: desk.second_line.alert(alert)).verdicts]
     assert views == [View.LEAD, View.CANNOT_TELL]
 
 
@@ -172,7 +172,7 @@ def test_that_what_was_marked_waits_while_the_person_looks_elsewhere(room: Room,
 def test_that_a_new_alert_appears_by_itself_and_the_open_one_stays(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
     panel.compare.zoom_by(2)
-    room.ask.ask(lambda desk: desk.screen(picture(8, moment=5), source="test"))
+    room.ask.ask(lambda desk: desk.counter.screen(picture(8, moment=5), source="test"))
     room.until(lambda: len(panel.table.rows) == 3)
     assert panel.opened is not None
     assert panel.opened.view.alert_id == panel.table.rows[0].alert_id
@@ -191,9 +191,9 @@ def test_that_going_through_the_list_with_a_held_key_opens_only_the_last(room: R
 def test_that_nothing_stays_for_the_next_person(room: Room, panel: ReviewPanel) -> None:
     opened(room, panel)
     QTest.keyClicks(panel, "2")
-    room.ask.ask(lambda desk: desk.sign_out())
+    room.ask.ask(lambda desk: desk.people.sign_out())
     room.until(lambda: panel.opened is None)
-    room.ask.ask(lambda desk: desk.sign_in("supervisor", "training-supervision"))
+    room.ask.ask(lambda desk: desk.people.sign_in("supervisor", "training-supervision"))
     room.until(lambda: panel.table.rows)
     opened(room, panel)
     assert panel.judging.reasons() == ()

@@ -35,10 +35,10 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         for each in TRAINING_PEOPLE:
             access.add_person(session, NOW, each.login, each.name, each.role, each.password)
     desk = Desk(made, NumberedFaces(), lambda: NOW)
-    desk.sign_in("admin", password_of("admin") or "")
-    missing = desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
-    desk.add_record(missing, particulars(), [png(picture(7))], "test")
-    desk.sign_out()
+    desk.people.sign_in("admin", password_of("admin") or "")
+    missing = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
+    desk.records.add_record(missing, particulars(), [png(picture(7))], "test")
+    desk.people.sign_out()
     made.close()
     monkeypatch.setattr(speaking, "FaceProcess", Started)
     return str(tmp_path / "post")

@@ -35,12 +35,14 @@ MIXTURE = Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None])
 def lost(desk: Desk) -> int:
     """A lost passport without a person, on a list of documents; a wanted person with a face; one more of each."""
     sign_in(desk, "admin")
-    documents = desk.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00").value
-    record = desk.add_record(documents, particulars("", given_names="", document_number="lp-777 888 9"), [], "lost").value
-    desk.add_record(documents, particulars("", given_names="", document_number="LP0000000 (PAK)"), [], "lost")
-    wanted = desk.add_watchlist("Wanted", Purpose.REFER, "Police", "+00").value
+    documents = desk.records.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00").value
+    record = desk.records.add_record(
+        documents, particulars("", given_names="", document_number="lp-777 888 9"), [], "lost"
+    ).value
+    desk.records.add_record(documents, particulars("", given_names="", document_number="LP0000000 (PAK)"), [], "lost")
+    wanted = desk.records.add_watchlist("Wanted", Purpose.REFER, "Police", "+00").value
     known = particulars("Qureshi", given_names="Tariq Mehmood", birth_date="1980-04-09", sex="M")
-    desk.add_record(wanted, known, [png(picture(7))], "warrant")
+    desk.records.add_record(wanted, known, [png(picture(7))], "warrant")
     sign_in(desk, "officer")
     return record
 
@@ -51,7 +53,7 @@ def zone_of_tariq(**others: str) -> Zone:
 
 def test_that_a_stranger_with_a_good_document_is_no_lead_and_everything_was_searched(desk: Desk, lost: int) -> None:
     assert lost
-    answered = desk.screen(picture(500), source="t", document=typed()).value
+    answered = desk.counter.screen(picture(500), source="t", document=typed()).value
     assert (answered.answer, answered.reasons, answered.alert_id) == (Answer.NO_LEAD, (), None)
     assert [(each.what, each.complete, each.compared, each.eligible) for each in answered.searched] == [
         (What.FACE, True, 1, 1),
@@ -71,7 +73,7 @@ def test_that_a_stranger_with_a_good_document_is_no_lead_and_everything_was_sear
 
 def test_that_a_lost_passport_refers_whoever_carries_it(desk: Desk, lost: int) -> None:
     document = typed(passport_zone(number="LP7778889"))
-    answered = desk.screen(picture(500), source="t", document=document).value
+    answered = desk.counter.screen(picture(500), source="t", document=document).value
     assert answered.answer is Answer.REFER
     (only,) = answered.candidates
     assert (only.record_id, only.grounds.bases, only.portrait_id, only.distance) == (lost, (Basis.NUMBER,), None, None)
@@ -80,22 +82,22 @@ def test_that_a_lost_passport_refers_whoever_carries_it(desk: Desk, lost: int) -
 def test_that_a_number_of_another_state_is_another_document(desk: Desk, lost: int) -> None:
     assert lost
     there = typed(passport_zone(number="LP0000000", state="IND"))
-    assert desk.screen(picture(500), source="t", document=there).value.answer is Answer.NO_LEAD
+    assert desk.counter.screen(picture(500), source="t", document=there).value.answer is Answer.NO_LEAD
     here = typed(passport_zone(number="LP0000000"))
-    assert desk.screen(picture(500), source="t", document=here).value.answer is Answer.REFER
+    assert desk.counter.screen(picture(500), source="t", document=here).value.answer is Answer.REFER
 
 
 def test_that_a_name_in_another_spelling_refers_beside_another_face(desk: Desk, lost: int) -> None:
     assert lost
     document = typed(zone_of_tariq())
-    answered = desk.screen(picture(500), source="t", document=document).value
+    answered = desk.counter.screen(picture(500), source="t", document=document).value
     assert answered.answer is Answer.REFER
     (only,) = answered.candidates
     assert only.grounds.bases == (Basis.NAME,)
     assert only.distance is not None
     assert only.threshold is not None
     assert only.distance > only.threshold, "the faces were compared, and differ"
-    both = desk.screen(picture(7, moment=3), source="t", document=document).value
+    both = desk.counter.screen(picture(7, moment=3), source="t", document=document).value
     assert both.candidates[0].grounds.bases == (Basis.FACE, Basis.NAME)
     assert len(both.candidates) == 1, "one candidate for one record, whatever speaks for it"
 
@@ -105,7 +107,7 @@ def test_that_the_portrait_is_a_second_probe(desk: Desk, lost: int, faces: Numbe
     image = picture(7, moment=5)
     seen = faces.look(image)[0]
     portrait = DocumentPortrait(image, seen.face, seen.quality, faces.encode(image, seen.face))
-    answered = desk.screen(picture(500), source="t", document=typed(portrait=portrait)).value
+    answered = desk.counter.screen(picture(500), source="t", document=typed(portrait=portrait)).value
     assert answered.answer is Answer.REFER
     assert answered.candidates[0].grounds.bases == (Basis.PORTRAIT,)
     assert [each.what for each in answered.searched] == [What.FACE, What.PORTRAIT, What.NAMES, What.NUMBERS]
@@ -116,66 +118,66 @@ def test_that_a_wrong_check_digit_is_said_and_refers_nobody(desk: Desk, lost: in
     lines = list(passport_zone().lines)
     lines[1] = lines[1][:9] + str((int(lines[1][9]) + 1) % 10) + lines[1][10:]
     document = typed(parse(lines, desk.clock().date()))
-    answered = desk.screen(picture(500), source="t", document=document).value
+    answered = desk.counter.screen(picture(500), source="t", document=document).value
     assert (answered.answer, answered.alert_id, answered.fault) == (Answer.LOOK_AGAIN, None, False)
     assert any("check digit" in str(reason) for reason in answered.reasons)
 
 
 def test_that_no_photo_is_a_path_that_says_what_was_not_searched(desk: Desk, lost: int) -> None:
     assert lost
-    answered = desk.screen(None, source="t", no_photo="a bandage covers the face", document=typed()).value
+    answered = desk.counter.screen(None, source="t", no_photo="a bandage covers the face", document=typed()).value
     assert answered.answer is Answer.NO_LEAD
     assert [str(each) for each in answered.reasons] == ["The face was not searched: a bandage covers the face."]
     assert answered.receipt is not None
     assert answered.receipt.not_searched == ("face: a bandage covers the face",)
     assert (answered.searched[0].what, answered.searched[0].complete) == (What.FACE, False)
     document = typed(passport_zone(number="LP7778889"))
-    assert desk.screen(None, source="t", no_photo="a bandage", document=document).value.answer is Answer.REFER
+    assert desk.counter.screen(None, source="t", no_photo="a bandage", document=document).value.answer is Answer.REFER
     with pytest.raises(OperatorError, match="no picture"):
-        desk.screen(None, source="t", document=typed())
+        desk.counter.screen(None, source="t", document=typed())
 
 
 def test_that_nothing_searched_is_never_no_lead(desk: Desk, lost: int) -> None:
     assert lost
-    assert desk.screen(None, source="t", no_photo="a bandage").value.answer is Answer.LOOK_AGAIN
+    assert desk.counter.screen(None, source="t", no_photo="a bandage").value.answer is Answer.LOOK_AGAIN
     unread = typed(remarks=(Sentence("The page lies too far away."),))
     object.__setattr__(unread, "zone", None)
-    answered = desk.screen(picture(500), source="t", document=unread).value
+    answered = desk.counter.screen(picture(500), source="t", document=unread).value
     assert answered.answer is Answer.LOOK_AGAIN
     assert any("names and numbers were not searched" in str(each) for each in answered.reasons)
 
 
 def test_that_names_out_of_step_with_the_store_are_a_fault(desk: Desk, lost: int) -> None:
     assert lost
-    desk.screen(picture(500), source="t", document=typed())
-    register = desk._register()
+    desk.counter.screen(picture(500), source="t", document=typed())
+    register = desk.lists.register()
     register._records.popitem()
-    answered = desk.screen(picture(500), source="t", document=typed()).value
+    answered = desk.counter.screen(picture(500), source="t", document=typed()).value
     assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True)
-    assert desk.screen(picture(500), source="t", document=typed()).value.answer is Answer.NO_LEAD, "read anew"
+    assert desk.counter.screen(picture(500), source="t", document=typed()).value.answer is Answer.NO_LEAD, "read anew"
 
 
 def test_that_a_retaken_picture_raises_the_same_alert_once(desk: Desk, lost: int) -> None:
     assert lost
     document = typed(zone_of_tariq())
-    first = desk.screen(picture(500), source="t", document=document)
-    again = desk.screen(picture(500, moment=4), source="t", document=document, after=first.value.screening_id)
+    first = desk.counter.screen(picture(500), source="t", document=document)
+    again = desk.counter.screen(picture(500, moment=4), source="t", document=document, after=first.value.screening_id)
     assert again.value.alert_id == first.value.alert_id
     assert Changed.ALERTS not in again.changed
-    more = desk.screen(picture(7, moment=2), source="t", document=document, after=again.value.screening_id)
+    more = desk.counter.screen(picture(7, moment=2), source="t", document=document, after=again.value.screening_id)
     assert more.value.alert_id != first.value.alert_id, "the face says more than the name did"
-    nothing = desk.screen(picture(500), source="t", after=more.value.screening_id).value
+    nothing = desk.counter.screen(picture(500), source="t", after=more.value.screening_id).value
     assert (nothing.answer, nothing.alert_id) == (Answer.REFER, more.value.alert_id), "a lead that was found stands"
-    assert [line.alert_id for line in sign_in(desk, "second").alerts()] == [more.value.alert_id]
+    assert [line.alert_id for line in sign_in(desk, "second").second_line.alerts()] == [more.value.alert_id]
 
 
 def test_that_entries_left_behind_are_said_beside_no_lead(desk: Desk, lost: int) -> None:
     assert lost
-    desk.screen(picture(500), source="t")
+    desk.counter.screen(picture(500), source="t")
     with desk.post.store.writing() as session:
         session.execute(text("UPDATE templates SET encoder = 'older'"))
-    desk._searching.forget()
-    answered = desk.screen(picture(500), source="t").value
+    desk.lists.forget()
+    answered = desk.counter.screen(picture(500), source="t").value
     assert answered.answer is Answer.NO_LEAD
     assert [str(each) for each in answered.reasons] == [
         "Entries of the lists that could not be searched by face: 1. Tell the supervisor."
@@ -184,20 +186,20 @@ def test_that_entries_left_behind_are_said_beside_no_lead(desk: Desk, lost: int)
 
 def test_that_companions_are_found_from_each_other(desk: Desk, lost: int) -> None:
     assert lost
-    mother = desk.screen(picture(500), source="t").value.screening_id
-    child = desk.screen(picture(7, moment=1), source="t", with_companions=mother).value
-    child_again = desk.screen(picture(7, moment=2), source="t", after=child.screening_id).value.screening_id
-    uncle = desk.screen(picture(501), source="t", with_companions=child_again).value.screening_id
-    assert [each.screening_id for each in desk.companions(child_again)] == [mother, uncle]
-    assert [each.screening_id for each in desk.companions(uncle)] == [mother, child_again]
+    mother = desk.counter.screen(picture(500), source="t").value.screening_id
+    child = desk.counter.screen(picture(7, moment=1), source="t", with_companions=mother).value
+    child_again = desk.counter.screen(picture(7, moment=2), source="t", after=child.screening_id).value.screening_id
+    uncle = desk.counter.screen(picture(501), source="t", with_companions=child_again).value.screening_id
+    assert [each.screening_id for each in desk.counter.companions(child_again)] == [mother, uncle]
+    assert [each.screening_id for each in desk.counter.companions(uncle)] == [mother, child_again]
     sign_in(desk, "second")
-    assert [each.screening_id for each in desk.alert(child.alert_id or 0).companions] == [mother, uncle]
+    assert [each.screening_id for each in desk.second_line.alert(child.alert_id or 0).companions] == [mother, uncle]
 
 
 def test_that_a_look_up_says_only_how_completely(desk: Desk, lost: int) -> None:
     assert lost
-    quiet = desk.look_up(typed()).value
-    loud = desk.look_up(typed(passport_zone(number="LP7778889"))).value
+    quiet = desk.counter.look_up(typed()).value
+    loud = desk.counter.look_up(typed(passport_zone(number="LP7778889"))).value
     assert quiet == loud
     assert [each.what for each in quiet] == [What.NUMBERS, What.NAMES]
     assert acts(desk)[-1] == "looked.up"
@@ -207,8 +209,8 @@ def test_that_the_log_holds_no_name_number_or_list(desk: Desk, lost: int) -> Non
     assert lost
     remark = Sentence("The zone says {zone}, the page says {page}.", {"zone": "QURAISHI", "page": "BUTT"})
     document = typed(zone_of_tariq(number="LP7778889"), remarks=(remark,))
-    desk.look_up(document)
-    assert desk.screen(picture(7), source="t", document=document).value.answer is Answer.REFER
+    desk.counter.look_up(document)
+    assert desk.counter.screen(picture(7), source="t", document=document).value.answer is Answer.REFER
     with desk.post.store.reading() as session:
         bodies = [
             json.loads(row.body) for row in session.scalars(select(AuditRow)) if json.loads(row.body)["actor"] == "officer"
@@ -221,8 +223,8 @@ def test_that_the_log_holds_no_name_number_or_list(desk: Desk, lost: int) -> Non
 
 def test_that_what_the_second_line_reads_is_frozen(desk: Desk, lost: int) -> None:
     assert lost
-    answered = desk.screen(picture(500), source="t", document=typed(zone_of_tariq(number="LP7778889"))).value
-    view = sign_in(desk, "second").alert(answered.alert_id or 0)
+    answered = desk.counter.screen(picture(500), source="t", document=typed(zone_of_tariq(number="LP7778889"))).value
+    view = sign_in(desk, "second").second_line.alert(answered.alert_id or 0)
     assert [each.bases for each in view.candidates] == [(Basis.NUMBER,), (Basis.NAME,)]
     assert [each.grounds for each in view.candidates] == [None, None], "how much agrees comes after the own view"
     assert view.document is not None
@@ -252,14 +254,16 @@ def held(faces: NumberedFaces, person: int, moment: int = 9) -> DocumentPortrait
 
 def test_that_the_face_is_compared_with_the_portrait_and_a_difference_is_said(compared: Desk, faces: NumberedFaces) -> None:
     adult = passport_zone(born="800409")
-    own = compared.screen(picture(500), source="t", document=typed(adult, portrait=held(faces, 500))).value
+    own = compared.counter.screen(picture(500), source="t", document=typed(adult, portrait=held(faces, 500))).value
     assert own.portrait is not None
     assert (own.answer, own.portrait.looks) == (Answer.NO_LEAD, Looks.ALIKE)
-    other = compared.screen(picture(501), source="t", document=typed(adult, portrait=held(faces, 500))).value
+    other = compared.counter.screen(picture(501), source="t", document=typed(adult, portrait=held(faces, 500))).value
     assert other.portrait is not None
     assert (other.answer, other.portrait.looks, other.alert_id) == (Answer.LOOK_AGAIN, Looks.DIFFERENT, None)
     image = picture(501)
-    before = compared.compare_portrait(image, compared.look(image)[0].face, typed(adult, portrait=held(faces, 500)))
+    before = compared.counter.compare_portrait(
+        image, compared.counter.look(image)[0].face, typed(adult, portrait=held(faces, 500))
+    )
     assert before == other.portrait
 
 
@@ -268,19 +272,19 @@ def test_that_what_is_not_known_of_a_chip_is_said_and_asks_for_nothing(desk: Des
     remark = Sentence("No certificate of the issuing State is here.")
     for state, answer in ((ChipState.NO_ANCHOR, Answer.NO_LEAD), (ChipState.ALTERED, Answer.LOOK_AGAIN)):
         document = TravelDocument(Origin.CHIP, passport_zone(), chip=state, remarks=(remark,))
-        answered = desk.screen(picture(500), source="t", document=document).value
+        answered = desk.counter.screen(picture(500), source="t", document=document).value
         assert (answered.answer, answered.reasons) == (answer, (remark,))
 
 
 def test_that_a_zone_printed_letter_for_letter_finds_the_arabic_name(desk: Desk, lost: int) -> None:
     assert lost
     sign_in(desk, "admin")
-    wanted = desk.add_watchlist("Others", Purpose.REFER, "Police", "+00").value
+    wanted = desk.records.add_watchlist("Others", Purpose.REFER, "Police", "+00").value
     known = particulars("آفریدی", given_names="محمد طارق", birth_date="1991-05-09", sex="M")
-    record = desk.add_record(wanted, known, [png(picture(9))], "warrant").value
+    record = desk.records.add_record(wanted, known, [png(picture(9))], "warrant").value
     zone = passport_zone(*(to_zone(each) for each in ("آفریدی", "محمد طارق")), born="910509", sex="M")
     assert "X" in zone.lines[0]
-    answered = sign_in(desk, "officer").screen(picture(500), source="t", document=typed(zone)).value
+    answered = sign_in(desk, "officer").counter.screen(picture(500), source="t", document=typed(zone)).value
     assert [each.record_id for each in answered.candidates] == [record]
 
 
@@ -288,5 +292,5 @@ def test_that_a_companion_or_an_earlier_screening_must_exist(desk: Desk, lost: i
     assert lost
     for stated in ({"after": 99}, {"with_companions": 99}):
         with pytest.raises(OperatorError, match="99"):
-            desk.screen(picture(500), source="t", **stated)  # type: ignore[arg-type] # one of the two
+            desk.counter.screen(picture(500), source="t", **stated)  # type: ignore[arg-type] # one of the two
     assert "screened" not in acts(desk)

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from matching.faces.images import png
 from tests.factory import particulars
 from tests.fakes import NumberedFaces, picture
+from tests.kept_up import status
 from tests.workstation.conftest import sign_in
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewRecord, RecordRefused
@@ -28,7 +29,7 @@ def acts(desk: Desk) -> list[str]:
 
 
 def test_that_a_listed_person_is_referred_and_the_alert_frozen(desk: Desk, listed: int) -> None:
-    done = sign_in(desk, "officer").screen(picture(7, moment=3), source="test")
+    done = sign_in(desk, "officer").counter.screen(picture(7, moment=3), source="test")
     assert done.value.answer is Answer.REFER
     assert Changed.ALERTS in done.changed
     with desk.post.store.reading() as session:
@@ -44,7 +45,7 @@ def test_that_a_listed_person_is_referred_and_the_alert_frozen(desk: Desk, liste
 
 def test_that_a_stranger_is_no_lead_and_leaves_no_picture_behind(desk: Desk, listed: int) -> None:
     assert listed
-    answered = sign_in(desk, "officer").screen(picture(500), source="test").value
+    answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
     assert (answered.answer, answered.candidates, answered.fault) == (Answer.NO_LEAD, (), False)
     with desk.post.store.reading() as session:
         row = session.get_one(ScreeningRow, answered.screening_id)
@@ -53,7 +54,7 @@ def test_that_a_stranger_is_no_lead_and_leaves_no_picture_behind(desk: Desk, lis
 
 def test_that_the_receipt_counts_everything_and_is_signed_by_the_post(desk: Desk, listed: int) -> None:
     assert listed
-    answered = sign_in(desk, "officer").screen(picture(500), source="test").value
+    answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
     assert answered.receipt is not None
     assert (answered.receipt.eligible, answered.receipt.compared, answered.receipt.complete) == (4, 4, True)
     with desk.post.store.reading() as session:
@@ -66,7 +67,7 @@ def test_that_the_receipt_counts_everything_and_is_signed_by_the_post(desk: Desk
 @pytest.mark.parametrize(("people", "poor"), [((), False), ((500, 501), False), ((500,), True)])
 def test_that_an_unfit_picture_is_to_be_looked_at_again(desk: Desk, listed: int, people: tuple[int, ...], poor: bool) -> None:
     assert listed
-    answered = sign_in(desk, "officer").screen(picture(*people, poor=poor), source="test").value
+    answered = sign_in(desk, "officer").counter.screen(picture(*people, poor=poor), source="test").value
     assert answered.answer is Answer.LOOK_AGAIN
     assert answered.reasons
     assert not answered.fault
@@ -75,15 +76,15 @@ def test_that_an_unfit_picture_is_to_be_looked_at_again(desk: Desk, listed: int,
 def test_that_the_officer_can_pick_one_of_several(desk: Desk, listed: int) -> None:
     assert listed
     image = picture(500, 7)
-    second = sign_in(desk, "officer").look(image)[1].face
-    assert desk.screen(image, face=second, source="test").value.answer is Answer.REFER
+    second = sign_in(desk, "officer").counter.look(image)[1].face
+    assert desk.counter.screen(image, face=second, source="test").value.answer is Answer.REFER
 
 
 def test_that_a_poor_picture_taken_by_hand_never_answers_no_lead(desk: Desk, listed: int) -> None:
     assert listed
     sign_in(desk, "officer")
-    assert desk.screen(picture(500, poor=True), source="t", taken_by_hand=True).value.answer is Answer.LOOK_AGAIN
-    assert desk.screen(picture(7, poor=True), source="t", taken_by_hand=True).value.answer is Answer.REFER
+    assert desk.counter.screen(picture(500, poor=True), source="t", taken_by_hand=True).value.answer is Answer.LOOK_AGAIN
+    assert desk.counter.screen(picture(7, poor=True), source="t", taken_by_hand=True).value.answer is Answer.REFER
 
 
 def test_that_a_killed_face_process_fails_the_screening_aloud_and_on_record(
@@ -92,19 +93,19 @@ def test_that_a_killed_face_process_fails_the_screening_aloud_and_on_record(
     assert listed
     sign_in(desk, "officer")
     faces.dies = True
-    answered = desk.screen(picture(7), source="test").value
+    answered = desk.counter.screen(picture(7), source="test").value
     assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True)
     assert acts(desk)[-1] == "screened"
-    assert desk.screen(picture(7), source="test").value.answer is Answer.REFER
+    assert desk.counter.screen(picture(7), source="test").value.answer is Answer.REFER
 
 
 def test_that_damaged_memory_is_a_fault_and_never_no_lead(desk: Desk, listed: int) -> None:
     assert listed
-    sign_in(desk, "officer").screen(picture(500), source="test")
-    vectors = desk._lists().live.gallery.segments[0].vectors
+    sign_in(desk, "officer").counter.screen(picture(500), source="test")
+    vectors = desk.lists.current().live.gallery.segments[0].vectors
     vectors.setflags(write=True)
     vectors[0] = 0
-    answered = desk.screen(picture(500), source="test").value
+    answered = desk.counter.screen(picture(500), source="test").value
     assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True)
     assert answered.receipt is not None
     assert not answered.receipt.complete
@@ -112,55 +113,55 @@ def test_that_damaged_memory_is_a_fault_and_never_no_lead(desk: Desk, listed: in
 
 def test_that_a_snapshot_out_of_step_with_the_lists_is_incomplete(desk: Desk, listed: int) -> None:
     assert listed
-    sign_in(desk, "officer").screen(picture(500), source="test")
+    sign_in(desk, "officer").counter.screen(picture(500), source="test")
     with desk.post.store.writing() as session:
         session.execute(text("UPDATE watchlists SET version = version + 1"))
-    assert desk.screen(picture(500), source="test").value.fault
+    assert desk.counter.screen(picture(500), source="test").value.fault
 
 
 def test_that_templates_of_another_encoder_are_counted_and_not_compared(desk: Desk, listed: int) -> None:
     assert listed
-    desk.status()  # what is found at the start is renewed; this comes later
+    desk.keep_up()  # what is found at the start is renewed; this comes later
     with desk.post.store.writing() as session:
         session.execute(text("UPDATE templates SET encoder = 'older' WHERE id = 1"))
-    desk._searching.forget()
-    answered = sign_in(desk, "officer").screen(picture(7), source="test").value
+    desk.lists.forget()
+    answered = sign_in(desk, "officer").counter.screen(picture(7), source="test").value
     assert answered.answer is Answer.NO_LEAD
     assert answered.receipt is not None
     assert answered.receipt.excluded == {OTHER_ENCODER: 1}
-    assert desk.status().not_searched == {OTHER_ENCODER: 1}
+    assert status(desk).not_searched == {OTHER_ENCODER: 1}
 
 
 def test_that_a_withdrawn_record_is_no_longer_a_candidate(desk: Desk, listed: int) -> None:
-    sign_in(desk, "admin").withdraw_record(listed, "found and safe")
-    assert sign_in(desk, "officer").screen(picture(7), source="test").value.answer is Answer.NO_LEAD
+    sign_in(desk, "admin").records.withdraw_record(listed, "found and safe")
+    assert sign_in(desk, "officer").counter.screen(picture(7), source="test").value.answer is Answer.NO_LEAD
 
 
 def test_that_distance_and_record_open_only_after_the_own_verdict(desk: Desk, listed: int) -> None:
     assert listed
-    alert = sign_in(desk, "officer").screen(picture(7), source="test").value.alert_id
+    alert = sign_in(desk, "officer").counter.screen(picture(7), source="test").value.alert_id
     assert alert is not None
-    before = sign_in(desk, "second").alert(alert)
+    before = sign_in(desk, "second").second_line.alert(alert)
     assert (before.candidates[0].distance, before.candidates[0].record) == (None, None)
-    desk.give_verdict(alert, 1, View.LEAD, ["eyes: alike"])
-    after = desk.alert(alert)
+    desk.second_line.judge(alert, 1, View.LEAD, ["eyes: alike"])
+    after = desk.second_line.alert(alert)
     assert after.candidates[0].distance is not None
     assert after.candidates[0].record is not None
-    other = sign_in(desk, "supervisor").alert(alert)
+    other = sign_in(desk, "supervisor").second_line.alert(alert)
     assert (other.candidates[0].distance, other.verdicts) == (None, ())
     assert acts(desk).count("alert.opened") == 3
 
 
 def test_that_a_later_verdict_replaces_and_the_earlier_one_stays(desk: Desk, listed: int) -> None:
     assert listed
-    alert = sign_in(desk, "officer").screen(picture(7), source="test").value.alert_id
+    alert = sign_in(desk, "officer").counter.screen(picture(7), source="test").value.alert_id
     assert alert is not None
-    sign_in(desk, "second").give_verdict(alert, 1, View.LEAD, ["eyes: alike"])
-    desk.give_verdict(alert, 1, View.NOT_THIS_PERSON, ["ears: differs"], "looked longer")
+    sign_in(desk, "second").second_line.judge(alert, 1, View.LEAD, ["eyes: alike"])
+    desk.second_line.judge(alert, 1, View.NOT_THIS_PERSON, ["ears: differs"], "looked longer")
     with desk.post.store.reading() as session:
         assert [row.view for row in session.scalars(select(VerdictRow))] == [View.LEAD, View.NOT_THIS_PERSON]
-    assert desk.alerts() == ()
-    assert [line.status for line in desk.alerts(everything=True)] == ["seen"]
+    assert desk.second_line.alerts() == ()
+    assert [line.status for line in desk.second_line.alerts(everything=True)] == ["seen"]
 
 
 @pytest.mark.parametrize(
@@ -168,24 +169,24 @@ def test_that_a_later_verdict_replaces_and_the_earlier_one_stays(desk: Desk, lis
 )
 def test_that_a_verdict_that_cannot_stand_is_refused(desk: Desk, listed: int, rank: int, reasons: list[str], note: str) -> None:
     assert listed
-    alert = sign_in(desk, "officer").screen(picture(7), source="test").value.alert_id
+    alert = sign_in(desk, "officer").counter.screen(picture(7), source="test").value.alert_id
     assert alert is not None
     with pytest.raises(OperatorError):
-        sign_in(desk, "second").give_verdict(alert, rank, View.LEAD, reasons, note)
+        sign_in(desk, "second").second_line.judge(alert, rank, View.LEAD, reasons, note)
     assert acts(desk)[-1] == "signed.in"
 
 
 def attempts(desk: Desk) -> dict[Act, object]:
     return {
-        Act.SCREEN: lambda: desk.screen(picture(), source="t"),
-        Act.REVIEW: desk.alerts,
-        Act.READ_RECORDS: desk.find_records,
-        Act.CHANGE_RECORDS: lambda: desk.check_photo(png(picture(7))),
-        Act.CHANGE_LISTS: lambda: desk.add_watchlist("New", Purpose.REFER, "o", "c"),
-        Act.CHANGE_PEOPLE: desk.people,
+        Act.SCREEN: lambda: desk.counter.screen(picture(), source="t"),
+        Act.REVIEW: desk.second_line.alerts,
+        Act.READ_RECORDS: desk.records.find_records,
+        Act.CHANGE_RECORDS: lambda: desk.records.check_photo(png(picture(7))),
+        Act.CHANGE_LISTS: lambda: desk.records.add_watchlist("New", Purpose.REFER, "o", "c"),
+        Act.CHANGE_PEOPLE: desk.people.everybody,
         Act.CHANGE_SETTINGS: lambda: desk.change_settings(Settings(lane="2")),
-        Act.READ_AUDIT: desk.audit_entries,
-        Act.VERIFY_AUDIT: desk.verify_audit,
+        Act.READ_AUDIT: desk.log.entries,
+        Act.VERIFY_AUDIT: desk.log.verify,
     }
 
 
@@ -219,36 +220,38 @@ def test_that_nobody_may_do_anything_before_signing_in(desk: Desk) -> None:
 
 def test_that_a_refused_sign_in_is_on_record(desk: Desk) -> None:
     with pytest.raises(OperatorError, match="wrong"):
-        desk.sign_in("officer", "a wrong password")
+        desk.people.sign_in("officer", "a wrong password")
     assert acts(desk) == ["sign.in.refused"]
     assert desk.person is None
 
 
 def test_that_a_photo_is_explained_before_it_is_saved(desk: Desk) -> None:
     sign_in(desk, "admin")
-    assert desk.check_photo(png(picture(7))).ok
+    assert desk.records.check_photo(png(picture(7))).ok
     for photo, said in (
         (png(picture()), "No face"),
         (png(picture(1, 2)), "2 faces"),
         (png(picture(1, poor=True)), "too poor"),
         (b"x", "not a picture"),
     ):
-        checked = desk.check_photo(photo)
+        checked = desk.records.check_photo(photo)
         assert not checked.ok
         assert said in str(checked.remark)
 
 
 def test_that_a_record_that_is_refused_leaves_nothing_behind(desk: Desk) -> None:
     sign_in(desk, "admin")
-    watchlist = desk.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
+    watchlist = desk.records.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
     with pytest.raises(OperatorError, match="No face"):
-        desk.add_record(watchlist, particulars(), [png(picture(7)), png(picture())], "test")
+        desk.records.add_record(watchlist, particulars(), [png(picture(7)), png(picture())], "test")
     with pytest.raises(RecordRefused):
-        desk.add_record(watchlist, particulars(""), [b"not a picture: the name is asked for first"], "test")
-    usable = [desk.portrait(png(picture(7)))]
+        desk.records.add_record(watchlist, particulars(""), [b"not a picture: the name is asked for first"], "test")
+    usable = [desk.records.portrait(png(picture(7)))]
     with pytest.raises(RecordRefused, match="on the record already"):
-        desk.add_records([NewRecord(watchlist, particulars(), usable), NewRecord(watchlist, particulars(), usable * 2)], "test")
-    assert desk.find_records() == ()
+        desk.records.add_records(
+            [NewRecord(watchlist, particulars(), usable), NewRecord(watchlist, particulars(), usable * 2)], "test"
+        )
+    assert desk.records.find_records() == ()
     assert acts(desk)[-1] == "list.added"
 
 
@@ -262,6 +265,6 @@ def test_that_a_change_of_settings_says_what_changed(desk: Desk) -> None:
 
 def test_that_every_entry_of_training_says_so(desk: Desk, listed: int) -> None:
     assert listed
-    sign_in(desk, "officer").screen(picture(7), source="t")
+    sign_in(desk, "officer").counter.screen(picture(7), source="t")
     with desk.post.store.reading() as session:
         assert all(json.loads(row.body)["training"] for row in session.scalars(select(AuditRow)))

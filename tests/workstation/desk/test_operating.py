@@ -13,6 +13,7 @@ from matching.rates.calibration import GRID
 from matching.rates.pairs import Rate
 from tests.factory import NOW, particulars
 from tests.fakes import SCALE, picture
+from tests.kept_up import status
 from tests.workstation.conftest import Clock, sign_in
 from watchlists.records.purposes import Purpose
 from watchlists.records.schema import PortraitRow
@@ -36,7 +37,7 @@ def counts(**entries: int) -> dict[Purpose, int]:
 
 def acts(desk: Desk) -> list[str]:
     sign_in(desk, "auditor")
-    return [entry.act for entry in desk.audit_entries(limit=500)]
+    return [entry.act for entry in desk.log.entries(limit=500)]
 
 
 # Thresholds
@@ -59,10 +60,10 @@ def test_that_a_purpose_without_entries_costs_nothing_and_is_no_fault() -> None:
 
 def test_that_each_change_of_the_lists_is_derived_kept_and_logged(desk: Desk, listed: int) -> None:
     sign_in(desk, "supervisor")
-    first = desk.status().points
+    first = status(desk).points
     sign_in(desk, "admin")
-    desk.withdraw_record(listed, "found")
-    desk.status()
+    desk.records.withdraw_record(listed, "found")
+    desk.keep_up()
     assert acts(desk).count("threshold.changed") == 2, "when the lists were first asked for, and when a record went"
     with desk.post.store.reading() as session:
         changes = thresholds.history(session)
@@ -72,19 +73,19 @@ def test_that_each_change_of_the_lists_is_derived_kept_and_logged(desk: Desk, li
 
 def test_that_the_history_of_thresholds_cannot_be_changed(desk: Desk, listed: int) -> None:
     del listed
-    desk.status()
+    desk.keep_up()
     with pytest.raises(DBAPIError, match="append-only"), desk.post.store.writing() as session:
         session.execute(update(ThresholdRow).values(why="nothing"))
 
 
 def test_that_a_candidate_is_raised_within_the_distance_of_its_own_purpose(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in(desk, "admin")
-    lists = {p: desk.add_watchlist(p.value, p, "o", "c").value for p in (Purpose.PROTECT, Purpose.REFER)}
+    lists = {p: desk.records.add_watchlist(p.value, p, "o", "c").value for p in (Purpose.PROTECT, Purpose.REFER)}
     for watchlist in lists.values():
-        desk.add_record(watchlist, particulars(), [png(picture(7))], "test")
+        desk.records.add_record(watchlist, particulars(), [png(picture(7))], "test")
     sign_in(desk, "officer")
     probe = picture(7, moment=3)
-    both = desk.screen(probe, source="test").value
+    both = desk.counter.screen(probe, source="test").value
     assert {each.purpose for each in both.candidates} == set(lists)
     real = derive(CALIBRATION, counts(PROTECT=1, REFER=1), DEFAULT, 1.0)
     away = both.candidates[0].distance
@@ -94,7 +95,7 @@ def test_that_a_candidate_is_raised_within_the_distance_of_its_own_purpose(desk:
         for (purpose, point), change in zip(real.by_purpose.items(), (0.1, -0.1, 0, 0), strict=True)
     }
     monkeypatch.setattr(desk.operating, "points", lambda _: thresholds.Points(strict, 1.0))
-    one = desk.screen(probe, source="test").value
+    one = desk.counter.screen(probe, source="test").value
     assert [each.purpose for each in one.candidates] == [Purpose.PROTECT]
     assert one.candidates[0].threshold == pytest.approx(away + 0.1)
 
@@ -226,22 +227,22 @@ def test_that_numbers_of_another_scale_or_of_long_ago_do_not_count(desk: Desk) -
 
 def test_that_a_week_that_differs_is_reported_as_drift(desk: Desk, clock: Clock) -> None:
     keep(desk, drawn(1.0, 4000), days_ago=20)
-    assert desk.status().drift is None
+    assert status(desk).drift is None
     keep(desk, drawn(6.0, 2000, seed=3), days_ago=2)
-    assert desk.status().drift is None, "asked for once an hour"
+    assert status(desk).drift is None, "asked for once an hour"
     clock.at += timedelta(hours=1)
-    assert desk.status().drift == pytest.approx(6.0, rel=0.5)
+    assert status(desk).drift == pytest.approx(6.0, rel=0.5)
 
 
 def test_that_a_no_lead_leaves_one_number_and_old_ones_go(desk: Desk, listed: int, clock: Clock) -> None:
     del listed
     sign_in(desk, "officer")
-    desk.screen(picture(9), source="test")
+    desk.counter.screen(picture(9), source="test")
     with desk.post.store.reading() as session:
         (row,) = session.scalars(select(NearestDistanceRow)).all()
     assert (row.lane, row.entries, row.calibration) == ("1", 4, SCALE.digest)
     clock.at += timedelta(days=70)
-    desk.screen(picture(10), source="test")
+    desk.counter.screen(picture(10), source="test")
     with desk.post.store.reading() as session:
         assert len(session.scalars(select(NearestDistanceRow)).all()) == 1
 
@@ -249,7 +250,7 @@ def test_that_a_no_lead_leaves_one_number_and_old_ones_go(desk: Desk, listed: in
 def test_that_a_confirmed_lead_is_no_stranger(desk: Desk, listed: int) -> None:
     del listed
     sign_in(desk, "officer")
-    alert = desk.screen(picture(7, moment=4), source="test").value.alert_id
+    alert = desk.counter.screen(picture(7, moment=4), source="test").value.alert_id
     assert alert is not None
 
     def travellers() -> int:
@@ -258,7 +259,7 @@ def test_that_a_confirmed_lead_is_no_stranger(desk: Desk, listed: int) -> None:
 
     assert travellers() == 1
     sign_in(desk, "second")
-    desk.give_verdict(alert, 1, View.LEAD, ["nose: alike"])
+    desk.second_line.judge(alert, 1, View.LEAD, ["nose: alike"])
     assert travellers() == 0
 
 
@@ -268,11 +269,11 @@ def test_that_a_confirmed_lead_is_no_stranger(desk: Desk, listed: int) -> None:
 def test_that_the_frozen_numbers_are_shown_after_the_own_verdict(desk: Desk, listed: int) -> None:
     del listed
     sign_in(desk, "officer")
-    alert = desk.screen(picture(7, moment=4), source="test").value.alert_id or 0
+    alert = desk.counter.screen(picture(7, moment=4), source="test").value.alert_id or 0
     sign_in(desk, "second")
-    assert desk.alert(alert).candidates[0].closeness is None
-    desk.give_verdict(alert, 1, View.LEAD, ["nose: alike"])
-    close = desk.alert(alert).candidates[0].closeness
+    assert desk.second_line.alert(alert).candidates[0].closeness is None
+    desk.second_line.judge(alert, 1, View.LEAD, ["nose: alike"])
+    close = desk.second_line.alert(alert).candidates[0].closeness
     assert close is not None
     assert close.entries == 4
     assert close.at_least, "nearer than any pair of strangers that was measured"
@@ -323,9 +324,9 @@ def test_that_each_doubt_is_found(birth: str, taken: str, age: int | None, score
 def test_that_a_portrait_of_several_false_leads_is_named(desk: Desk, listed: int) -> None:
     for moment in range(3, 7):
         sign_in(desk, "officer")
-        alert = desk.screen(picture(7, moment=moment), source="test").value.alert_id or 0
+        alert = desk.counter.screen(picture(7, moment=moment), source="test").value.alert_id or 0
         sign_in(desk, "second")
-        desk.give_verdict(alert, 1, View.NOT_THIS_PERSON, ["nose: differs"])
+        desk.second_line.judge(alert, 1, View.NOT_THIS_PERSON, ["nose: differs"])
     sign_in(desk, "supervisor")
     (cause,) = desk.operating.view().false_leads
     assert (cause.record_id, cause.count, cause.of_all, cause.replace) == (listed, 4, 4, True)
@@ -345,12 +346,12 @@ def test_that_an_entry_too_poor_to_be_found_is_named(desk: Desk, listed: int, mo
 
 def test_that_a_photograph_is_weighed_before_it_is_saved(desk: Desk, listed: int) -> None:
     sign_in(desk, "admin")
-    outlook = desk.check_photo(png(picture(7, moment=2))).outlook
+    outlook = desk.records.check_photo(png(picture(7, moment=2))).outlook
     assert outlook is not None
     assert outlook.grade == "A"
     assert outlook.look_alikes == (listed,)
-    assert desk.check_photo(png(picture(900))).outlook.look_alikes == ()  # type: ignore[union-attr] # it is usable
-    assert desk.check_photo(png(picture())).outlook is None
+    assert desk.records.check_photo(png(picture(900))).outlook.look_alikes == ()  # type: ignore[union-attr] # it is usable
+    assert desk.records.check_photo(png(picture())).outlook is None
 
 
 # Several pictures of one person
@@ -358,23 +359,23 @@ def test_that_a_photograph_is_weighed_before_it_is_saved(desk: Desk, listed: int
 
 def test_that_portraits_that_look_alike_are_one_row_and_others_stay_apart(desk: Desk, listed: int) -> None:
     sign_in(desk, "admin")
-    before = desk.status().entries
-    desk.add_portrait(listed, png(picture(7, moment=2)), "another")
-    assert desk.status().entries == before
-    desk.add_portrait(listed, png(picture(50)), "another person by mistake")
-    assert desk.status().entries == before + 2
+    before = status(desk).entries
+    desk.records.add_portrait(listed, png(picture(7, moment=2)), "another")
+    assert status(desk).entries == before
+    desk.records.add_portrait(listed, png(picture(50)), "another person by mistake")
+    assert status(desk).entries == before + 2
     sign_in(desk, "officer")
-    assert desk.screen(picture(7, moment=8), source="t").value.candidates[0].record_id == listed
-    assert desk.screen(picture(50, moment=8), source="t").value.candidates[0].record_id == listed
+    assert desk.counter.screen(picture(7, moment=8), source="t").value.candidates[0].record_id == listed
+    assert desk.counter.screen(picture(50, moment=8), source="t").value.candidates[0].record_id == listed
 
 
 def test_that_further_frames_are_used_together_and_a_strangers_frame_is_not(desk: Desk, listed: int) -> None:
     sign_in(desk, "officer")
     first, second, stranger = picture(7, moment=3), picture(7, moment=4), picture(800)
-    face = desk.look(first)[0].face
-    alone = desk.screen(first, source="t").value
-    both = desk.screen(first, source="t", others=[(second, face)]).value
-    mixed = desk.screen(first, source="t", others=[(stranger, face)]).value
+    face = desk.counter.look(first)[0].face
+    alone = desk.counter.screen(first, source="t").value
+    both = desk.counter.screen(first, source="t", others=[(second, face)]).value
+    mixed = desk.counter.screen(first, source="t", others=[(stranger, face)]).value
     assert alone.receipt is not None
     assert both.receipt is not None
     assert mixed.receipt is not None

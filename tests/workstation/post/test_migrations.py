@@ -24,13 +24,13 @@ from workstation.schema import CandidateRow
 def screened(desk: Desk) -> Desk:
     """Alerts by a face, and by a number alone; a companion."""
     sign_in(desk, "admin")
-    lost = desk.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00").value
-    desk.add_record(lost, particulars("", given_names="", document_number="lp-777 888 9 (PAK)"), [], "lost")
-    missing = desk.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
-    desk.add_record(missing, particulars(), [png(picture(7))], "missing")
+    lost = desk.records.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00").value
+    desk.records.add_record(lost, particulars("", given_names="", document_number="lp-777 888 9 (PAK)"), [], "lost")
+    missing = desk.records.add_watchlist("Missing", Purpose.PROTECT, "Unit", "+00").value
+    desk.records.add_record(missing, particulars(), [png(picture(7))], "missing")
     sign_in(desk, "officer")
-    first = desk.screen(picture(7, moment=2), source="t").value.screening_id
-    desk.screen(
+    first = desk.counter.screen(picture(7, moment=2), source="t").value.screening_id
+    desk.counter.screen(
         picture(500), source="t", document=typed(passport_zone("Butt", "Bilal", number="LP7778889")), with_companions=first
     )
     return desk
@@ -58,8 +58,8 @@ def test_that_travel_documents_go_down_and_up_with_data(screened: Desk, post: Po
         assert session.scalar(select(RecordVersionRow.folded_numbers).where(RecordVersionRow.record_id == 1)) == " LP7778889 "
         assert [row.grounds for row in session.scalars(select(CandidateRow))] == [""]
     again = Desk(post, faces, clock)
-    assert [each.alert_id for each in sign_in(again, "second").alerts()] == [1]
-    assert again.alert(1).candidates[0].bases == ("face",)
+    assert [each.alert_id for each in sign_in(again, "second").second_line.alerts()] == [1]
+    assert again.second_line.alert(1).candidates[0].bases == ("face",)
 
 
 @pytest.mark.parametrize("table", ["candidates", "companions", "travel_groups", "record_versions"])
@@ -67,8 +67,8 @@ def test_that_what_was_stated_stays_append_only_after_a_migration(screened: Desk
     store.upgrade(post.store, "0002")
     store.upgrade(post.store)
     sign_in(screened, "officer")
-    first = screened.screen(picture(7, moment=3), source="t").value.screening_id
-    screened.screen(picture(501), source="t", with_companions=first)
+    first = screened.counter.screen(picture(7, moment=3), source="t").value.screening_id
+    screened.counter.screen(picture(501), source="t", with_companions=first)
     assert rows(screened, table)
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET rowid = rowid"):  # named by the test
         with pytest.raises(DatabaseError, match="append-only"), post.store.writing() as session:

@@ -43,7 +43,7 @@ def test_that_the_second_network_speaks_after_the_own_verdict(
     desk.operating.take_calibration(calibrated(file))
     again = Desk(post, NumberedFaces(), clock)
     sign_in(again, "officer")
-    answered = again.screen(picture(7, moment=4), source="t").value
+    answered = again.counter.screen(picture(7, moment=4), source="t").value
     close = answered.candidates[0].closeness
     assert close is not None
     opinion = close.second
@@ -51,8 +51,8 @@ def test_that_the_second_network_speaks_after_the_own_verdict(
     assert opinion.network.startswith("onnx-")
     assert opinion.one_in.low <= opinion.one_in.value <= opinion.one_in.high
     sign_in(again, "second")
-    again.give_verdict(answered.alert_id or 0, 1, View.LEAD, ["nose: alike"])
-    close = again.alert(answered.alert_id or 0).candidates[0].closeness
+    again.second_line.judge(answered.alert_id or 0, 1, View.LEAD, ["nose: alike"])
+    close = again.second_line.alert(answered.alert_id or 0).candidates[0].closeness
     assert close is not None
     assert close.second == opinion
     assert again.settings().second_network_licence == "CC BY 4.0, for tests"
@@ -64,7 +64,7 @@ def test_that_without_a_calibration_it_says_nothing(post: Post, desk: Desk, list
     desk.operating.take_second_network(file, "own")
     again = Desk(post, NumberedFaces(), clock)
     sign_in(again, "officer")
-    close = again.screen(picture(7), source="t").value.candidates[0].closeness
+    close = again.counter.screen(picture(7), source="t").value.candidates[0].closeness
     assert close is not None
     assert close.second is None
 

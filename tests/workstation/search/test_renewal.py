@@ -11,6 +11,7 @@ from matching.rates.cohort import Cohort, Mixture
 from matching.rates.scale import Scale
 from tests.factory import NOW
 from tests.fakes import SCALE, UNIT, NumberedFaces, picture
+from tests.kept_up import status
 from tests.workstation.conftest import Clock, sign_in
 from watchlists.records.schema import TemplateRow
 from workstation.bench.calibrating import Made
@@ -52,13 +53,13 @@ def test_that_another_cohort_leaves_nothing_searched_until_it_is_renewed(
         stale = lists.load(session, UNIT, OtherCohort.scale, NOW.date())
     assert (stale.entries, stale.excluded) == (0, {lists.OTHER_COHORT: 4})
     again = Desk(post, OtherCohort(), clock)
-    assert again.status().entries == 4, "whatever is asked first"
-    assert again.status().not_searched == {}
+    assert status(again).entries == 4, "whatever is asked first"
+    assert status(again).not_searched == {}
     after = normalisers(desk)
     assert {cohort for cohort, _ in after} == {OTHER.digest}
     assert [value for _, value in after] != [value for _, value in before]
     sign_in(again, "officer")
-    assert again.screen(picture(7, moment=5), source="t").value.candidates[0].record_id == listed
+    assert again.counter.screen(picture(7, moment=5), source="t").value.candidates[0].record_id == listed
 
 
 def test_that_portraits_of_an_earlier_encoder_are_read_again_and_their_templates_stay(
@@ -68,13 +69,13 @@ def test_that_portraits_of_an_earlier_encoder_are_read_again_and_their_templates
     with post.store.writing() as session:
         session.execute(update(TemplateRow).values(encoder="earlier"))
     again = Desk(post, faces, clock)
-    again.read_lists(nothing)
-    assert again.status().entries == 4
+    again.lists.read(nothing)
+    assert status(again).entries == 4
     with post.store.reading() as session:
         encoders = [row.encoder for row in session.scalars(select(TemplateRow))]
     assert sorted(encoders) == ["earlier"] * 4 + [UNIT.digest] * 4
     sign_in(again, "auditor")
-    entry = next(each for each in again.audit_entries() if each.act == "templates.renewed")
+    entry = next(each for each in again.log.entries() if each.act == "templates.renewed")
     assert entry.details["portraits"] == 4
 
 
@@ -83,10 +84,10 @@ def test_that_a_portrait_without_a_face_is_counted_and_tried_again(post: Post, d
     with post.store.writing() as session:
         session.execute(delete(TemplateRow))
     again = Desk(post, Blind(), clock)
-    again.read_lists(nothing)
-    assert again.status().not_searched == {"portrait without a template": 4}
+    again.lists.read(nothing)
+    assert status(again).not_searched == {"portrait without a template": 4}
     sign_in(again, "admin")
-    assert len(again.renew(nothing).value.failed) == 4
+    assert len(again.lists.renew(nothing).value.failed) == 4
 
 
 def test_that_too_many_wait_for_the_command(post: Post, desk: Desk, listed: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,11 +96,11 @@ def test_that_too_many_wait_for_the_command(post: Post, desk: Desk, listed: int,
         session.execute(delete(TemplateRow))
     monkeypatch.setattr(renewal, "AT_START", 3)
     again = Desk(post, NumberedFaces(), Clock())
-    again.read_lists(nothing)
-    assert again.status().entries == 0
+    again.lists.read(nothing)
+    assert status(again).entries == 0
     sign_in(again, "admin")
-    assert again.renew(nothing).value.portraits == 4
-    assert again.status().entries == 4
+    assert again.lists.renew(nothing).value.portraits == 4
+    assert status(again).entries == 4
 
 
 def test_that_a_posts_own_calibration_counts_from_the_next_start(
@@ -112,8 +113,8 @@ def test_that_a_posts_own_calibration_counts_from_the_next_start(
     desk.operating.take_calibration(Made(as_saved, replace(SCALE.calibration, cohort=cohort.digest, data="our own lanes")))
     assert (post.folder / scales.FOLDER / "calibration.json").exists()
     again = Desk(post, faces, clock)
-    again.read_lists(nothing)
-    assert again.status().entries == 4
+    again.lists.read(nothing)
+    assert status(again).entries == 4
     sign_in(again, "supervisor")
     assert again.operating.view().data == "our own lanes"
 
@@ -129,6 +130,6 @@ def test_that_a_store_of_the_first_version_is_searched_after_its_upgrade(
     store.upgrade(post.store, "0001")
     store.upgrade(post.store)
     again = Desk(post, faces, clock)
-    assert (again.status().entries, again.status().not_searched) == (4, {})
+    assert (status(again).entries, status(again).not_searched) == (4, {})
     sign_in(again, "officer")
-    assert again.screen(picture(7, moment=5), source="t").value.candidates[0].record_id == listed
+    assert again.counter.screen(picture(7, moment=5), source="t").value.candidates[0].record_id == listed

@@ -10,6 +10,7 @@ from matching.faces.images import png
 from matching.search.live import LiveGallery
 from tests.factory import NOW, particulars
 from tests.fakes import SCALE, UNIT, NumberedFaces, picture
+from tests.kept_up import status
 from tests.workstation.conftest import Clock, sign_in
 from tests.workstation.desk.test_desk import acts
 from watchlists.records.purposes import Purpose
@@ -27,7 +28,7 @@ from workstation.settings import Settings
 
 def read(desk: Desk) -> None:
     """Have the lists read and tested."""
-    desk.status()
+    desk.keep_up()
 
 
 def never_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,14 +44,14 @@ def test_that_changes_take_effect_without_reading_the_lists_again(
     read(desk)
     never_reading(monkeypatch)
     sign_in(desk, "admin")
-    other = desk.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
-    added = desk.add_record(other, particulars("New"), [png(picture(300))], "test").value
-    desk.add_portrait(listed, png(picture(301)), "another photograph")
-    desk.withdraw_record(listed, "found and safe")
-    desk.amend_record(added, particulars("Newer"), "spelling")
+    other = desk.records.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
+    added = desk.records.add_record(other, particulars("New"), [png(picture(300))], "test").value
+    desk.records.add_portrait(listed, png(picture(301)), "another photograph")
+    desk.records.withdraw_record(listed, "found and safe")
+    desk.records.amend_record(added, particulars("Newer"), "spelling")
     sign_in(desk, "officer")
     for person, answer in ((300, Answer.REFER), (7, Answer.NO_LEAD), (301, Answer.NO_LEAD), (20, Answer.REFER)):
-        answered = desk.screen(picture(person), source="test").value
+        answered = desk.counter.screen(picture(person), source="test").value
         assert answered.answer is answer
         assert answered.receipt is not None
         assert answered.receipt.complete
@@ -58,7 +59,7 @@ def test_that_changes_take_effect_without_reading_the_lists_again(
     monkeypatch.undo()
     with desk.post.store.reading() as session:
         anew = searchable.load(session, UNIT, SCALE, NOW.date())
-    assert desk._lists().live.gallery.digest == anew.live.gallery.digest
+    assert desk.lists.current().live.gallery.digest == anew.live.gallery.digest
 
 
 def test_that_a_damaged_portrait_is_counted_however_the_lists_are_read(
@@ -66,33 +67,33 @@ def test_that_a_damaged_portrait_is_counted_however_the_lists_are_read(
 ) -> None:
     sign_in(desk, "admin")
     for moment in (2, 3):
-        desk.add_portrait(listed, png(picture(7, moment=moment)), "more")
-    assert desk.status().entries == 4
+        desk.records.add_portrait(listed, png(picture(7, moment=moment)), "more")
+    assert status(desk).entries == 4
     with desk.post.store.writing() as session:
         first = session.scalars(select(TemplateRow).order_by(TemplateRow.id)).first()
         assert first is not None
         first.vector = bytes(len(first.vector))
     again = Desk(desk.post, faces, clock)
-    assert (again.status().entries, again.status().not_searched) == (5, {searchable.DAMAGED: 1}), "the other two stay apart"
+    assert (status(again).entries, status(again).not_searched) == (5, {searchable.DAMAGED: 1}), "the other two stay apart"
     with desk.post.store.reading() as session:
-        gallery = again._lists().live.gallery
+        gallery = again.lists.current().live.gallery
         kept = searchable.from_gallery(session, gallery, UNIT, SCALE, NOW.date())
     assert kept.excluded == {searchable.DAMAGED: 1}
 
 
 def test_that_what_is_not_searched_is_counted_by_reason(desk: Desk, listed: int) -> None:
-    desk.status()  # what is found at the start is renewed; this comes later
+    desk.keep_up()  # what is found at the start is renewed; this comes later
     with desk.post.store.writing() as session:
         session.execute(text("DELETE FROM templates WHERE id = 2"))
-    desk._searching.forget()
-    sign_in(desk, "admin").amend_record(listed + 2, particulars("Old", review_date="2020-01-01"), "as it came")
-    answered = sign_in(desk, "officer").screen(picture(500), source="test").value
+    desk.lists.forget()
+    sign_in(desk, "admin").records.amend_record(listed + 2, particulars("Old", review_date="2020-01-01"), "as it came")
+    answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
     assert answered.receipt is not None
     assert answered.receipt.excluded == {NO_TEMPLATE: 1, OVERDUE: 1}
     assert (answered.receipt.eligible, answered.receipt.compared) == (2, 2)
-    assert desk.status().not_searched == {NO_TEMPLATE: 1, OVERDUE: 1}
-    sign_in(desk, "admin").withdraw_record(listed + 1, "no longer")
-    assert desk.status().not_searched == {OVERDUE: 1}
+    assert status(desk).not_searched == {NO_TEMPLATE: 1, OVERDUE: 1}
+    sign_in(desk, "admin").records.withdraw_record(listed + 1, "no longer")
+    assert status(desk).not_searched == {OVERDUE: 1}
 
 
 def test_that_a_record_becomes_overdue_when_its_day_comes(
@@ -104,9 +105,9 @@ def test_that_a_record_becomes_overdue_when_its_day_comes(
     never_reading(monkeypatch)
     last = date.fromisoformat(particulars().review_date) + GRACE
     clock.at += timedelta(days=(last - clock.at.date()).days)
-    assert desk.screen(picture(7), source="test").value.answer is Answer.REFER
+    assert desk.counter.screen(picture(7), source="test").value.answer is Answer.REFER
     clock.at += timedelta(days=1)
-    answered = desk.screen(picture(7), source="test").value
+    answered = desk.counter.screen(picture(7), source="test").value
     assert answered.answer is Answer.NO_LEAD
     assert answered.receipt is not None
     assert answered.receipt.excluded == {OVERDUE: 4}
@@ -125,7 +126,7 @@ def test_that_canaries_are_searched_at_start_after_changes_and_every_quarter_of_
     assert tests() == first
     clock.at += timedelta(minutes=16)
     assert tests() == first + 1
-    sign_in(desk, "admin").withdraw_record(listed, "found")
+    sign_in(desk, "admin").records.withdraw_record(listed, "found")
     assert tests() == first + 2
     clock.at -= timedelta(hours=1)
     assert tests() == first + 3, "a clock set back tests again"
@@ -137,55 +138,57 @@ def test_that_a_lost_canary_makes_every_search_incomplete_until_the_lists_are_re
     assert listed
     sign_in(desk, "officer")
     read(desk)
-    lists = desk._lists()
+    lists = desk.lists.current()
     gallery = lists.live.gallery
     lists.live = LiveGallery(gallery.without([each for each in gallery.ids.tolist() if each >= 1 << 62]))
     clock.at += timedelta(minutes=16)
-    assert desk.status().search_fault == LOST
-    answered = desk.screen(picture(500), source="test").value
+    assert status(desk).search_fault == LOST
+    answered = desk.counter.screen(picture(500), source="test").value
     assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True)
     assert answered.receipt is not None
     assert answered.receipt.faults == (LOST,)
-    assert desk.status().search_fault == ""
-    assert desk.screen(picture(500), source="test").value.answer is Answer.NO_LEAD
+    assert status(desk).search_fault == ""
+    assert desk.counter.screen(picture(500), source="test").value.answer is Answer.NO_LEAD
 
 
 def test_that_damaged_memory_is_found_by_the_quarterly_reading(desk: Desk, listed: int, clock: Clock) -> None:
     assert listed
     read(desk)
-    vectors = desk._lists().live.gallery.segments[0].vectors
+    vectors = desk.lists.current().live.gallery.segments[0].vectors
     vectors.setflags(write=True)
     vectors[1, 2] = np.nan
     clock.at += timedelta(minutes=16)
-    assert desk.status().search_fault == DAMAGED
+    assert status(desk).search_fault == DAMAGED
 
 
 def test_that_canaries_are_never_people(desk: Desk, listed: int) -> None:
     assert listed
-    assert desk.status().entries == 4
-    answered = sign_in(desk, "officer").screen(picture(500), source="test").value
+    assert status(desk).entries == 4
+    answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
     assert answered.receipt is not None
     assert len(answered.receipt.nearest) == 4
     faces = NumberedFaces()
     template = faces.encode(picture(7), faces.look(picture(7))[0].face)
-    assert desk._lists().search(template, 99.0).ids.max() < 1 << 62
+    assert desk.lists.current().search(template, 99.0).ids.max() < 1 << 62
 
 
 def test_that_records_that_look_alike_are_named_once_and_the_comparison_is_logged(desk: Desk, listed: int) -> None:
     sign_in(desk, "admin")
-    other = desk.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
-    twin = desk.add_record(other, particulars("Twin"), [png(picture(7, moment=2)), png(picture(7, moment=5))], "test").value
-    desk.add_portrait(listed, png(picture(7, moment=9)), "another one")
-    found = desk.look_alikes()
+    other = desk.records.add_watchlist("Wanted", Purpose.REFER, "o", "c").value
+    twin = desk.records.add_record(
+        other, particulars("Twin"), [png(picture(7, moment=2)), png(picture(7, moment=5))], "test"
+    ).value
+    desk.records.add_portrait(listed, png(picture(7, moment=9)), "another one")
+    found = desk.records.look_alikes()
     assert [(each.record_id, each.other_id) for each in found] == [(listed, twin)]
-    assert found[0].distance < desk.status().points.largest
+    assert found[0].distance < status(desk).points.largest
     assert acts(desk)[-1] == "records.compared"
     with pytest.raises(OperatorError):
-        sign_in(desk, "officer").look_alikes()
+        sign_in(desk, "officer").records.look_alikes()
 
 
 def test_that_a_post_without_lists_answers_no_lead_over_nothing(desk: Desk) -> None:
-    answered = sign_in(desk, "officer").screen(picture(7), source="test").value
+    answered = sign_in(desk, "officer").counter.screen(picture(7), source="test").value
     assert answered.answer is Answer.NO_LEAD
     assert answered.receipt is not None
     assert (answered.receipt.eligible, answered.receipt.complete) == (0, True)
@@ -210,12 +213,12 @@ def test_that_the_index_file_is_made_used_refused_when_old_and_removed(
     with monkeypatch.context() as patched:
         never_reading(patched)
         sign_in(again, "officer")
-        assert again.screen(picture(7), source="test").value.answer is Answer.REFER
-        assert isinstance(again._lists().live.gallery.segments[0].vectors.base, np.memmap)
-    sign_in(again, "admin").withdraw_record(listed, "found")
-    assert sign_in(again, "officer").screen(picture(7), source="test").value.answer is Answer.NO_LEAD
+        assert again.counter.screen(picture(7), source="test").value.answer is Answer.REFER
+        assert isinstance(again.lists.current().live.gallery.segments[0].vectors.base, np.memmap)
+    sign_in(again, "admin").records.withdraw_record(listed, "found")
+    assert sign_in(again, "officer").counter.screen(picture(7), source="test").value.answer is Answer.NO_LEAD
     another = Desk(desk.post, faces, clock)
-    assert sign_in(another, "officer").screen(picture(7), source="test").value.answer is Answer.NO_LEAD
+    assert sign_in(another, "officer").counter.screen(picture(7), source="test").value.answer is Answer.NO_LEAD
     assert path.read_bytes() != first
     sign_in(another, "supervisor").change_settings(Settings(index_file=False))
     read(another)
@@ -233,7 +236,7 @@ def test_that_a_forged_index_file_is_not_searched(
     head, seal, rest = path.read_bytes().split(b"\n", 2)
     path.write_bytes(head + b"\n" + seal[::-1] + b"\n" + rest)
     again = Desk(post, faces, clock)
-    assert sign_in(again, "officer").screen(picture(7), source="test").value.answer is Answer.REFER
+    assert sign_in(again, "officer").counter.screen(picture(7), source="test").value.answer is Answer.REFER
     assert path.read_bytes().split(b"\n", 2)[1] == seal
 
 
@@ -248,7 +251,7 @@ def test_that_a_full_disk_keeps_the_lists_in_memory_and_the_counter_working(
 
     sign_in(desk, "supervisor").change_settings(Settings(index_file=True))
     monkeypatch.setattr("matching.search.index_file.save", full)
-    assert sign_in(desk, "officer").screen(picture(7), source="test").value.answer is Answer.REFER
+    assert sign_in(desk, "officer").counter.screen(picture(7), source="test").value.answer is Answer.REFER
     assert not (desk.post.folder / INDEX).exists()
     assert "No space left" in caplog.text
     caplog.clear()

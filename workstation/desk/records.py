@@ -1,0 +1,119 @@
+"""What an administrator does with lists and records: find, add, amend, weigh a photograph, withdraw."""
+
+from collections.abc import Sequence
+
+from matching.rates.scale import Scale
+from watchlists.records import changes, reading
+from watchlists.records.purposes import Purpose
+from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
+from workstation.capture.face_reader import Faces
+from workstation.desk.lists import KeptLists
+from workstation.desk.operating import Operating
+from workstation.post.access import Act
+from workstation.post.acting import Done, Seat
+from workstation.search import enrolment
+from workstation.search.enrolment import UNKNOWN, PhotoCheck, Taken
+from workstation.search.lists import LookAlike
+
+
+class Records:
+    def __init__(self, seat: Seat, faces: Faces, scale: Scale, lists: KeptLists, operating: Operating) -> None:
+        self._seat, self._faces, self._scale, self._lists, self._operating = seat, faces, scale, lists, operating
+
+    def watchlists(self) -> tuple[Watchlist, ...]:
+        self._seat.require(Act.READ_RECORDS)
+        with self._seat.post.store.reading() as session:
+            return reading.watchlists(session)
+
+    def add_watchlist(self, name: str, purpose: Purpose, owner: str, contact: str) -> Done[int]:
+        with self._seat.acting(Act.CHANGE_LISTS) as (session, person, now):
+            watchlist = changes.add_watchlist(session, now, name, purpose, owner, contact)
+            details = {"name": name, "purpose": purpose, "owner": owner}
+            self._seat.log(session, person.login, "list.added", f"list:{watchlist}", details)
+        return self._lists.changed(watchlist)
+
+    def find_records(
+        self, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False
+    ) -> tuple[RecordLine, ...]:
+        self._seat.require(Act.READ_RECORDS)
+        with self._seat.post.store.reading() as session:
+            return reading.find(session, text, watchlist_id, withdrawn=withdrawn)
+
+    def look_alikes(self) -> tuple[LookAlike, ...]:
+        """Pairs of records that lie within the operating distance of each other, nearest first."""
+        self._seat.require(Act.READ_RECORDS)
+        lists = self._lists.current()
+        distance = self._operating.points(lists).largest
+        with self._seat.acting(Act.READ_RECORDS) as (session, person, _):
+            found = lists.look_alikes(session, distance)
+            self._seat.log(session, person.login, "records.compared", "post", {"pairs": len(found)})
+        return found
+
+    def record(self, record_id: int) -> RecordView:
+        """All of one record. Reading it is an entry in the log."""
+        with self._seat.acting(Act.READ_RECORDS) as (session, person, _):
+            view = reading.record(session, record_id)
+            self._seat.log(session, person.login, "record.read", f"record:{record_id}", {"version": view.version})
+        return view
+
+    def check_photo(self, data: bytes) -> PhotoCheck:
+        self._seat.require(Act.CHANGE_RECORDS)
+        return self._operating.weighed(enrolment.check_photo(self._faces, data), self._faces)
+
+    def portrait(self, data: bytes, taken: Taken = UNKNOWN) -> NewPortrait:
+        """The photograph ready for a record. OperatorError when it could not be found again."""
+        self._seat.require(Act.CHANGE_RECORDS)
+        return enrolment.portrait(self._faces, self._scale, data, taken)
+
+    def add_record(
+        self,
+        watchlist_id: int,
+        particulars: Particulars,
+        photos: Sequence[bytes],
+        reason: str,
+        taken: Sequence[Taken] = (),
+    ) -> Done[int]:
+        """`taken`: when each of the photographs was taken, in their order, as far as it is known."""
+        self._seat.require(Act.CHANGE_RECORDS)
+        with self._seat.post.store.reading() as session:
+            changes.check_new(session, watchlist_id, particulars, len(photos), reason)
+        when = [*taken, *[UNKNOWN] * (len(photos) - len(taken))]
+        portraits = [
+            enrolment.portrait(self._faces, self._scale, photo, each) for photo, each in zip(photos, when, strict=True)
+        ]
+        added = self.add_records([NewRecord(watchlist_id, particulars, portraits)], reason)
+        return Done(added.value[0], added.changed)
+
+    def add_records(self, records: Sequence[NewRecord], reason: str) -> Done[tuple[int, ...]]:
+        """All of them, or none when one cannot stand."""
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            added = []
+            for new in records:
+                portraits = new.portraits
+                record = changes.add_record(session, now, person.login, new.watchlist_id, new.particulars, portraits, reason)
+                details = {"list": new.watchlist_id, "portraits": [each.digest for each in portraits], "reason": reason}
+                self._seat.log(session, person.login, "record.added", f"record:{record}", details)
+                added.append(record)
+        return self._lists.changed(tuple(added), *added)
+
+    def amend_record(self, record_id: int, particulars: Particulars, reason: str) -> Done[int]:
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            version = changes.amend(session, now, person.login, record_id, particulars, reason)
+            details = {"version": version, "reason": reason}
+            self._seat.log(session, person.login, "record.amended", f"record:{record_id}", details)
+        return self._lists.changed(version, record_id)
+
+    def add_portrait(self, record_id: int, photo: bytes, reason: str, taken: Taken = UNKNOWN) -> Done[int]:
+        self._seat.require(Act.CHANGE_RECORDS)
+        portrait = enrolment.portrait(self._faces, self._scale, photo, taken)
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            added = changes.add_portrait(session, now, person.login, record_id, portrait)
+            details = {"portrait": added, "digest": portrait.digest, "reason": reason}
+            self._seat.log(session, person.login, "portrait.added", f"record:{record_id}", details)
+        return self._lists.changed(added, record_id)
+
+    def withdraw_record(self, record_id: int, reason: str) -> Done[None]:
+        with self._seat.acting(Act.CHANGE_RECORDS) as (session, person, now):
+            changes.withdraw(session, now, person.login, record_id, reason)
+            self._seat.log(session, person.login, "record.withdrawn", f"record:{record_id}", {"reason": reason})
+        return self._lists.changed(None, record_id)
