@@ -34,6 +34,11 @@ class CounterLayout(QWidget):
         self.compared.setObjectName("compared")
         self.compared.setFixedHeight(_COACHING)
         self.compared.hide()
+        self.question = QWidget()
+        self.question.setFixedHeight(_COACHING)
+        self.yes_button = QPushButton(self.tr("Yes   Y"))
+        self.no_button = QPushButton(self.tr("No   N"))
+        self.question.hide()
         self.notes = text_label("")
         self.notes.setObjectName("counterNotes")
         self.notes.hide()
@@ -72,6 +77,12 @@ class CounterLayout(QWidget):
         self.notes.setText(words)
         self.notes.setVisible(bool(words))
 
+    def ask_whose(self, *, asking: bool) -> None:
+        """Whether the document that was read is this traveller's: asked in the place of the coaching."""
+        self.question.setVisible(asking)
+        self.compared.setVisible(bool(self.compared.text()) and not asking)
+        self.coaching.setVisible(not asking and not self.compared.text())
+
     def say_compared(self, words: str, *, look: bool = False) -> None:
         """What the portrait says beside the traveller, in the place of the coaching: nobody is coached any more.
 
@@ -94,7 +105,9 @@ class CounterLayout(QWidget):
         button.setAccessibleName(words)
         button.clicked.connect(act)
         if key:
-            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
         if below:
             button.setProperty("below", True)
             self._buttons_below.addWidget(button)
@@ -114,6 +127,15 @@ class CounterLayout(QWidget):
         inside.addWidget(self.entry, 1)
         for widget in (self.view, self._entry_card, self.reasons):
             self._left.addWidget(widget)
+        asked = QHBoxLayout(self.question)
+        asked.setContentsMargins(0, 4, 0, 4)
+        words = QLabel(self.tr("Is this document this traveller's?"))
+        words.setProperty("heading", True)
+        asked.addWidget(words, 1)
+        for button in (self.yes_button, self.no_button):
+            button.setProperty("counter", True)
+            button.setAccessibleName(button.text())
+            asked.addWidget(button)
         self._buttons_below.setSpacing(8)
         self._buttons_below.addStretch(1)
         self._buttons_below.addWidget(self.group)
@@ -123,6 +145,7 @@ class CounterLayout(QWidget):
         left.addWidget(self.notes)
         left.addWidget(self.coaching)
         left.addWidget(self.compared)
+        left.addWidget(self.question)
         left.addSpacing(8)
         left.addLayout(self._buttons_below)
         right = QVBoxLayout()

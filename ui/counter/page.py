@@ -1,79 +1,99 @@
-"""The counter: live picture, document, one answer. Nothing needs a key for a traveller without a lead but the one that closes."""
+"""The counter: live picture, document, one answer. Nothing needs a key for a traveller without a lead but the one that closes.
+
+Who stands there, whose paper lies there and what may be done is `workstation.at_counter`'s; the page tells it what happens, does
+what it says, and shows it.
+"""
 
 import time
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from matching.faces.images import Image
+from ui.counter import coaching
 from ui.counter.document_lane import DocumentLane
 from ui.counter.in_front import InFront
-from ui.counter.layout import CounterLayout
-from ui.counter.questions import close, look, look_at_file, look_up, screen
+from ui.counter.pictures import CounterPictures
+from ui.counter.questions import close, look_up, reopen, screen
 from ui.counter.travelling_together import TravellingTogether
-from ui.threads.background import AskDesk, CameraWatch, Preview, Refused
+from ui.threads.background import AskDesk, Refused
 from ui.widgets.other_pictures import OtherPictures
 from ui.widgets.page_picture import qimage
 from ui.words.documents import portrait_words
 from ui.words.plain import said
-from workstation.capture.camera import SourceLost
-from workstation.capture.exposure import AGAINST_THE_LIGHT
-from workstation.capture.face_reader import Sighting
-from workstation.capture.no_photo import WithoutPhoto
+from workstation.at_counter import happenings
+from workstation.at_counter.happenings import Act, Do, Happening
+from workstation.at_counter.known_faces import Known
+from workstation.at_counter.saying import Line, line
+from workstation.at_counter.step import step
+from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit, Stage
 from workstation.desk.desk import Changed
-from workstation.documents.travel_document import TravelDocument
+from workstation.documents.mrz import mrz
+from workstation.documents.travel_document import Origin, TravelDocument
+from workstation.errors import OperatorError
 from workstation.screening.portrait_comparison import Looks
-from workstation.screening.screening import Screened
-
-STEADY_SECONDS = 0.7
-"""A good face stays in the picture for so long before it is taken by itself."""
-READING_SECONDS = 3.0
-"""So long a good face waits for a page that is being read, so that one answer says both."""
-FROZEN_MS = 4000
-"""Without a frame for so long the picture is called frozen, whatever the source says."""
+from workstation.screening.screening import Answer, Screened
 
 
-class CounterPage(CounterLayout):
+class CounterPage(CounterPictures):
     second_line = Signal()
     """The officer asks for the second line's page."""
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setAcceptDrops(True)
-        self._desk = desk
-        self._watch: CameraWatch | None = None
-        self._front = InFront()
-        self._busy = False
-        self._steady_since: float | None = None
-        self._left_picture = True
+        self._before: InFront | None = None
+        """The traveller who was closed last, or the answer before another picture."""
+        self._page_searched = 0
         self._together = TravellingTogether()
-        self._frozen = QTimer(self, interval=FROZEN_MS, singleShot=True)
-        self._frozen.timeout.connect(self._say_frozen)
         self.lane = DocumentLane(self.document, self)
-        self.lane.taken.connect(self._document_taken)
+        self.lane.happened.connect(self.happens)
+        self.lane.taken.connect(self._more_of_document)
         self.elsewhere = OtherPictures(self)
         self.elsewhere.given.connect(self.take_bytes)
-        self.elsewhere.refused.connect(self.card.show_refused)
+        self.elsewhere.text.connect(self.typed_zone)
+        self.elsewhere.refused.connect(self.file_refused)
+        self.elsewhere.left.connect(self.tell)
         self.view.picked.connect(self._pick)
         self.entry.use.connect(self._document_typed)
         self.reasons.chosen.connect(self._no_photo)
+        self._acts = self._all_acts()
         self._make_buttons()
         self.lay_out()
-        self._buttons()
+        self._show()
 
-    # The live picture
+    # What happens, and what is to be done about it
 
-    def watch(self, watch: CameraWatch) -> None:
-        """Show this source from now on."""
-        if self._watch is not None:
-            self._watch.seen.disconnect(self._seen)
-            self._watch.lost.disconnect(self._lost)
-        self._watch = watch
-        watch.seen.connect(self._seen)
-        watch.lost.connect(self._lost)
-        self._frozen.start()
+    def happens(self, happening: Happening) -> None:
+        """The one place where anything changes."""
+        self._now, acts = step(self._now, happening)
+        for act in acts:
+            self._acts[act.what](act)
+        if not isinstance(happening, happenings.Seen) or acts:
+            self._show()
+
+    def _all_acts(self) -> Mapping[Do, Callable[[Act], object]]:
+        return {
+            Do.TAKE: lambda _: self._take_best(),
+            Do.TAKE_NOW: lambda _: self._take_shown(),
+            Do.TAKE_GIVEN: lambda _: self._take_given(),
+            Do.SEARCH: lambda _: self.search(),
+            Do.USE: self._use,
+            Do.LOOK_UP: lambda _: self._look_up(),
+            Do.KEEP_FOR_NEXT: self._keep_for_next,
+            Do.JOIN: lambda _: self.lane.join(),
+            Do.DROP: self._drop,
+            Do.REMEMBER_HOLDER: lambda _: self._remember(Known.HOLDER, self._preview),
+            Do.CLOSE: lambda _: self._close(),
+            Do.NEXT: lambda _: self._next(),
+            Do.AGAIN: lambda _: self._again(),
+            Do.BACK: lambda _: self._back_to_answer(),
+            Do.REOPEN: lambda _: self._reopen(),
+            Do.FORGET_PAGE: lambda _: self.lane.forget_page(),
+            Do.DECLINE_PICTURE: lambda _: self._decline_picture(),
+        }
 
     @property
     def answered(self) -> Screened | None:
@@ -81,149 +101,62 @@ class CounterPage(CounterLayout):
         return self._front.screened
 
     @property
-    def choosing(self) -> bool:
-        """Whether the officer is asked which face is the traveller's."""
-        front = self._front
-        return front.taken is not None and front.screened is None and not self._busy and len(front.faces) > 1
+    def _busy(self) -> bool:
+        return self._now.busy
 
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
-            self._busy, self._together = False, TravellingTogether()
+            self._together, self._before = TravellingTogether(), None
+            self.happens(happenings.DeskLeft(time.monotonic()))
             self.lane.forget()
-            self._next(left=True)
+            self.lane.ask_whose(asking=False)
+            self._let_go(InFront())
 
     def allow_second_line(self, *, allowed: bool) -> None:
         self.second_button.setVisible(allowed)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._steady_since = None
-
-    def _seen(self) -> None:
-        preview = self._watch.take() if self._watch is not None else None
-        if preview is None:
-            return
-        self._frozen.start()
-        if self._front.taken is not None or self._front.no_photo is not None or not self.isVisible():
-            return
-        self.view.show_frame(preview.picture, preview.sightings)
-        self.coaching.setText(self._advice(preview))
-        self._note()
-        self._take_when_good(preview)
-
-    def _advice(self, preview: Preview) -> str:
-        if not preview.sightings:
-            return self.tr("Waiting for a face.")
-        if len(preview.sightings) > 1:
-            return self.tr("One person at a time, please.")
-        if preview.light is not None and preview.light.against_the_light:
-            return said(AGAINST_THE_LIGHT)
-        fix = preview.sightings[0].quality.fix
-        return self.tr("Good. Hold still.") if fix is None else QGuiApplication.translate("Sentence", fix.value)
-
-    def _take_when_good(self, preview: Preview) -> None:
-        """By itself, once per traveller: the face must have left the picture before the next one is taken."""
-        if not preview.sightings:
-            self._left_picture, self._steady_since = True, None
-            return
-        good = len(preview.sightings) == 1 and preview.sightings[0].quality.good
-        if not good or not self._left_picture or not preview.fresh or self._busy or self.asking:
-            self._steady_since = None if not good else self._steady_since
-            return
-        now = time.monotonic()
-        self._steady_since = self._steady_since or now
-        steady = now - self._steady_since
-        if self._watch is None or steady < STEADY_SECONDS or (self.lane.reading and steady < READING_SECONDS):
-            return
-        best = self._watch.best()
-        if best is not None:
-            others = self._watch.others(best)
-            self._hold(best.frame.image, self._source_name(), best.picture)
-            self._front.faces = best.sightings
-            self._front.others = tuple((each.frame.image, each.sightings[0].face) for each in others)
-            self._search()
-
-    def _lost(self, refusal: SourceLost) -> None:
-        self._frozen.stop()
-        if self._front.taken is None:
-            self.view.show_words(said(refusal))
-            self.coaching.setText("")
-
-    def _say_frozen(self) -> None:
-        if self._front.taken is None:
-            self.view.show_words(self.tr("The picture is frozen. Check the camera; it will resume by itself."))
-
-    # Taking
-
-    def _take_by_hand(self) -> None:
-        preview = self._watch.latest() if self._watch is not None else None
-        if self._busy or self._front.taken is not None:
-            return
-        if preview is None:
-            self.card.show_refused(self.tr("There is no picture to take."))
-            return
-        self._hold(preview.frame.image, self._source_name(), preview.picture)
-        self._busy = True
-        self.card.show_working()
-        self._desk.ask(partial(look, preview.frame.image), self._looked, self._refused)
-
-    def take_bytes(self, data: bytes) -> None:
-        """Take the picture in these bytes of a file for the traveller's."""
-        if not self._busy:
-            self._busy = True
-            self.card.show_working()
-            self._desk.ask(partial(look_at_file, data), self._file_looked, self._refused)
-
-    def _file_looked(self, found: tuple[Image, tuple[Sighting, ...]]) -> None:
-        image, sightings = found
-        self._hold(image, self.tr("a picture from a file"), qimage(image))
-        self._looked(sightings)
-
-    def _looked(self, sightings: tuple[Sighting, ...]) -> None:
-        front = self._front
-        if front.taken is None:
-            return
-        self._busy, front.faces, front.by_hand = False, sightings, True
-        if len(sightings) > 1:
-            self.view.show_taken(qimage(front.taken[0]), sightings, choosing=True)
-            self.coaching.setText(self.tr("Several people: choose the traveller."))
-            self.card.show_choosing()
-            self._buttons()
-        else:
-            self._search()
-
-    def _pick(self, number: int) -> None:
-        if self.asking:
-            self.reasons.choose(number)
-        elif self.choosing and number < len(self._front.faces):
-            self._front.chosen, self._front.by_hand = self._front.faces[number].face, True
-            self._search()
-
-    def _no_photo(self, chosen: WithoutPhoto) -> None:
-        if not self._busy:
-            self._front.no_photo = chosen
-            self.show_live()
-            self.view.show_words(said(chosen.instead))
-            self._search()
-
     # The document
 
-    def _document_taken(self, document: TravelDocument) -> None:
-        self._front.document = document
-        self._buttons()
-        if self._busy:
-            return
-        if self._front.screened is not None:
-            self._search()
+    def typed_zone(self, text: str) -> None:
+        """A zone that was swiped, pasted or typed as a whole: this traveller's document, as far as is known."""
+        try:
+            zone = mrz.parse(text, QDate.currentDate().toPython())  # type: ignore[arg-type] # the stubs say object
+        except OperatorError as refusal:
+            self.tell(said(refusal))
         else:
-            self._desk.ask(partial(look_up, document), self._looked_up, self._refused)
+            self.lane.use(TravelDocument(Origin.TYPED, zone), swiped=True)
+
+    def _use(self, act: Act) -> None:
+        self.lane.show_used(act.page)
+        self._front.document = self.lane.document
+
+    def _keep_for_next(self, act: Act) -> None:
+        self.lane.keep_for_next(act.page)
+        self._front.document = self.lane.document
+
+    def _drop(self, act: Act) -> None:
+        self.lane.drop(act.page)
+        self._front.document = self.lane.document
+
+    def _more_of_document(self, document: TravelDocument) -> None:
+        """More is known of the document than when it was searched."""
+        self._front.document = document
+        self.happens(happenings.DocumentGrew(time.monotonic()))
 
     def _document_typed(self, document: TravelDocument) -> None:
         self.show_live()
         self.lane.use(document)
 
+    def _look_up(self) -> None:
+        if self._front.document is not None and self._front.document.zone is not None:
+            self._desk.ask(partial(look_up, self._front.document), self._looked_up, self._not_looked_up)
+
     def _looked_up(self, found: object) -> None:
         """Names and numbers are searched while the face is still looked at."""
+
+    def _not_looked_up(self, refusal: Refused) -> None:
+        """The answer searches them again and says what is wrong."""
+        self.tell(said(refusal))
 
     def _type_document(self) -> None:
         if self._front.document is not None:
@@ -231,33 +164,42 @@ class CounterPage(CounterLayout):
         self.show_entry()
 
     def _without_document(self) -> None:
-        if self._front.document is None:
+        if self._now.question:
+            self.happens(happenings.No(time.monotonic()))
+        elif self._front.document is None:
             self.lane.without()
 
     # The answer
 
-    def _search(self) -> None:
-        """Screen what is held of this traveller, in place of the answer that is there."""
-        self._busy = True
-        self.card.show_working()
-        self._buttons()
-        self._front.with_document = self._front.document
+    def search(self) -> None:
+        """Screen what is held of this traveller. An answer that is there stands until another one comes."""
+        if self._front.screened is None:
+            self.card.show_working()
+        page = self._now.page
+        self._page_searched = page.number if page is not None else 0
         companion = self._together.companion if self._front.earlier is None else None
-        self._desk.ask(partial(screen, self._front, companion), self._answered, self._refused)
+        self._desk.ask(partial(screen, self._front, self._now.whose, companion), self._answered, self.refused)
 
-    def _answered(self, screened: Screened) -> None:
-        front = self._front
-        self._busy, front.screened, front.earlier = False, screened, screened.screening_id
+    def _answered(self, found: tuple[InFront, Screened]) -> None:
+        front, screened = found
+        if front is not self._front:
+            return
+        front.screened, front.earlier = screened, screened.screening_id
         if front.taken is not None:
             shown = (screened.sighting,) if screened.sighting else ()
             self.view.show_taken(qimage(front.taken[0]), shown, choosing=False)
-        self.coaching.setText("")
-        if front.outdated:
-            self._search()
-            return
         self.card.show_answer(screened)
         self._show_beside(screened)
-        self._buttons()
+        plain = screened.answer is Answer.NO_LEAD and not screened.fault
+        self.happens(
+            happenings.Answered(
+                time.monotonic(),
+                not plain,
+                self._page_searched,
+                doubted=screened.left_out is not None,
+                unlike=screened.left_out is Fit.UNLIKE,
+            )
+        )
 
     def _show_beside(self, screened: Screened) -> None:
         """Portrait and traveller side by side: with the answer, after the officer has looked at the person."""
@@ -267,12 +209,18 @@ class CounterPage(CounterLayout):
             if portrait.face is not None:
                 self.view.show_beside(portrait.image, portrait.face)
             compared = screened.portrait
-            self.say_compared(portrait_words(portrait, compared), look=compared is None or compared.looks is not Looks.ALIKE)
+            if screened.left_out is None:
+                self.say_compared(
+                    portrait_words(portrait, compared), look=compared is None or compared.looks is not Looks.ALIKE
+                )
 
-    def _refused(self, refusal: Refused) -> None:
-        self._busy = False
-        self.card.show_refused(said(refusal))
-        self._buttons()
+    def refused(self, refusal: Refused) -> None:
+        """Nothing was searched; an answer that stood before goes on standing."""
+        if self._front.screened is not None or self._now.again:
+            self.tell(said(refusal))
+        else:
+            self.card.show_refused(said(refusal))
+        self.happens(happenings.Refused(time.monotonic()))
 
     # Ending
 
@@ -281,7 +229,10 @@ class CounterPage(CounterLayout):
         if self.asking:
             self.reasons.confirm()
         elif not self.typing:
-            self._close()
+            self.happens(happenings.Enter(time.monotonic()))
+
+    def _close_clicked(self) -> None:
+        self.happens(happenings.Enter(time.monotonic(), held=True))
 
     def _back(self) -> None:
         if self.typing or self.asking:
@@ -291,68 +242,120 @@ class CounterPage(CounterLayout):
 
     def _retake(self) -> None:
         """Another picture of the same traveller; the document stays."""
-        if not self._busy:
-            self._let_go(self._front.again(), left=True)
+        self.happens(happenings.Retake(time.monotonic()))
 
     def _close(self) -> None:
-        if self._busy or not self._front.begun:
-            return
-        if self._front.screened is not None:
-            self._together.close(self._front.screened.screening_id)
-            self._desk.ask(partial(close, self._front.screened.screening_id))
-        self._next(left=False)
+        screened = self._front.screened
+        if screened is not None:
+            self._together.close(screened.screening_id)
+            self._desk.ask(partial(close, screened.screening_id))
+            self._before = self._front
+            QTimer.singleShot(round(UNDO_SECONDS * 1000) + 100, self, self._forget_before)
 
-    def _next(self, *, left: bool) -> None:
-        self._let_go(InFront(), left=left)
+    def _next(self) -> None:
+        self._let_go(InFront())
         self.entry.clear()
         self.lane.next_traveller()
         self.show_live()
 
-    def _let_go(self, front: InFront, *, left: bool) -> None:
-        """Back to the live picture. After closing, the next one is taken by itself only when this traveller has left."""
-        self._front, self._steady_since, self._left_picture = front, None, left
+    def _again(self) -> None:
+        self._before = self._front
+        self._let_go(self._front.again())
+
+    def _back_to_answer(self) -> None:
+        if self._before is not None:
+            document = self._front.document
+            self._front, self._before = self._before, None
+            self._front.document = document
+            self._show_front()
+
+    def _undo(self) -> None:
+        self.happens(happenings.Undo(time.monotonic()))
+
+    def _reopen(self) -> None:
+        """The traveller who was closed last is in front again."""
+        if self._before is not None and self._before.screened is not None:
+            self._front, self._before = self._before, None
+            self.lane.reopen(self._front.document)
+            self._together.reopen()
+            self._show_front()
+            self._desk.ask(partial(reopen, self._before_id()))
+
+    def _before_id(self) -> int:
+        return self._front.screened.screening_id if self._front.screened is not None else 0
+
+    def _show_front(self) -> None:
+        """Picture and answer of who is in front, as they stood."""
+        front = self._front
+        if front.screened is not None:
+            if front.taken is not None:
+                self.view.show_taken(
+                    qimage(front.taken[0]), (front.screened.sighting,) if front.screened.sighting else (), choosing=False
+                )
+            self.card.show_answer(front.screened)
+            self._show_beside(front.screened)
+
+    def _forget_before(self) -> None:
+        """What could be taken back no longer can: nothing of that traveller stays."""
+        if self._now.before is None or time.monotonic() - self._now.before.at >= UNDO_SECONDS:
+            if not self._now.again:
+                self._before = None
+            self._show()
+
+    def _let_go(self, front: InFront) -> None:
+        """Back to the live picture."""
+        self._front = front
         if self._watch is not None:
             self._watch.forget()
-        self.say_notes("")
+        self.tell("")
         self.say_compared("")
         self._say_group()
         self.card.show_waiting()
-        self._buttons()
+        self._show()
 
     # Within
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() or event.mimeData().hasImage() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.elsewhere.drop(event)
 
-    def _hold(self, image: Image, source: str, picture: QImage) -> None:
-        front = self._front
-        front.taken, front.screened, front.others, front.chosen = (image, source), None, (), None
-        front.notes = self._watch.notes if self._watch is not None else ()
-        self.view.show_taken(picture, (), choosing=False)
-        self.coaching.setText("")
-
-    def _note(self) -> None:
-        """What is to be known of how the pictures come about."""
-        self.say_notes("\n".join(map(said, self._watch.notes)) if self._watch is not None else "")
-
-    def _source_name(self) -> str:
-        return self._watch.source_name if self._watch is not None else ""
-
-    def _buttons(self) -> None:
-        held, free = self._front.taken is not None, not self._busy
+    def _show(self) -> None:
+        """Line, card, question and buttons as they are true now."""
+        now, free = self._now, not self._now.busy
+        said_now = line(now, time.monotonic())
+        self._coach()
+        self.ask_whose(asking=said_now is Line.WHOSE)
+        self.lane.ask_whose(asking=said_now is Line.WHOSE)
+        self._say_next(said_now)
+        held = now.stage in HELD
         self.take_button.setEnabled(not held)
-        self.retake_button.setEnabled((held or self._front.no_photo is not None) and free)
-        self.close_button.setEnabled(self._front.begun and free)
-        self.no_photo_button.setEnabled(not held and free)
-        self.without_button.setEnabled(self._front.document is None)
+        self.retake_button.setEnabled(held and free and not now.gone and not now.question)
+        self.close_button.setEnabled((held and free and not now.question) or now.again)
+        self.no_photo_button.setEnabled(not held)
+        self.without_button.setEnabled(self._front.document is None or bool(now.question))
+        self.undo_button.setEnabled(self._before is not None and now.before is not None and not held)
+
+    def _say_next(self, said_now: Line) -> None:
+        now = self._now
+        if now.stage is Stage.ANSWERED:
+            self.card.show_searching_more(searching=now.busy)
+            if now.busy:
+                self.card.say_next(self.tr("The document is being searched …"))
+            elif said_now in {Line.WHOSE, Line.UNREAD}:
+                self.card.say_next(coaching.words(said_now, None, self._front))
+            elif now.reading:
+                self.card.say_next(self.tr("The document is still being read."))
+            else:
+                self.card.say_next()
+        elif now.before is not None and self._before is not None and not now.again:
+            self.card.say_next(self.tr("Closed. Ctrl+Z takes it back for ten seconds."))
 
     def _make_buttons(self) -> None:
         self.take_button = self.button(self.tr("Take   Space"), self._take_by_hand, "Space", primary=True)
-        self.close_button = self.button(self.tr("Close   Enter"), self._close, "")
+        self.close_button = self.button(self.tr("Close   Enter"), self._close_clicked, "")
         self.retake_button = self.button(self.tr("Retake   R"), self._retake, "R")
         self.second_button = self.button(self.tr("Second line   S"), self.second_line.emit, "S")
         self.type_button = self.button(self.tr("Type document   D"), self._type_document, "D", below=True)
@@ -360,15 +363,23 @@ class CounterPage(CounterLayout):
         self.no_photo_button = self.button(self.tr("No picture   P"), self.show_reasons, "P", below=True)
         self.group_button = self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
         self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
+        self.undo_button = self.button(self.tr("Undo   Ctrl+Z"), self._undo, "Ctrl+Z", below=True)
+        self.yes_button.clicked.connect(self._yes)
+        self.no_button.clicked.connect(self._without_document)
         paste = QKeySequence.StandardKey.Paste
-        for keys, act in (("Return", self._enter), ("Enter", self._enter), ("Esc", self._back), (paste, self.elsewhere.paste)):
-            QShortcut(QKeySequence(keys), self, act)
+        for keys, act in (
+            ("Return", self._enter), ("Enter", self._enter), ("Esc", self._back), ("Y", self._yes), (paste, self.elsewhere.paste),
+        ):  # fmt: skip # keys and their acts
+            QShortcut(QKeySequence(keys), self, act).setAutoRepeat(False)
         for number in range(9):
             QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
 
+    def _yes(self) -> None:
+        self.happens(happenings.Yes(time.monotonic()))
+
     def _keep_together(self) -> None:
         """From now on, who is closed belongs together; once more, and the group ends."""
-        self._together.turn(somebody=self._front.begun)
+        self._together.turn(somebody=self._now.stage in HELD or self._front.document is not None)
         self._say_group()
 
     def _say_group(self) -> None:

@@ -53,10 +53,12 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class PageUnread:
-    """What lay there could not be read."""
+    """What lies there could not be read."""
 
     at: float
     page: int
+    portrait: bool = False
+    """It bears a portrait: perhaps the other side of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ class DocumentGiven:
     """Through a reader, which says nothing of whom the officer means."""
     same: bool = False
     """The lines of the document that this traveller has already."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGrew:
+    """More is known of this traveller's document than when it was searched: its other side, its print."""
+
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,7 @@ Happening = (
     | PageUnread
     | PageLifted
     | DocumentGiven
+    | DocumentGrew
     | WithoutDocument
     | Space
     | PictureGiven
@@ -211,6 +221,8 @@ class Do(StrEnum):
     """Its names and numbers may be searched before there is a face."""
     KEEP_FOR_NEXT = auto()
     """The page is not this traveller's, and stays for the next one."""
+    JOIN = auto()
+    """The portrait of the page that could not be read belongs to this traveller's document."""
     DROP = auto()
     """The page is nobody's who is here."""
     REMEMBER_HOLDER = auto()

@@ -61,14 +61,14 @@ def chosen(now: AtCounter, happening: Chosen) -> Stepped:
 
 
 def answered(now: AtCounter, answer: Answered) -> Stepped:
-    if now.stage not in HELD or not now.busy:
+    if now.stage not in HELD or not (now.busy or now.stage is Stage.TAKEN):
         return now, ()
-    page = now.page
+    page, grown = now.page, now.grown
     now = replace(
         now, stage=Stage.ANSWERED, since=answer.at, busy=False, matters=answer.matters or answer.doubted, again=False,
-        pressed=None,
+        pressed=None, grown=False,
     )  # fmt: skip # the fields of one change
-    if page is None or page.number != answer.page:
+    if page is None or page.number != answer.page or (grown and not answer.doubted):
         return (now, ()) if page is None else (replace(now, busy=True), (Act(Do.SEARCH),))
     if not answer.doubted:
         return now, ()
@@ -164,7 +164,9 @@ def _closed(now: AtCounter, at: float) -> Stepped:
     acts = [Act(Do.CLOSE)] if now.stage is Stage.ANSWERED else []
     before = Before(at, now.taken, now.page) if now.stage is Stage.ANSWERED else None
     waits = replace(now.other, late=False, after=False) if now.other is not None else None
-    lying = now.lying if now.lying is not None and now.lying.track != now.taken and now.pressed is None else None
+    lying = now.lying
+    if lying is not None and (lying.track == now.taken or lying.failed or now.pressed is not None):
+        lying = None
     if lying is None:
         acts.append(Act(Do.FORGET_PAGE))
     acts.append(Act(Do.NEXT))

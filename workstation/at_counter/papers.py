@@ -6,6 +6,7 @@ from workstation.at_counter.happenings import (
     Act,
     Do,
     DocumentGiven,
+    DocumentGrew,
     PageLies,
     PageLifted,
     PageMoves,
@@ -37,8 +38,11 @@ def lifted(now: AtCounter, happening: PageLifted) -> Stepped:
 
 
 def unread(now: AtCounter, happening: PageUnread) -> Stepped:
-    there = now.lying is not None and now.lying.number == happening.page
-    return (replace(now, lying=None) if there else now), ()
+    lying, page = now.lying, now.page
+    if lying is None or lying.number != happening.page:
+        return now, ()
+    joins = happening.portrait and page is not None and lying.track and lying.track == page.track
+    return replace(now, lying=replace(lying, failed=True)), (Act(Do.JOIN),) if joins else ()
 
 
 def read(now: AtCounter, happening: PageRead) -> Stepped:
@@ -65,6 +69,15 @@ def given(now: AtCounter, happening: DocumentGiven) -> Stepped:
     # A reader says nothing of whom it was meant for, once the one in front has left.
     owner = 0 if now.gone else now.owner()
     return _placed(now, Page(happening.page, owner, late=held and owner == now.taken))
+
+
+def grew(now: AtCounter, happening: DocumentGrew) -> Stepped:
+    del happening
+    if now.stage not in HELD or now.page is None or now.question:
+        return now, ()
+    if now.busy:
+        return replace(now, grown=True), ()
+    return (replace(now, busy=True), (Act(Do.SEARCH),)) if now.stage is Stage.ANSWERED else (now, ())
 
 
 def without(now: AtCounter, happening: WithoutDocument) -> Stepped:

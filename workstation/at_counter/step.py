@@ -16,6 +16,7 @@ _STEPS: Mapping[type[Any], Callable[[AtCounter, Any], Stepped]] = {
     happenings.PageUnread: papers.unread,
     happenings.PageLifted: papers.lifted,
     happenings.DocumentGiven: papers.given,
+    happenings.DocumentGrew: papers.grew,
     happenings.WithoutDocument: papers.without,
     happenings.Space: officer.space,
     happenings.PictureGiven: officer.picture,

@@ -82,6 +82,8 @@ class Page:
     """It is the document of the traveller before."""
     lies: bool = False
     """It has not been lifted."""
+    failed: bool = False
+    """It could not be read."""
     refused: int = 0
     """How often the officer said that it is not the traveller's."""
 
@@ -135,6 +137,8 @@ class AtCounter:
     """On the desk, and not read yet."""
     mover: int | None = None
     """Who stood there when something began to move on the desk."""
+    grown: bool = False
+    """More became known of the document while it was being searched."""
     without: bool = False
     """The traveller has no document."""
     question: int = 0
@@ -162,7 +166,7 @@ class AtCounter:
         if self.page is not None or self.without:
             return False
         lying = self.lying
-        return self.mover is not None if lying is None else lying.lies and self._mine(lying)
+        return self.mover is not None if lying is None else lying.lies and not lying.failed and self._mine(lying)
 
     @property
     def unread(self) -> bool:

@@ -60,6 +60,12 @@ class FaceProcess:
         found = self._glancing.ask_if_free("glance", image)
         return None if found is None else _sightings(found)
 
+    def recognise(self, image: Image, face: Face) -> Template | None:
+        """One look at a face of the preview; None at once while the process is starting or busy."""
+        box = face.box
+        found = self._glancing.ask_if_free("encode", image, (box.left, box.top, box.right, box.bottom, 1))
+        return None if found is None else Template(np.frombuffer(found[0], dtype=np.float32).copy(), found[1])
+
     def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
         box = face.box
         vector, digest = self._looking.ask("encode", image, (box.left, box.top, box.right, box.bottom, looks))

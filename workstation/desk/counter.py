@@ -9,6 +9,7 @@ from matching.faces.images import Image
 from matching.rates.scale import Scale
 from workstation import settings
 from workstation.alerts.companions import Companion, companions
+from workstation.at_counter.traveller import Whose
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.desk.lists import KeptLists
 from workstation.desk.operating import Operating
@@ -62,6 +63,7 @@ class Counter:
         taken_by_hand: bool = False,
         others: Sequence[tuple[Image, Face]] = (),
         document: TravelDocument | None = None,
+        whose: Whose = Whose.SURE,
         no_photo: str = "",
         notes: Sequence[Sentence] = (),
         after: int | None = None,
@@ -72,6 +74,7 @@ class Counter:
         `others`: further frames of the same traveller a moment ago, used together with this one. `image` is None only with
         `no_photo`, why there can be none. `notes`: what was noticed while the picture was taken. `after`: the earlier
         screening of the same traveller that this one takes the place of; `with_companions`: one of somebody who travels along.
+        `whose`: how sure it is that the document is this traveller's; it is left out where the officer is to be asked first.
         """
         person = self._seat.require(Act.SCREEN)
         stated = Stated(source, document, _reason(image, no_photo), tuple(notes), after, with_companions)
@@ -80,6 +83,7 @@ class Counter:
             if image is not None
             else screening.UNSEEN
         )
+        stated = screening.whose_page(seen, stated, whose, self._portraits, self._seat.clock())
         found = self._lists.current()
         points = self._operating.points(found)
         register = self._lists.register()
@@ -146,6 +150,12 @@ class Counter:
         """The officer has read the answer and is done with this traveller."""
         with self._seat.acting(Act.SCREEN) as (session, person, _):
             self._seat.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
+        return Done(None, Changed.AUDIT)
+
+    def reopen_screening(self, screening_id: int) -> Done[None]:
+        """The closing was taken back."""
+        with self._seat.acting(Act.SCREEN) as (session, person, _):
+            self._seat.log(session, person.login, "screening.reopened", f"screening:{screening_id}", {})
         return Done(None, Changed.AUDIT)
 
 

@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -24,6 +24,7 @@ from watchlists.records.records import OVERDUE
 from workstation.alerts import companions, raising
 from workstation.alerts.closeness import Opinion
 from workstation.alerts.raising import Candidate
+from workstation.at_counter.traveller import Fit, Whose, left_out
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.capture.sightings import described
 from workstation.documents import evidence as document_evidence
@@ -87,6 +88,8 @@ class Stated:
     """An earlier screening of the same traveller that this one takes the place of."""
     with_companions: int | None = None
     """A screening of somebody who travels with this traveller."""
+    left_out: Fit | None = None
+    """A page was read, and not searched: whether it is this traveller's is to be asked first. What its portrait says of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +110,8 @@ class Screened:
     portrait: PortraitComparison | None = None
     """The traveller's face beside the portrait on the document; None when they could not be compared."""
     searched: tuple[Searched, ...] = ()
+    left_out: Fit | None = None
+    """A page was read and not searched, since whether it is this traveller's is not known; what its portrait says of it."""
     new_alert: bool = False
     """False too when an earlier alert on the same traveller says all of it already."""
 
@@ -123,6 +128,8 @@ class Screened:
             "complete": found.complete if found else False,
             "snapshot": found.snapshot if found else "",
         }
+        if self.left_out is not None:
+            details["document_left_out"] = self.left_out
         if self.document is not None:
             details["document"] = {"origin": self.document.origin, "format": self.document.format}
             also = [each for each in self.searched if each.what is not What.FACE]
@@ -232,6 +239,7 @@ def answer(
         document=read,
         portrait=compared,
         searched=_searches(found.receipt, seen, stated),
+        left_out=stated.left_out,
         new_alert=new,
     )
 
@@ -261,6 +269,18 @@ def compare_portrait(
     live = seen.sighting.quality if seen.sighting is not None else None
     doubts = portrait_comparison.doubts(portrait, live, document.zone, now.date())
     return portrait_comparison.compare(seen.template, portrait.template, scale, doubts)
+
+
+def whose_page(seen: Look, stated: Stated, whose: Whose, scale: Scale | None, now: datetime) -> Stated:
+    """What is stated, without the page where the officer is to be asked first whose it is."""
+    if stated.document is None or whose is Whose.SURE:
+        return stated
+    compared = compare_portrait(seen, stated.document, scale, now)
+    fit = Fit.NONE if compared is None else _FITS[compared.looks]
+    return replace(stated, document=None, left_out=fit) if left_out(whose, fit) else stated
+
+
+_FITS = {Looks.ALIKE: Fit.FITS, Looks.LOOK_YOURSELF: Fit.TELLS_NOTHING, Looks.DIFFERENT: Fit.UNLIKE}
 
 
 def _searches(receipt: Receipt | None, seen: Look, stated: Stated) -> tuple[Searched, ...]:
