@@ -28,6 +28,7 @@ from workstation.screening.portrait_comparison import PortraitComparison
 from workstation.screening.screening import Screened, Stated
 from workstation.screening.second_opinion import SecondOpinion
 from workstation.search.coverage import Searched, part_searched
+from workstation.search.lists import DAMAGED
 from workstation.sentences import Sentence
 
 LONGEST_REASON = 200
@@ -89,11 +90,12 @@ class Counter:
         register = self._lists.register()
         with self._seat.post.store.writing() as session:
             now, wanted = self._seat.clock(), settings.settings(session)
-            against = Against(found, register, points, self._scale, wanted, self._seat.post, self._second, self._portraits)
+            post, doubt = self._seat.post, self._lists.day().doubt
+            against = Against(found, register, points, self._scale, wanted, post, self._second, self._portraits, doubt)
             answered = screening.answer(session, now, person.login, image, seen, stated, against)
             self._seat.log(session, person.login, "screened", f"screening:{answered.screening_id}", answered.for_the_log())
-        if answered.receipt is not None and not answered.receipt.complete:
-            self._lists.forget()
+        if answered.receipt is not None and not answered.receipt.complete and set(answered.receipt.all_faults) - {DAMAGED}:
+            self._lists.forget()  # what is damaged in the store would be read as damaged again
         changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
         return Done(answered, changed)
 

@@ -56,6 +56,9 @@ POOR = "The picture is poor, so a listed person may not be found. {fix}"
 NOT_SEARCHED = "The face was not searched: {reason}."
 NOTHING = Sentence("Nothing was searched. Read the traveller's document, or type its lines.")
 LEFT_OUT = "Entries of the lists that could not be searched by face: {count}. Tell the supervisor."
+EMPTY_POST = Sentence("No list of this post has a record, so that there is nothing to compare with. Tell the supervisor.")
+ALL_LEFT_OUT = "All {count} photographs of the lists are left out of the search: {reasons}. Tell the supervisor."
+NOBODY_COMPARED = Sentence("No photograph is on the lists, and no name or number was searched. Read the traveller's document.")
 EARLIER = Sentence("A lead on this traveller was found before and waits for the second line.")
 
 
@@ -323,9 +326,13 @@ def _decide(
     left_out = sum(count for reason, count in against.lists.excluded.items() if reason != OVERDUE)
     if left_out and seen.template is not None:
         beside.append(Sentence(LEFT_OUT, {"count": left_out}))
+    if against.clock_doubt is not None:
+        beside.append(against.clock_doubt)
     if found.receipt is None and not seen.reasons:
         why.append(NOTHING)
-    fault = seen.fault or bool(broken)
+    bare = nothing_compared(found.receipt, against, face=seen.template is not None)
+    why += [bare] if bare is not None else []
+    fault = seen.fault or bool(broken) or bare is not None
     reasons = tuple({str(each): each for each in [*why, *beside]}.values())
     if found.candidates:
         return Answer.REFER, reasons, fault
@@ -334,6 +341,20 @@ def _decide(
     if why or found.receipt is None:
         return Answer.LOOK_AGAIN, reasons, fault
     return Answer.NO_LEAD, reasons, False
+
+
+def nothing_compared(receipt: Receipt | None, against: Against, *, face: bool) -> Sentence | None:
+    """Why nobody was compared with anybody, when that is so: a fault of the post, and never an answer about a traveller."""
+    if receipt is None:
+        return None
+    lists, records = against.lists, len(against.register)
+    if not records and not lists.entries and not lists.excluded:
+        return EMPTY_POST
+    if face and not receipt.compared and lists.excluded:
+        return Sentence(ALL_LEFT_OUT, {"count": sum(lists.excluded.values()), "reasons": ", ".join(sorted(lists.excluded))})
+    if records and not receipt.compared and not any(each.compared for each in receipt.also):
+        return NOBODY_COMPARED
+    return None
 
 
 def _pick(sightings: tuple[Sighting, ...], chosen: Face | None) -> tuple[Sighting | None, Sentence]:

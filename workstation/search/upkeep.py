@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 
@@ -45,24 +45,24 @@ class Searching:
     def kept(self) -> Searchable | None:
         return self._lists
 
-    def lists(self, now: datetime, *, mapped: bool, progress: Callable[[int], None] = lambda _: None) -> Searchable:
-        """The lists as they are to be searched now. `mapped`: the templates are kept in a file beside the store."""
+    def lists(self, today: date, *, mapped: bool, progress: Callable[[int], None] = lambda _: None) -> Searchable:
+        """The lists as they are to be searched today. `mapped`: the templates are kept in a file beside the store."""
         if self._lists is None or mapped != self._mapped:
-            self._lists = self._read(now, progress, mapped=mapped)
+            self._lists = self._read(today, progress, mapped=mapped)
             self._mapped = mapped
             self._tested_at = None
-        elif self._lists.today != now.date():
+        elif self._lists.today != today:
             with self._post.store.reading() as session:
-                self._lists.begin_day(session, now.date())
+                self._lists.begin_day(session, today)
         return self._lists
 
-    def register(self, now: datetime) -> Register:
+    def register(self, today: date) -> Register:
         """The same lists as names and numbers see them."""
         if self._register is None:
             with self._post.store.reading() as session:
-                self._register = register.load(session, now.date())
-        elif self._register.today != now.date():
-            self._register.begin_day(now.date())
+                self._register = register.load(session, today)
+        elif self._register.today != today:
+            self._register.begin_day(today)
         return self._register
 
     def changed(self, record_ids: Sequence[int]) -> None:
@@ -101,18 +101,18 @@ class Searching:
             "loops": "compiled" if engine.loops else "numpy",
         }
 
-    def _read(self, now: datetime, progress: Callable[[int], None], *, mapped: bool) -> Searchable:
+    def _read(self, today: date, progress: Callable[[int], None], *, mapped: bool) -> Searchable:
         path = self._post.folder / INDEX
         if not mapped:
             path.unlink(missing_ok=True)
             with self._post.store.reading() as session:
-                return searchable.load(session, self._encoder, self._scale, now.date(), progress)
+                return searchable.load(session, self._encoder, self._scale, today, progress)
         with self._post.store.reading() as session:
-            content = searchable.content(session, self._encoder, self._scale, now.date())
+            content = searchable.content(session, self._encoder, self._scale, today)
             try:
                 gallery = index_file.load(path, self._encoder.digest, content, self._is_sealed, mapped=True)
             except IndexRefused:
-                lists = searchable.load(session, self._encoder, self._scale, now.date(), progress)
+                lists = searchable.load(session, self._encoder, self._scale, today, progress)
                 gallery = lists.live.gallery
                 if not index_file.fits(gallery):
                     return lists
@@ -122,7 +122,7 @@ class Searching:
                 except (OSError, IndexRefused):
                     log.exception("The index file cannot be kept; the templates are searched in memory.")
                     return lists
-            return searchable.from_gallery(session, gallery, self._encoder, self._scale, now.date())
+            return searchable.from_gallery(session, gallery, self._encoder, self._scale, today)
 
     def _seal(self, head: bytes) -> bytes:
         return self._post.signing_key.sign(_SEALED + head)
