@@ -47,6 +47,8 @@ class DocumentLane(QObject):
 
     def __init__(self, panel: DocumentPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.moment: Callable[[], float] = time.monotonic
+        """Seconds of a clock that never goes back."""
         self._panel = panel
         self._watch: DocumentWatch | None = None
         self._state = PageState.EMPTY
@@ -83,12 +85,12 @@ class DocumentLane(QObject):
         """The officer's word: this is the document of the traveller in front. A reader's swipe says less."""
         number = self._keep(document)
         same = swiped and self.document is not None and _same(document, self.document)
-        self.happened.emit(DocumentGiven(time.monotonic(), number, swiped, same))
+        self.happened.emit(DocumentGiven(self.moment(), number, swiped, same))
 
     def without(self) -> None:
         """The traveller has none: nothing more is asked. What is laid down all the same counts."""
         self._without = True
-        self.happened.emit(WithoutDocument(time.monotonic()))
+        self.happened.emit(WithoutDocument(self.moment()))
         self._say()
 
     # What is to be done about it
@@ -183,7 +185,7 @@ class DocumentLane(QObject):
         self._say(said(preview.sentence) if preview.sentence is not None else "")
 
     def _tell_page(self, before: PageState, preview: DocumentPreview) -> None:
-        now, state = time.monotonic(), preview.state
+        now, state = self.moment(), preview.state
         if state in _LIES:
             number, theirs = self._lying
             if before not in _LIES or (preview.page and preview.page != theirs):
@@ -203,7 +205,7 @@ class DocumentLane(QObject):
         mine = self.document
         same = mine is not None and _same(document, mine)
         former = self.former is not None and _same(document, self.former)
-        self.happened.emit(PageRead(time.monotonic(), number, same, former))
+        self.happened.emit(PageRead(self.moment(), number, same, former))
         if same and mine is not None and mine.portrait is None and document.portrait is not None:
             self._more(replace(mine, portrait=document.portrait))
 
@@ -243,14 +245,14 @@ class DocumentLane(QObject):
     def _unread(self, document: TravelDocument) -> None:
         """The other side of a card may bear the portrait; a page that cannot be read is kept beside typed lines."""
         self.unread = document
-        self.happened.emit(PageUnread(time.monotonic(), self._lying[0], portrait=document.portrait is not None))
+        self.happened.emit(PageUnread(self.moment(), self._lying[0], portrait=document.portrait is not None))
 
     def _remarked(self, words: Templated) -> None:
         self.remarked.emit(said(words))
 
     def _lost(self, refusal: Refused) -> None:
         self._state, self._stopped = PageState.EMPTY, said(refusal)
-        self.happened.emit(PageLifted(time.monotonic()))
+        self.happened.emit(PageLifted(self.moment()))
         self._say()
 
     def _show(self, document: TravelDocument) -> None:

@@ -4,7 +4,6 @@ Who stands there, whose paper lies there and what may be done is `workstation.at
 what it says, and shows it.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -107,7 +106,7 @@ class CounterPage(CounterPictures):
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
             self._together, self._before = TravellingTogether(), None
-            self.happens(happenings.DeskLeft(time.monotonic()))
+            self.happens(happenings.DeskLeft(self.moment()))
             self.lane.forget()
             self.lane.ask_whose(asking=False)
             self._let_go(InFront())
@@ -141,7 +140,7 @@ class CounterPage(CounterPictures):
     def _more_of_document(self, document: TravelDocument) -> None:
         """More is known of the document than when it was searched."""
         self._front.document = document
-        self.happens(happenings.DocumentGrew(time.monotonic()))
+        self.happens(happenings.DocumentGrew(self.moment()))
 
     def _document_typed(self, document: TravelDocument) -> None:
         self.show_live()
@@ -165,7 +164,7 @@ class CounterPage(CounterPictures):
 
     def _without_document(self) -> None:
         if self._now.question:
-            self.happens(happenings.No(time.monotonic()))
+            self.happens(happenings.No(self.moment()))
         elif self._front.document is None:
             self.lane.without()
 
@@ -193,7 +192,7 @@ class CounterPage(CounterPictures):
         plain = screened.answer is Answer.NO_LEAD and not screened.fault
         self.happens(
             happenings.Answered(
-                time.monotonic(),
+                self.moment(),
                 not plain,
                 self._page_searched,
                 doubted=screened.left_out is not None,
@@ -220,7 +219,7 @@ class CounterPage(CounterPictures):
             self.tell(said(refusal))
         else:
             self.card.show_refused(said(refusal))
-        self.happens(happenings.Refused(time.monotonic()))
+        self.happens(happenings.Refused(self.moment()))
 
     # Ending
 
@@ -229,10 +228,10 @@ class CounterPage(CounterPictures):
         if self.asking:
             self.reasons.confirm()
         elif not self.typing:
-            self.happens(happenings.Enter(time.monotonic()))
+            self.happens(happenings.Enter(self.moment()))
 
     def _close_clicked(self) -> None:
-        self.happens(happenings.Enter(time.monotonic(), held=True))
+        self.happens(happenings.Enter(self.moment(), held=True))
 
     def _back(self) -> None:
         if self.typing or self.asking:
@@ -242,7 +241,7 @@ class CounterPage(CounterPictures):
 
     def _retake(self) -> None:
         """Another picture of the same traveller; the document stays."""
-        self.happens(happenings.Retake(time.monotonic()))
+        self.happens(happenings.Retake(self.moment()))
 
     def _close(self) -> None:
         screened = self._front.screened
@@ -270,7 +269,7 @@ class CounterPage(CounterPictures):
             self._show_front()
 
     def _undo(self) -> None:
-        self.happens(happenings.Undo(time.monotonic()))
+        self.happens(happenings.Undo(self.moment()))
 
     def _reopen(self) -> None:
         """The traveller who was closed last is in front again."""
@@ -297,7 +296,7 @@ class CounterPage(CounterPictures):
 
     def _forget_before(self) -> None:
         """What could be taken back no longer can: nothing of that traveller stays."""
-        if self._now.before is None or time.monotonic() - self._now.before.at >= UNDO_SECONDS:
+        if self._now.before is None or self.moment() - self._now.before.at >= UNDO_SECONDS:
             if not self._now.again:
                 self._before = None
             self._show()
@@ -325,7 +324,7 @@ class CounterPage(CounterPictures):
     def _show(self) -> None:
         """Line, card, question and buttons as they are true now."""
         now, free = self._now, not self._now.busy
-        said_now = line(now, time.monotonic())
+        said_now = line(now, self.moment())
         self._coach()
         self.ask_whose(asking=said_now is Line.WHOSE)
         self.lane.ask_whose(asking=said_now is Line.WHOSE)
@@ -375,7 +374,7 @@ class CounterPage(CounterPictures):
             QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
 
     def _yes(self) -> None:
-        self.happens(happenings.Yes(time.monotonic()))
+        self.happens(happenings.Yes(self.moment()))
 
     def _keep_together(self) -> None:
         """From now on, who is closed belongs together; once more, and the group ends."""

@@ -1,6 +1,7 @@
 """What the cameras and files show of the traveller at the counter, and how a picture is taken and held."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -35,6 +36,8 @@ class CounterPictures(CounterLayout):
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.moment: Callable[[], float] = time.monotonic
+        """Seconds of a clock that never goes back."""
         self._desk = desk
         self._watch: CameraWatch | None = None
         self._now = AtCounter()
@@ -94,7 +97,7 @@ class CounterPictures(CounterLayout):
             faces = len(preview.sightings)
             self.happens(
                 happenings.Seen(
-                    time.monotonic(),
+                    self.moment(),
                     faces,
                     good=faces == 1 and preview.sightings[0].quality.good,
                     likeness=preview.alike.get(Known.TRAVELLER),
@@ -106,13 +109,13 @@ class CounterPictures(CounterLayout):
 
     def _lost(self, refusal: SourceLost) -> None:
         self._frozen.stop()
-        self.happens(happenings.CameraLost(time.monotonic()))
+        self.happens(happenings.CameraLost(self.moment()))
         if self._front.taken is None:
             self.view.show_words(said(refusal))
             self.coaching.setText("")
 
     def _say_frozen(self) -> None:
-        self.happens(happenings.CameraLost(time.monotonic()))
+        self.happens(happenings.CameraLost(self.moment()))
         if self._front.taken is None:
             self.view.show_words(self.tr("The picture is frozen. Check the camera; it will resume by itself."))
 
@@ -120,7 +123,7 @@ class CounterPictures(CounterLayout):
 
     def _take_best(self) -> None:
         """The best frames of whoever stands there, since that person came."""
-        stood = time.monotonic() - self._now.came
+        stood = self.moment() - self._now.came
         best = self._watch.best(min(1.0, stood)) if self._watch is not None else None
         best = best or self._preview
         if best is None or self._watch is None:
@@ -137,7 +140,7 @@ class CounterPictures(CounterLayout):
             if self._front.taken is None:
                 self.card.show_refused(self.tr("There is no picture to take."))
             return
-        self.happens(happenings.Space(time.monotonic()))
+        self.happens(happenings.Space(self.moment()))
 
     def _take_shown(self) -> None:
         preview = self._watch.latest() if self._watch is not None else None
@@ -155,7 +158,7 @@ class CounterPictures(CounterLayout):
 
     def _file_looked(self, found: tuple[Image, tuple[Sighting, ...]]) -> None:
         self._given = found
-        self.happens(happenings.PictureGiven(time.monotonic()))
+        self.happens(happenings.PictureGiven(self.moment()))
 
     def _take_given(self) -> None:
         if self._given is not None:
@@ -180,7 +183,7 @@ class CounterPictures(CounterLayout):
         if len(sightings) > 1:
             self.view.show_taken(qimage(front.taken[0]), sightings, choosing=True)
             self.card.show_choosing()
-            self.happens(happenings.Choosing(time.monotonic()))
+            self.happens(happenings.Choosing(self.moment()))
         else:
             self._remember_taken(sightings[0] if sightings else None)
             self.search()
@@ -192,7 +195,7 @@ class CounterPictures(CounterLayout):
             chosen = self._front.faces[number]
             self._front.chosen, self._front.by_hand = chosen.face, True
             self._remember_taken(chosen)
-            self.happens(happenings.Chosen(time.monotonic()))
+            self.happens(happenings.Chosen(self.moment()))
 
     def _no_photo(self, chosen: WithoutPhoto) -> None:
         if not self._now.busy and self._front.screened is None and self._front.taken is None:
@@ -200,7 +203,7 @@ class CounterPictures(CounterLayout):
             self.show_live()
             self.view.show_words(said(chosen.instead))
             self._remember(Known.TRAVELLER, self._preview)
-            self.happens(happenings.NoPicture(time.monotonic()))
+            self.happens(happenings.NoPicture(self.moment()))
 
     def _remember(self, known: Known, preview: Preview | None) -> None:
         if self._watch is not None and preview is not None and len(preview.sightings) == 1:
@@ -236,7 +239,7 @@ class CounterPictures(CounterLayout):
 
     def _coach(self) -> None:
         """The one line that is true now."""
-        self.coaching.setText(coaching.words(line(self._now, time.monotonic()), self._preview, self._front))
+        self.coaching.setText(coaching.words(line(self._now, self.moment()), self._preview, self._front))
 
     def _source_name(self) -> str:
         return self._watch.source_name if self._watch is not None else ""

@@ -196,6 +196,8 @@ class CameraWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self.source_name = source_name
+        self.moment: Callable[[], float] = time.monotonic
+        """The clock by which frames are taken."""
         self._open_it = open_it
         self._glancer = glancer
         self._source: Source | None = None
@@ -226,7 +228,7 @@ class CameraWatch(QObject):
 
     def best(self, seconds: float = 1.0) -> Preview | None:
         """The best good frame of the last second: one face, nothing to fix, the highest score."""
-        since = time.monotonic() - seconds
+        since = self.moment() - seconds
         with self._lock:
             recent = [each for each in self._recent if each.frame.taken >= since and each.fresh]
         good = [each for each in recent if len(each.sightings) == 1 and each.sightings[0].quality.good]
