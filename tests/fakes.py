@@ -59,6 +59,9 @@ class NumberedFaces:
             Sighting(Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), _landmarks(place)), quality) for place in range(count)
         )
 
+    def recognise(self, image: Image, face: Face) -> Template | None:
+        return self.encode(image, face, looks=1)
+
     def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
         del looks
         place = (face.box.left - 10) // 40

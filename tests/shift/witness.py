@@ -1,5 +1,6 @@
 """Who sees everything at the Desk of a simulated shift: which face was searched with whose paper, and what came of it."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +74,7 @@ class HeldDesk(AskDesk):
     def settle(self) -> None:
         """Until the Desk has done everything that it was asked."""
         while self.heard < self.asked:
+            time.sleep(0.0005)
             QApplication.processEvents()
 
     def release(self, now: float) -> None:

@@ -13,7 +13,7 @@ def words(line: Line, preview: Preview | None, front: InFront) -> str:
     """In the officer's language; empty where the card says it already."""
     if line in {Line.FIX, Line.HOLD} and preview is not None:
         return advice(preview)
-    if line is Line.STANDS and len(front.faces) > 1:
+    if line in {Line.STANDS, Line.BESIDE} and len(front.faces) > 1:
         return QCoreApplication.translate(
             "Coaching", "The person in the frame was searched. Others in the picture: {count}, not searched."
         ).format(count=len(front.faces) - 1)

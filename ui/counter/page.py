@@ -67,10 +67,12 @@ class CounterPage(CounterPictures):
 
     def happens(self, happening: Happening) -> None:
         """The one place where anything changes."""
-        self._now, acts = step(self._now, happening)
+        before = self._now
+        self._now, acts = step(before, happening)
         for act in acts:
             self._acts[act.what](act)
-        if not isinstance(happening, happenings.Seen) or acts:
+        now = self._now
+        if acts or not isinstance(happening, happenings.Seen) or (before.stage, before.gone) != (now.stage, now.gone):
             self._show()
 
     def _all_acts(self) -> Mapping[Do, Callable[[Act], object]]:

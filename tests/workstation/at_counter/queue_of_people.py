@@ -49,11 +49,11 @@ class Someone:
     searched_with: list[int] = field(default_factory=list)
 
 
-class Counter_:  # noqa: N801 - a counter, beside collections.Counter
+class CounterInSmall:
     """`seed` draws everything; `slow` makes each look take that many times longer."""
 
     def __init__(self, seed: int, people: int, slow: float = 1.0) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - a drawn queue, no secret
         self.slow = slow
         self.at = 100.0
         self.now = AtCounter()
@@ -248,7 +248,7 @@ class Counter_:  # noqa: N801 - a counter, beside collections.Counter
 
     # The officer
 
-    def _officer(self) -> None:
+    def _officer(self) -> None:  # noqa: C901, PLR0912 - what an officer does, one thing after another
         now, said = self.now, line(self.now, self.at)
         if self.random.random() < 0.002:
             self._press(Enter(self.at))
