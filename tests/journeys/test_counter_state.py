@@ -12,6 +12,7 @@ from tests.fakes import page_picture, picture
 from tests.journeys.test_document_journeys import OTHER, STRANGER, answered, at_counter, screenings
 from tests.journeys.test_journeys import sign_in
 from tests.ui.conftest import FedWatch, QuietDocuments
+from tests.workstation.conftest import sign_in as enter
 from ui.counter.document_panel import Sign
 from ui.shell.main_window import MainWindow
 from ui.widgets.page_picture import qimage
@@ -223,3 +224,27 @@ def test_that_of_two_in_the_picture_it_is_said_who_was_searched(
     press(window, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: window.counter.answered is not None, timeout=10_000)
     assert "The person in the frame was searched. Others in the picture: 1" in window.counter.coaching.text()
+
+
+def test_that_the_last_travellers_can_be_looked_at_again_and_a_wrong_document_said(
+    qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch, documents: QuietDocuments
+) -> None:
+    documents.lay(page_picture(*passport()))
+    answered(qtbot, window, at_counter, 7)
+    qtbot.wait(1100)
+    close(qtbot, window)
+    at_counter.show()
+    press(window, Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: window.counter.looking_back, timeout=10_000)
+    screening = screenings(desk)[0].id
+    window.counter.last.disowned.emit(screening)
+    qtbot.waitUntil(lambda: len(screenings(desk)) == 2, timeout=10_000)
+    assert (screenings(desk)[1].after_id, screenings(desk)[1].document) == (screening, "")
+    assert "document.disowned" in acts(desk)
+    enter(desk, "second")
+    (alert,) = desk.second_line.alerts()
+    assert any("was not this traveller's" in str(each) for each in desk.second_line.alert(alert.alert_id).notes)
+    enter(desk, "officer")
+    window.counter.last.reopened.emit(screening)
+    qtbot.waitUntil(lambda: window.counter.answered is not None, timeout=10_000)
+    assert window.counter.card.state == Answer.REFER

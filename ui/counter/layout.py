@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 
 from ui.counter.answer_card import AnswerCard
 from ui.counter.document_panel import DocumentPanel
+from ui.counter.last_travellers_panel import LastTravellersPanel
 from ui.counter.live_view import LiveView
 from ui.counter.no_photo_panel import NoPhotoPanel
 from ui.documents.entry import DocumentEntry
@@ -26,6 +27,7 @@ class CounterLayout(QWidget):
         self.view = LiveView()
         self.entry = DocumentEntry()
         self.reasons = NoPhotoPanel()
+        self.last = LastTravellersPanel()
         self.coaching = QLabel()
         self.coaching.setObjectName("coaching")
         self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
@@ -59,6 +61,14 @@ class CounterLayout(QWidget):
     def asking(self) -> bool:
         """Whether the officer is asked why no picture is possible."""
         return self._left.currentWidget() is self.reasons
+
+    @property
+    def looking_back(self) -> bool:
+        """Whether the last travellers stand where the live picture was."""
+        return self._left.currentWidget() is self.last
+
+    def show_last(self) -> None:
+        self._left.setCurrentWidget(self.last)
 
     def show_live(self) -> None:
         self._left.setCurrentWidget(self.view)
@@ -125,7 +135,7 @@ class CounterLayout(QWidget):
         title.setProperty("heading", True)
         inside.addWidget(title)
         inside.addWidget(self.entry, 1)
-        for widget in (self.view, self._entry_card, self.reasons):
+        for widget in (self.view, self._entry_card, self.reasons, self.last):
             self._left.addWidget(widget)
         asked = QHBoxLayout(self.question)
         asked.setContentsMargins(0, 4, 0, 4)

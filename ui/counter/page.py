@@ -11,42 +11,38 @@ from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.counter import coaching
+from ui.counter.closed_before import ClosedBefore
 from ui.counter.document_lane import DocumentLane
 from ui.counter.in_front import InFront
-from ui.counter.pictures import CounterPictures
-from ui.counter.questions import close, look_up, reopen, screen
+from ui.counter.questions import close, disown, last, look_up, reopen, screen
+from ui.counter.shown import CounterShown
 from ui.counter.travelling_together import TravellingTogether
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.other_pictures import OtherPictures
 from ui.widgets.page_picture import qimage
-from ui.words.documents import portrait_words
 from ui.words.plain import said
 from workstation.at_counter import happenings
 from workstation.at_counter.happenings import Act, Do, Happening
 from workstation.at_counter.known_faces import Known
-from workstation.at_counter.saying import Line, line
 from workstation.at_counter.step import step
-from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit, Stage
+from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit
 from workstation.desk.desk import Changed
 from workstation.documents.mrz import mrz
 from workstation.documents.travel_document import Origin, TravelDocument
 from workstation.errors import OperatorError
-from workstation.screening.portrait_comparison import Looks
+from workstation.screening.last_travellers import LastTraveller
 from workstation.screening.screening import Answer, Screened
 
 
-class CounterPage(CounterPictures):
+class CounterPage(CounterShown):
     second_line = Signal()
     """The officer asks for the second line's page."""
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAcceptDrops(True)
-        self._before: InFront | None = None
-        """The traveller who was closed last, or the answer before another picture."""
+        self._closed = ClosedBefore()
         self._page_searched = 0
-        self._together = TravellingTogether()
         self.lane = DocumentLane(self.document, self)
         self.lane.happened.connect(self.happens)
         self.lane.taken.connect(self._more_of_document)
@@ -58,6 +54,9 @@ class CounterPage(CounterPictures):
         self.view.picked.connect(self._pick)
         self.entry.use.connect(self._document_typed)
         self.reasons.chosen.connect(self._no_photo)
+        self.last.reopened.connect(partial(self._recall, again=False))
+        self.last.again.connect(partial(self._recall, again=True))
+        self.last.disowned.connect(self._disown)
         self._acts = self._all_acts()
         self._make_buttons()
         self.lay_out()
@@ -108,6 +107,7 @@ class CounterPage(CounterPictures):
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
             self._together, self._before = TravellingTogether(), None
+            self._closed.forget()
             self.happens(happenings.DeskLeft(self.moment()))
             self.lane.forget()
             self.lane.ask_whose(asking=False)
@@ -202,19 +202,6 @@ class CounterPage(CounterPictures):
             )
         )
 
-    def _show_beside(self, screened: Screened) -> None:
-        """Portrait and traveller side by side: with the answer, after the officer has looked at the person."""
-        front = self._front
-        portrait = front.document.portrait if front.document is not None else None
-        if portrait is not None and front.taken is not None and screened.sighting is not None:
-            if portrait.face is not None:
-                self.view.show_beside(portrait.image, portrait.face)
-            compared = screened.portrait
-            if screened.left_out is None:
-                self.say_compared(
-                    portrait_words(portrait, compared), look=compared is None or compared.looks is not Looks.ALIKE
-                )
-
     def refused(self, refusal: Refused) -> None:
         """Nothing was searched; an answer that stood before goes on standing."""
         if self._front.screened is not None or self._now.again:
@@ -229,14 +216,14 @@ class CounterPage(CounterPictures):
         """Enter belongs to what is asked, where something is asked."""
         if self.asking:
             self.reasons.confirm()
-        elif not self.typing:
+        elif not self.typing and not self.looking_back:
             self.happens(happenings.Enter(self.moment()))
 
     def _close_clicked(self) -> None:
         self.happens(happenings.Enter(self.moment(), held=True))
 
     def _back(self) -> None:
-        if self.typing or self.asking:
+        if self.typing or self.asking or self.looking_back:
             self.show_live()
         else:
             self._retake()
@@ -251,6 +238,7 @@ class CounterPage(CounterPictures):
             self._together.close(screened.screening_id)
             self._desk.ask(partial(close, screened.screening_id))
             self._before = self._front
+            self._closed.keep(self._front)
             QTimer.singleShot(round(UNDO_SECONDS * 1000) + 100, self, self._forget_before)
 
     def _next(self) -> None:
@@ -274,27 +262,47 @@ class CounterPage(CounterPictures):
         self.happens(happenings.Undo(self.moment()))
 
     def _reopen(self) -> None:
-        """The traveller who was closed last is in front again."""
-        if self._before is not None and self._before.screened is not None:
-            self._front, self._before = self._before, None
-            self.lane.reopen(self._front.document)
-            self._together.reopen()
-            self._show_front()
-            self._desk.ask(partial(reopen, self._before_id()))
+        """A traveller who was closed is in front again."""
+        if self._before is None:
+            return
+        self._front, self._before = self._before, None
+        self.lane.reopen(self._front.document)
+        self._together.reopen()
+        self.show_live()
+        self._show_front()
+        if self._front.screened is not None:
+            self._desk.ask(partial(reopen, self._front.screened.screening_id))
 
-    def _before_id(self) -> int:
-        return self._front.screened.screening_id if self._front.screened is not None else 0
+    def _look_back(self) -> None:
+        self._desk.ask(last, self._show_last)
 
-    def _show_front(self) -> None:
-        """Picture and answer of who is in front, as they stood."""
-        front = self._front
-        if front.screened is not None:
-            if front.taken is not None:
-                self.view.show_taken(
-                    qimage(front.taken[0]), (front.screened.sighting,) if front.screened.sighting else (), choosing=False
-                )
-            self.card.show_answer(front.screened)
-            self._show_beside(front.screened)
+    def _show_last(self, travellers: tuple[LastTraveller, ...]) -> None:
+        self.last.may_reopen = self._closed.screenings
+        self.last.show_travellers(travellers)
+        self.show_last()
+
+    def _recall(self, screening_id: int, *, again: bool) -> None:
+        """An earlier traveller in front again; `again`: and a new picture is taken, in the place of that screening."""
+        if self._now.stage in HELD:
+            self.last.problem.setText(self.tr("Close the traveller in front first."))
+            return
+        self._before = InFront(earlier=screening_id) if again else self._closed.of(screening_id)
+        self.happens(happenings.Recalled(self.moment(), again))
+
+    def _disown(self, screening_id: int) -> None:
+        self._desk.ask(partial(disown, screening_id), self._disowned, self._not_disowned)
+
+    def _disowned(self, found: Screened | None) -> None:
+        del found
+        self._look_back()
+        self.tell(
+            self.tr(
+                "It is in the log that the document was not that traveller's. A lead that was found stays with the second line."
+            )
+        )
+
+    def _not_disowned(self, refusal: Refused) -> None:
+        self.last.problem.setText(said(refusal))
 
     def _forget_before(self) -> None:
         """What could be taken back no longer can: nothing of that traveller stays."""
@@ -323,37 +331,6 @@ class CounterPage(CounterPictures):
     def dropEvent(self, event: QDropEvent) -> None:
         self.elsewhere.drop(event)
 
-    def _show(self) -> None:
-        """Line, card, question and buttons as they are true now."""
-        now, free = self._now, not self._now.busy
-        said_now = line(now, self.moment())
-        self._coach()
-        self.ask_whose(asking=said_now is Line.WHOSE)
-        self.lane.ask_whose(asking=said_now is Line.WHOSE)
-        self._say_next(said_now)
-        held = now.stage in HELD
-        self.take_button.setEnabled(not held)
-        self.retake_button.setEnabled(held and free and not now.gone and not now.question)
-        self.close_button.setEnabled((held and free and not now.question) or now.again)
-        self.no_photo_button.setEnabled(not held)
-        self.without_button.setEnabled(self._front.document is None or bool(now.question))
-        self.undo_button.setEnabled(self._before is not None and now.before is not None and not held)
-
-    def _say_next(self, said_now: Line) -> None:
-        now = self._now
-        if now.stage is Stage.ANSWERED:
-            self.card.show_searching_more(searching=now.busy)
-            if now.busy:
-                self.card.say_next(self.tr("The document is being searched …"))
-            elif said_now in {Line.WHOSE, Line.UNREAD}:
-                self.card.say_next(coaching.words(said_now, None, self._front))
-            elif now.reading:
-                self.card.say_next(self.tr("The document is still being read."))
-            else:
-                self.card.say_next()
-        elif now.before is not None and self._before is not None and not now.again:
-            self.card.say_next(self.tr("Closed. Ctrl+Z takes it back for ten seconds."))
-
     def _make_buttons(self) -> None:
         self.take_button = self.button(self.tr("Take   Space"), self._take_by_hand, "Space", primary=True)
         self.close_button = self.button(self.tr("Close   Enter"), self._close_clicked, "")
@@ -364,6 +341,7 @@ class CounterPage(CounterPictures):
         self.no_photo_button = self.button(self.tr("No picture   P"), self.show_reasons, "P", below=True)
         self.group_button = self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
         self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
+        self.last_button = self.button(self.tr("Last   L"), self._look_back, "L", below=True)
         self.undo_button = self.button(self.tr("Undo   Ctrl+Z"), self._undo, "Ctrl+Z", below=True)
         self.yes_button.clicked.connect(self._yes)
         self.no_button.clicked.connect(self._without_document)
@@ -382,12 +360,3 @@ class CounterPage(CounterPictures):
         """From now on, who is closed belongs together; once more, and the group ends."""
         self._together.turn(somebody=self._now.stage in HELD or self._front.document is not None)
         self._say_group()
-
-    def _say_group(self) -> None:
-        count = self._together.count
-        words = (
-            self.tr("Group of {count}: the next traveller belongs to it. G ends it.")
-            if count
-            else self.tr("A group begins. G ends it.")
-        )
-        self.group.setText(words.format(count=count) if self._together.open else "")

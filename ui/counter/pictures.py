@@ -102,7 +102,7 @@ class CounterPictures(CounterLayout):
                     good=faces == 1 and preview.sightings[0].quality.good,
                     likeness=preview.alike.get(Known.TRAVELLER),
                     holder=preview.alike.get(Known.HOLDER),
-                    free=self.isVisible() and not self.asking,
+                    free=self.isVisible() and not self.asking and not self.looking_back,
                 )
             )
         self._coach()

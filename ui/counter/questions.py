@@ -6,6 +6,7 @@ from workstation.at_counter.traveller import Whose
 from workstation.capture.face_reader import Sighting
 from workstation.desk.desk import Desk, Done
 from workstation.documents.travel_document import TravelDocument
+from workstation.screening.last_travellers import LastTraveller
 from workstation.screening.screening import Screened
 
 
@@ -47,3 +48,11 @@ def close(screening_id: int, desk: Desk) -> Done[None]:
 
 def reopen(screening_id: int, desk: Desk) -> Done[None]:
     return desk.counter.reopen_screening(screening_id)
+
+
+def last(desk: Desk) -> tuple[LastTraveller, ...]:
+    return desk.counter.last_travellers()
+
+
+def disown(screening_id: int, desk: Desk) -> Done[Screened | None]:
+    return desk.counter.wrong_document(screening_id)

@@ -171,6 +171,14 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """An earlier traveller is in front again: to be looked at, or, with `again`, to be screened once more."""
+
+    at: float
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeskLeft:
     """The officer has signed out, or the desk was locked."""
 
@@ -200,6 +208,7 @@ Happening = (
     | Yes
     | No
     | Undo
+    | Recalled
     | DeskLeft
 )
 

@@ -13,6 +13,7 @@ from workstation.at_counter.happenings import (
     No,
     NoPicture,
     PictureGiven,
+    Recalled,
     Refused,
     Retake,
     Space,
@@ -136,6 +137,24 @@ def undo(now: AtCounter, press: Undo) -> Stepped:
         matters=True, before=None, asked=True, good=None, unlike=0, changed=False,
     )  # fmt: skip # the fields of one change
     return back, (Act(Do.REOPEN), *((Act(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()))
+
+
+def recalled(now: AtCounter, wanted: Recalled) -> Stepped:
+    """Not while somebody is being looked at: whose picture is held is closed first."""
+    if now.stage in HELD or now.again:
+        return now, ()
+    waits = now.page if now.page is not None else now.other
+    kept = (Act(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()
+    then = replace(
+        now, since=wanted.at, track=now.track + 1, taken=now.track + 1, page=None, other=waits, before=None, asked=False,
+        good=None, unlike=0, changed=False, back=None,
+    )  # fmt: skip # the fields of one change
+    if wanted.again:
+        # Whoever stands there is that traveller, as the officer says.
+        stage = Stage.ARRIVING if now.there else Stage.LEFT
+        then = replace(then, stage=stage, came=wanted.at, track=then.track - (not now.there), gone=False)
+        return then, (*kept, Act(Do.REOPEN))
+    return replace(then, stage=Stage.ANSWERED, gone=True, matters=True), (*kept, Act(Do.REOPEN))
 
 
 def desk_left(now: AtCounter, happening: DeskLeft) -> Stepped:

@@ -30,6 +30,7 @@ _STEPS: Mapping[type[Any], Callable[[AtCounter, Any], Stepped]] = {
     happenings.Yes: officer.yes,
     happenings.No: officer.no,
     happenings.Undo: officer.undo,
+    happenings.Recalled: officer.recalled,
     happenings.DeskLeft: officer.desk_left,
 }
 

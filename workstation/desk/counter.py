@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from matching.faces.finding import Face
-from matching.faces.images import Image
+from matching.faces.images import Image, decode
 from matching.rates.scale import Scale
 from workstation import settings
 from workstation.alerts.companions import Companion, companions
@@ -22,8 +22,10 @@ from workstation.documents.zone_reader.reading import Pages
 from workstation.errors import OperatorError
 from workstation.post.access import Act
 from workstation.post.acting import Changed, Done, Seat
+from workstation.schema import ScreeningRow
 from workstation.screening import gathering, screening
 from workstation.screening.face_search import Against
+from workstation.screening.last_travellers import WRONG_DOCUMENT, LastTraveller, last_travellers
 from workstation.screening.portrait_comparison import PortraitComparison
 from workstation.screening.screening import Screened, Stated
 from workstation.screening.second_opinion import SecondOpinion
@@ -153,6 +155,32 @@ class Counter:
         with self._seat.acting(Act.SCREEN) as (session, person, _):
             self._seat.log(session, person.login, "screening.closed", f"screening:{screening_id}", {})
         return Done(None, Changed.AUDIT)
+
+    def last_travellers(self) -> tuple[LastTraveller, ...]:
+        """The last ten at this lane, so that one can be looked at again."""
+        self._seat.require(Act.SCREEN)
+        with self._seat.post.store.reading() as session:
+            return last_travellers(session, settings.settings(session).lane)
+
+    def wrong_document(self, screening_id: int) -> Done[Screened | None]:
+        """The document of that screening was not that traveller's. The face is searched anew while its picture is kept.
+
+        What was found stands, since an alert is never taken back; the second line reads what the officer said. OperatorError
+        when there is no such screening, or none with a document.
+        """
+        self._seat.require(Act.SCREEN)
+        with self._seat.post.store.reading() as session:
+            row = session.get(ScreeningRow, screening_id)
+            if row is None or not row.document:
+                raise OperatorError("Screening {screening} has no document to be taken back.", screening=screening_id)
+            probe, source = row.probe, row.source
+        with self._seat.acting(Act.SCREEN) as (session, person, _):
+            self._seat.log(session, person.login, "document.disowned", f"screening:{screening_id}", {})
+        if probe is None:
+            return Done(None, Changed.AUDIT)
+        notes = (WRONG_DOCUMENT,)
+        again = self.screen(decode(probe), source=source, taken_by_hand=True, notes=notes, after=screening_id)
+        return Done(again.value, again.changed | Changed.ALERTS)
 
     def reopen_screening(self, screening_id: int) -> Done[None]:
         """The closing was taken back."""
