@@ -42,8 +42,8 @@ def read_picture(data: bytes, read: ReadPage, desk: Desk) -> TravelDocument:
     return read(decode(data), Origin.FILE)
 
 
-def read_chip(folder: Path, desk: Desk) -> TravelDocument:
-    return desk.counter.read_chip(folder)
+def read_chip(folder: Path, page: TravelDocument | None, desk: Desk) -> TravelDocument:
+    return desk.counter.read_chip(folder, page)
 
 
 class DocumentPage(QWidget):
@@ -110,9 +110,10 @@ class DocumentPage(QWidget):
             self._desk.ask(partial(read_picture, data, self._read), self._show, self._refused)
 
     def open_chip(self, folder: Path) -> None:
-        """Read and verify the files of a chip that a reader left in this folder."""
+        """Read and verify the files of a chip that a reader left in this folder, beside the lines that stand there already."""
+        page = self.entry.document
         self._begin()
-        self._desk.ask(partial(read_chip, folder), self._show, self._refused)
+        self._desk.ask(partial(read_chip, folder, page), self._show, self._refused)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -12,10 +12,9 @@ Eyes = tuple[tuple[float, float], tuple[float, float]]
 
 def described(face: Face, quality: Quality) -> dict[str, object]:
     """Box, eye centres (means of landmarks 36-41 and 42-47 of the 68-point scheme) and quality."""
-    left, right = face.landmarks[36:42].mean(axis=0), face.landmarks[42:48].mean(axis=0)
     return {
         "box": [face.box.left, face.box.top, face.box.right, face.box.bottom],
-        "eyes": [[round(float(x), 1), round(float(y), 1)] for x, y in (left, right)],
+        "eyes": described_eyes(face),
         "quality": {
             "score": quality.score,
             "good": quality.good,
@@ -23,6 +22,12 @@ def described(face: Face, quality: Quality) -> dict[str, object]:
             "measures": [asdict(measure) for measure in quality.measures],
         },
     }
+
+
+def described_eyes(face: Face) -> list[list[float]]:
+    """Eye centres as JSON: x and y in pixels, the eye on the left of the picture first."""
+    left, right = face.landmarks[36:42].mean(axis=0), face.landmarks[42:48].mean(axis=0)
+    return [[round(float(x), 1), round(float(y), 1)] for x, y in (left, right)]
 
 
 def eyes_of(face: Mapping[str, object]) -> Eyes:

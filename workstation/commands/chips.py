@@ -6,10 +6,12 @@ import click
 
 from workstation.commands.document_answers import described
 from workstation.commands.speaking import as_json, now, refusing, say_json
+from workstation.documents.chip.comparison import compare
 from workstation.documents.chip.folder import ChipFiles, read_folder
 from workstation.documents.chip.signing.certificates import Certificate
 from workstation.documents.chip.signing.trust import Trust, read_trust
 from workstation.documents.chip.verification import NOT_SHOWN, Verification
+from workstation.documents.reading import typed
 from workstation.documents.travel_document import ChipState
 
 
@@ -21,14 +23,24 @@ from workstation.documents.travel_document import ChipState
     type=click.Path(path_type=Path),
     help="Folder of country certificates (.cer, .crt, .der, .pem), master lists (.ml) and lists of withdrawn ones (.crl).",
 )
+@click.option(
+    "--mrz", "lines", multiple=True, help="One line of the printed zone, to be compared with the chip. Given once a line."
+)
 @as_json
 @refusing
-def chip_command(folder: Path, certificates: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def chip_command(
+    folder: Path,
+    certificates: Path | None,
+    lines: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
     """Read and check the files of a chip that a reader exported to FOLDER: EF.DG1, DG2, SOD. Nothing is searched or kept."""
     trust = None if certificates is None else read_trust(certificates)
     files = read_folder(folder, trust, now().date())
+    printed = typed("\n".join(lines), now().date()).zone if lines else None
+    differences = compare(printed, files.zone) if printed is not None and files.zone is not None else ()
     if as_json:
-        say_json(_described(files, trust))
+        say_json(_described(files, trust) | {"differs_from_page": [str(each) for each in differences]})
         return
     zone = files.zone
     if zone is not None:
@@ -48,6 +60,7 @@ def chip_command(folder: Path, certificates: Path | None, as_json: bool) -> None
     if files.result.state is ChipState.INTACT:
         click.echo(str(NOT_SHOWN))
     for sentence in (
+        *differences,
         *files.result.sentences,
         *files.remarks,
         *(zone.remarks if zone else ()),

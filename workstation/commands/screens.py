@@ -44,6 +44,11 @@ photo_argument = click.argument("photo", type=click.Path(path_type=Path, dir_oka
     help="Photograph of the traveller's document: name, numbers and portrait are searched beside the face.",
 )
 @click.option("--mrz", "lines", multiple=True, help="One line of the document's zone, typed. Given once a line.")
+@click.option(
+    "--chip",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder with the exported files of the document's chip; compared with the page, its portrait is used.",
+)
 @click.option("--no-photo", default="", help="Why no photograph of the traveller is possible; then PHOTO is left out.")
 @click.option("--with", "companion", type=int, help="A screening of somebody who travels along.")
 @click.option("--after", type=int, help="The earlier screening of the same traveller that this one takes the place of.")
@@ -62,6 +67,7 @@ def screen(
     login: str | None,
     document: Path | None,
     lines: tuple[str, ...],
+    chip: Path | None,
     no_photo: str,
     companion: int | None,
     after: int | None,
@@ -81,7 +87,7 @@ def screen(
             source=f"file:{photo.name}" if photo is not None else "none",
             taken_by_hand=take_anyway,
             others=[(each, _only_face(desk, path, each)) for path, each in further],
-            document=_document(desk, page, lines),
+            document=_document(desk, page, lines, chip),
             no_photo=no_photo,
             after=after,
             with_companions=companion,
@@ -94,11 +100,12 @@ def screen(
         sys.exit(INCOMPLETE)
 
 
-def _document(desk: Desk, page: Image | None, lines: tuple[str, ...]) -> TravelDocument | None:
+def _document(desk: Desk, page: Image | None, lines: tuple[str, ...], chip: Path | None) -> TravelDocument | None:
+    document = typed("\n".join(lines), now().date()) if lines else None
     if page is not None:
         with page_reader() as pages:
-            return desk.counter.read_page(page, Origin.FILE, pages)
-    return typed("\n".join(lines), now().date()) if lines else None
+            document = desk.counter.read_page(page, Origin.FILE, pages)
+    return document if chip is None else desk.counter.read_chip(chip, document)
 
 
 def _say(screened: Screened) -> None:
@@ -203,6 +210,7 @@ def _face(sighting: Sighting) -> dict[str, object]:
 
 
 def _answer(screened: Screened) -> dict[str, object]:
+    """What the counter may know: neither list nor purpose nor distance, which belong to the second line."""
     receipt = screened.receipt
     return {
         "screening": screened.screening_id,
@@ -210,19 +218,6 @@ def _answer(screened: Screened) -> dict[str, object]:
         "reasons": [str(reason) for reason in screened.reasons],
         "fault": screened.fault,
         "face": _face(screened.sighting) if screened.sighting else None,
-        "candidates": [
-            {
-                "record": each.record_id,
-                "list": each.watchlist,
-                "purpose": each.purpose,
-                "because": [str(basis) for basis in each.grounds.bases],
-                "distance": None if each.distance is None else round(each.distance, 4),
-                "rank": each.rank,
-                "threshold": None if each.threshold is None else round(each.threshold, 4),
-                "one_in_strangers": round(each.closeness.one_in.value) if each.closeness else None,
-            }
-            for each in screened.candidates
-        ],
         "alert": screened.alert_id,
         "document": _described(screened.document) if screened.document else None,
         "portrait": [str(each) for each in sentences(screened.portrait)] if screened.portrait else None,
@@ -237,7 +232,7 @@ def _answer(screened: Screened) -> dict[str, object]:
             }
             for each in screened.searched
         ],
-        "receipt": receipt.parts() if receipt else None,
+        "receipt": {"at": receipt.at, "complete": receipt.complete, "signature": receipt.signature} if receipt else None,
         "timings_ms": dict(screened.timings_ms),
     }
 

@@ -15,6 +15,7 @@ from workstation.desk.lists import KeptLists
 from workstation.desk.operating import Operating
 from workstation.documents import evidence as document_evidence
 from workstation.documents import portrait, reading
+from workstation.documents.chip.comparison import joined
 from workstation.documents.chip.folder import document_from_chip, read_folder
 from workstation.documents.chip.signing.trust import read_trust
 from workstation.documents.travel_document import Origin, TravelDocument
@@ -106,19 +107,20 @@ class Counter:
         self._seat.require(Act.SCREEN)
         return reading.read_page(image, origin, pages, self._faces, self._seat.clock().date())
 
-    def read_chip(self, folder: Path) -> TravelDocument:
+    def read_chip(self, folder: Path, page: TravelDocument | None = None) -> TravelDocument:
         """The document whose chip was exported to the folder, checked against the post's certificates of countries, if any.
 
-        OperatorError when there is no chip in it. Nothing is searched or kept.
+        `page`: the same document as it was read or typed, which the chip is compared with. OperatorError when there is no chip
+        in the folder. Nothing is searched or kept.
         """
         self._seat.require(Act.SCREEN)
         certificates = self._seat.post.folder / CERTIFICATES
         trust = read_trust(certificates) if certificates.is_dir() else None
         document = document_from_chip(read_folder(folder, trust, self._seat.clock().date()))
-        if document.portrait is None:
-            return document
-        found = portrait.find(document.portrait.image, self._faces, from_chip=True)
-        return replace(document, portrait=found or document.portrait)
+        if document.portrait is not None:
+            found = portrait.find(document.portrait.image, self._faces, from_chip=True)
+            document = replace(document, portrait=found or document.portrait)
+        return document if page is None else joined(page, document)
 
     def look_up(self, document: TravelDocument) -> Done[tuple[Searched, ...]]:
         """Search the document's numbers and names at once, before there is a face, and say only how completely.

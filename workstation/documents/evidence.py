@@ -12,7 +12,7 @@ from watchlists.register import Traveller
 from watchlists.traits.name_rule import PersonName, written
 from watchlists.traits.numbers import Asked, Which, fold
 from watchlists.traits.transliteration import originals
-from workstation.capture.sightings import Eyes, eyes_of
+from workstation.capture.sightings import Eyes, described_eyes, eyes_of
 from workstation.documents.mrz.mrz import TD1, Zone
 from workstation.documents.travel_document import Agreement, ChipState, Origin, TravelDocument
 from workstation.documents.zone_reader.reading import ZoneReading
@@ -170,6 +170,8 @@ def kept(document: TravelDocument, *, lead: bool, portrait: Sequence[Sentence] =
             "expires": zone.expires.text,
             "printed": [[each.name, each.zone, each.printed, each.agreement] for each in document.printed],
         }
+    if lead and document.portrait is not None and document.portrait.face is not None:
+        parts["portrait_eyes"] = described_eyes(document.portrait.face)
     if lead:
         parts |= {
             "portrait_from_chip": document.portrait is not None and document.portrait.from_chip,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tests.chip_files import authority, chip, signer
+from tests.chip_files import LINES, authority, chip, signer
+from tests.factory import passport_zone
 from workstation.__main__ import main
 
 ROOT = authority()
@@ -38,6 +39,15 @@ def test_that_a_chip_is_told_as_one_object(tmp_path: Path) -> None:
     assert answer["zone"]["fields"]["number"] == "L898902C3"
     assert answer["portrait"] == {"width": 120, "height": 160}
     assert (answer["anchor"], answer["signer"]["serial"]) == (None, "4d")
+
+
+def test_that_the_printed_zone_is_compared_with_the_chip(tmp_path: Path) -> None:
+    folder = chip(signer(ROOT)).export(tmp_path / "chip")
+    zone = passport_zone()
+    told = amaan(str(folder), *(part for line in zone.lines for part in ("--mrz", line)))[1]
+    assert f"The number is {zone.number} on the page and L898902C3 on the chip." in told
+    same = amaan(str(folder), *(part for line in LINES for part in ("--mrz", line)), "--json")[1]
+    assert json.loads(same)["differs_from_page"] == []
 
 
 def test_that_bad_input_is_a_sentence(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """The printed zone beside the zone on the chip: Doc 9303-10 wants them equal, so each difference is for the officer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from workstation.documents.mrz.mrz import Zone
+from workstation.documents.travel_document import ChipState, TravelDocument
 from workstation.sentences import Sentence
 
 _FIELDS: tuple[tuple[str, Callable[[Zone], str]], ...] = (
@@ -32,3 +34,12 @@ def compare(printed: Zone, chip: Zone) -> tuple[Sentence, ...]:
         if of(printed) != of(chip)
     )
     return said or (Sentence("The fields are the same on the page and on the chip, but their check digits or fillers differ."),)
+
+
+def joined(page: TravelDocument, chip: TravelDocument) -> TravelDocument:
+    """The page with what its chip says beside it: the chip's state and portrait, and every difference between the two zones."""
+    differences = compare(page.zone, chip.zone) if page.zone is not None and chip.zone is not None else ()
+    certain = chip.chip in {ChipState.INTACT, ChipState.ALTERED, ChipState.SIGNER_REVOKED}
+    # Of the other states only that nothing is known is to be said, and the state itself says it.
+    remarks = (*page.remarks, *differences, *(chip.remarks if certain else ()))
+    return replace(page, chip=chip.chip, portrait=chip.portrait or page.portrait, remarks=remarks)
