@@ -89,7 +89,9 @@ def _post(folder: Path, faces: ShiftFaces, queue: list[Person]) -> Post:
     post = create_post(folder / "post", "Shift post", training=True, now=NOW)
     calibration = post.folder / "calibration"
     calibration.mkdir()
-    cohort.save(calibration / cohort_name(SCALE.cohort.digest), UNIT.digest, Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None]))
+    cohort.save(
+        calibration / cohort_name(SCALE.cohort.digest), UNIT.digest, Mixture(np.ones(1), np.zeros((1, 16)), np.eye(16)[None])
+    )
     SCALE.calibration.save(calibration / CALIBRATION)
     SCALE.calibration.save(calibration / PORTRAITS)
     with post.store.writing() as session:
@@ -110,6 +112,8 @@ def _post(folder: Path, faces: ShiftFaces, queue: list[Person]) -> Post:
             desk.records.add_record(wanted, known, [png(picture(20_000 + person.number))], "test")
         elif person.listed is Listed.NUMBER:
             number = person.papers[0].zone.number
-            desk.records.add_record(lost, particulars("", given_names="", document_number=number, nationality="UTO"), [], "test")
+            desk.records.add_record(
+                lost, particulars("", given_names="", document_number=number, nationality="UTO"), [], "test"
+            )
     desk.people.sign_out()
     return post

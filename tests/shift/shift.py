@@ -45,7 +45,7 @@ class Shift:
         window: MainWindow,
         desk: HeldDesk,
         witness: Witness,
-        camera: ShiftCamera,
+        camera: ShiftCamera | None,
         documents: ShiftDocuments,
         faces: ShiftFaces,
         people: list[Person],
@@ -71,9 +71,10 @@ class Shift:
         self.ticks = 0
         self.stale = 0.0
         self.locks = {len(people) // 3, 2 * len(people) // 3} if len(people) >= 30 else {len(people) // 2}
-        desk.latency = self._latency
-        for each in (window.counter, window.counter.lane, camera):
-            each.moment = self.moment
+        if camera is not None:
+            desk.latency = self._latency
+            for each in (window.counter, window.counter.lane, camera):
+                each.moment = self.moment
 
     def moment(self) -> float:
         return self.at
@@ -138,7 +139,9 @@ class Shift:
             if off or done:
                 self.view.remove(person)
                 person.left = self.at
-                self.next_at = self.at + {Comes.LONG: 9.0, Comes.SHORT: 1.2}.get(self.queue[0].comes if self.queue else Comes.LONG, 0.0)
+                self.next_at = self.at + {Comes.LONG: 9.0, Comes.SHORT: 1.2}.get(
+                    self.queue[0].comes if self.queue else Comes.LONG, 0.0
+                )
                 self.tell(f"{person.number} leaves")
             elif person.nods and self.random.random() < 0.01:
                 person.bowed_until = self.at + self.random.choice((0.3, 0.8, 2.5))
@@ -161,7 +164,7 @@ class Shift:
         return numbers[:2]
 
     def _camera(self) -> None:
-        if self.at < self.dark_until:
+        if self.camera is None or self.at < self.dark_until:
             return
         if self.random.random() < 0.0004:
             self.dark_until = self.at + self.random.choice((3.0, 8.0))
@@ -183,14 +186,20 @@ class Shift:
                 person.lays_at = None
                 which = 0 if person.laid != 1 or person.lays is not Lays.TWO else 1
                 paper = person.papers[min(which, len(person.papers) - 1)]
-                lies = 0.5 if person.lays is Lays.SOON and not person.laid else self.random.choice((2.5, 4.0, 7.0)) * max(1.0, self.slow / 2)
+                lies = (
+                    0.5
+                    if person.lays is Lays.SOON and not person.laid
+                    else self.random.choice((2.5, 4.0, 7.0)) * max(1.0, self.slow / 2)
+                )
                 person.laid += 1
                 desk.paper, desk.moving = paper, self.at + 0.5
                 self.reading_page = (paper, person, self.at + 0.5 + lies)
                 self.tell(f"{person.number} lays down the paper of {paper.holder}")
         if self.reading_page is not None:
             paper, person, until = self.reading_page
-            waits = self.window.counter.document.state in {"reading", "hold"} and not (person.lays is Lays.SOON and person.laid == 1)
+            waits = self.window.counter.document.state in {"reading", "hold"} and not (
+                person.lays is Lays.SOON and person.laid == 1
+            )
             if self.at >= until and (not waits or self.at >= until + 20 * self.slow):
                 desk.paper, desk.moving, self.reading_page = None, self.at + 0.4, None
                 self.tell(f"{person.number} lifts the paper of {paper.holder}")
@@ -205,7 +214,9 @@ class Shift:
             person = next((one for one in self.all if one.number == each.number), None)
             paper = self._paper_of(each.document)
             whose = paper.holder if paper is not None else 0
-            self.tell(f"searched: face {each.number}, paper of {whose}: {each.screened.answer}{' left out' if each.screened.left_out else ''}")
+            self.tell(
+                f"searched: face {each.number}, paper of {whose}: {each.screened.answer}{' left out' if each.screened.left_out else ''}"
+            )
             if person is None:
                 if each.number and each.number < COMPANION:
                     self.counted.errors["a face of nobody was searched"] += 1
@@ -241,14 +252,34 @@ class Shift:
         wrong = ""
         if said == HOLD and for_long and waiting:
             wrong = "“Hold still” for ever"
-        elif said == "Waiting for a face." and here and for_long and self.at > self.dark_until and not (self.view[-1].companion_until > self.at):
+        elif (
+            said == "Waiting for a face."
+            and here
+            and for_long
+            and self.at > self.dark_until
+            and not (self.view[-1].companion_until > self.at)
+        ):
             wrong = "“Waiting for a face” with a face in view"
-        elif said.startswith("This traveller has left") and len(self.view) == 1 and self.view[0].answered and for_long and not self.view[0].nods and not self.view[0].walks_off:
+        elif (
+            said.startswith("This traveller has left")
+            and len(self.view) == 1
+            and self.view[0].answered
+            and for_long
+            and not self.view[0].nods
+            and not self.view[0].walks_off
+        ):
             wrong = "“has left” of somebody who stands there"
-        elif said.startswith("Somebody else") and len(self.view) == 1 and self.view[0].searched and for_long and self.view[0].closed is None and self.view[0].companion_until < self.at - 8:
+        elif (
+            said.startswith("Somebody else")
+            and len(self.view) == 1
+            and self.view[0].searched
+            and for_long
+            and self.view[0].closed is None
+            and self.view[0].companion_until < self.at - 8
+        ):
             wrong = "“somebody else” of the same person"
         card = counter.card
-        if card.state == Answer.NO_LEAD and card.next.text() == "Enter closes." and counter._now.reading:  # noqa: SLF001 - the truth beside the words
+        if card.state == Answer.NO_LEAD and card.next.text() == "Enter closes." and counter._now.reading:
             wrong = "“Enter closes” while the document is being read"
         if wrong:
             self.counted.errors[f"wrong sentence: {wrong}"] += 1
@@ -261,13 +292,21 @@ class Shift:
         number = self.witness.seen[-1].number if self.witness.seen else 0
         return next((each for each in self.all if each.number == number), None)
 
-    def _officer(self) -> None:
+    def _officer(self) -> None:  # noqa: C901 - what an officer looks at, one thing after another
         counter, card = self.window.counter, self.window.counter.card
         if self.random.random() < 0.0006:
             self._press(Qt.Key.Key_Return, meant=False)
         answered = counter.answered is not None and not card.working.isVisible()
         said = self.before_line
-        wants = counter.question.isVisible() or answered or said == NEXT or counter.choosing or card.state == "fault" or said in {"One person at a time, please.", "Waiting for a face."} or bool(self.view and self.view[-1].poor)
+        wants = (
+            counter.question.isVisible()
+            or answered
+            or said == NEXT
+            or counter.choosing
+            or card.state == "fault"
+            or said in {"One person at a time, please.", "Waiting for a face."}
+            or bool(self.view and self.view[-1].poor)
+        )
         if not wants:
             self.react = None
             return
@@ -283,7 +322,9 @@ class Shift:
         elif answered:
             self._end()
         elif said == NEXT:
-            if len(self._in_picture()) == 1 and self._in_picture()[0] in [each.number for each in self.view if not each.searched]:
+            if len(self._in_picture()) == 1 and self._in_picture()[0] in [
+                each.number for each in self.view if not each.searched
+            ]:
                 self.tell("officer presses Space")
                 self._press(Qt.Key.Key_Space)
         elif self.view and self.view[-1].poor and not self.view[-1].searched and len(self.view) == 1:
@@ -403,7 +444,7 @@ class Shift:
 
 def counter_faces(window: MainWindow) -> list[int]:
     """Numbers of the faces in the picture that is held, in the order in which they can be chosen."""
-    taken = window.counter._front.taken  # noqa: SLF001 - what the officer sees in the picture
+    taken = window.counter._front.taken
     if taken is None:
         return []
     image = taken[0]

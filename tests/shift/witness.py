@@ -27,11 +27,17 @@ class Seen:
     screened: Screened
 
 
+def numbered(image: Image, face: Face) -> int:
+    """Whose face it is, of a picture of tests/fakes.py."""
+    high, low, _ = (int(value) for value in image[1, (face.box.left - 10) // 40])
+    return high * 256 + low
+
+
 class Witness:
     """The counter's room of the Desk, with somebody who writes down what it is asked."""
 
-    def __init__(self, room: Counter) -> None:
-        self._room = room
+    def __init__(self, room: Counter, number_of: Callable[[Image, Face], int] = numbered) -> None:
+        self._room, self._number_of = room, number_of
         self.seen: list[Seen] = []
 
     def screen(self, image: Image | None, *, face: Face | None = None, **stated: Any) -> Done[Screened]:
@@ -39,8 +45,7 @@ class Witness:
         found = face if face is not None else (done.value.sighting.face if done.value.sighting else None)
         number = 0
         if image is not None and found is not None:
-            high, low, _ = (int(value) for value in image[1, (found.box.left - 10) // 40])
-            number = high * 256 + low
+            number = self._number_of(image, found)
         document = stated.get("document") if done.value.left_out is None else None
         self.seen.append(Seen(number, document, done.value))
         return done

@@ -104,12 +104,18 @@ def alike(now: AtCounter, at: float) -> AtCounter:
     before = now.before
     if before is not None:
         before = None if at - before.at >= LONG else replace(before, at=moment(before.at), track=number[before.track], page=None)
+    held, arriving = now.stage is Stage.ANSWERED, now.stage in {Stage.ARRIVING, Stage.PRESENT}
     return replace(
-        now, since=moment(now.since), seen=moment(now.seen), came=moment(now.came), back=maybe(now.back), good=maybe(now.good),
-        pressed=maybe(now.pressed), skipped=maybe(now.skipped), asked_at=moment(now.asked_at), track=number[now.track],
-        taken=number[now.taken], page=known(now.page), other=known(now.other), lying=known(now.lying), before=before,
-        mover=None if now.mover is None else number.get(now.mover, 0), question=named.get(now.question, 0),
-        holder=named.get(now.holder, 0),
+        now,
+        # A moment counts only while something is decided by it.
+        since=moment(now.since) if held else NOW,
+        seen=NOW if now.there else moment(now.seen),
+        came=moment(now.came) if arriving else NOW,
+        asked_at=moment(now.asked_at) if now.question else NOW,
+        back=maybe(now.back), good=maybe(now.good), pressed=maybe(now.pressed), skipped=None,
+        track=number[now.track], taken=number[now.taken], mover=None if now.mover is None else number.get(now.mover, 0),
+        page=known(now.page), other=known(now.other), lying=known(now.lying), before=before,
+        question=named.get(now.question, 0), holder=named.get(now.holder, 0),
     )  # fmt: skip # the fields of one state
 
 
