@@ -5,7 +5,7 @@
 
 tests/shift says what is the program's own and what is drawn. Each seed is a queue of its own: overlapping arrivals, no gap,
 long gaps, companions in the picture, pages laid early, late, lifted too soon, laid by the next person, two pages, none, swiped
-zones, photographs by file, camera hiccups, a machine slowed four times, keys pressed too early and twice, a lock and a change of
+zones, photographs by file, camera hiccups, a machine slowed four times, keys pressed too early and twice, lock and change of
 officer. With --drawn people and pages are pictures, and the face and page processes are the real ones.
 """
 

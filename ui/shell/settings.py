@@ -21,6 +21,10 @@ def read(desk: Desk) -> tuple[Settings, PostStatus]:
     return desk.settings(), desk.status()
 
 
+def confirm_clock(desk: Desk) -> Done[None]:
+    return desk.lists.confirm_clock()
+
+
 class SettingsPage(QWidget):
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,10 @@ class SettingsPage(QWidget):
         self.problem = text_label("")
         self.problem.setProperty("problem", True)
         self.point = text_label("")
+        self.clock = text_label("")
+        self.clock.setProperty("problem", True)
+        self.confirm_clock = QPushButton(self.tr("The date is right"))
+        self.confirm_clock.clicked.connect(self._confirm_clock)
         self._lay_out()
 
     def reload(self, changed: Changed) -> None:
@@ -77,6 +85,15 @@ class SettingsPage(QWidget):
         if status.search_fault:
             text += "\n" + status.search_fault
         self.point.setText(text)
+        self._show_clock(status.clock_doubt)
+
+    def _show_clock(self, doubt: str) -> None:
+        self.clock.setText(doubt)
+        self.clock.setVisible(bool(doubt))
+        self.confirm_clock.setVisible(bool(doubt))
+
+    def _confirm_clock(self) -> None:
+        self._desk.ask(confirm_clock, None, self._refused)
 
     def _search_words(self, loops: str) -> str:
         if loops == "compiled":
@@ -141,7 +158,7 @@ class SettingsPage(QWidget):
             pairs.addWidget(Field(name, words, sentence, editor, needed=needed), row, column)
         form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
-        for widget in (self.index_file, file_words, self.point, self.problem, self.save):
+        for widget in (self.clock, self.confirm_clock, self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)

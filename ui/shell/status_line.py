@@ -51,6 +51,8 @@ class StatusLine(QWidget):
         left_out = sum(status.not_searched.values())
         if status.search_fault:
             self._say("search", self.tr("Search cannot be relied upon: call the supervisor"), fault=True)
+        elif status.clock_doubt:
+            self._say("search", self.tr("The clock jumped: call the supervisor"), fault=True)
         elif status.faults:
             self._say("search", self.tr("The log has faults: call the auditor"), fault=True)
         elif left_out:

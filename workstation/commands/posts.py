@@ -74,6 +74,24 @@ def network(file: Path, folder: Path, login: str | None, licence: str, as_json: 
         click.echo(f"Kept {file.name} ({digest[:16]}). It speaks once it is calibrated: amaan calibrate --network {file}")
 
 
+@post_group.command(name="confirm-clock")
+@post_option
+@login_option
+@as_json
+@refusing
+def confirm_clock(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Say that the date that the clock shows is right, after it jumped: records lapse by it again."""
+    with signed_in(folder, login, "supervisor") as desk:
+        doubt = desk.lists.day().doubt
+        if doubt is not None:
+            desk.lists.confirm_clock()
+        shown = desk.lists.day().date.isoformat()
+    if as_json:
+        say_json({"day": shown, "was_in_doubt": doubt is not None})
+    else:
+        click.echo(f"The day of this post is {shown}." + ("" if doubt is not None else " The clock was not in doubt."))
+
+
 @click.command()
 @post_option
 @refusing
