@@ -207,17 +207,13 @@ def test_that_a_second_file_is_not_passed_over_in_silence(qtbot: QtBot, window: 
     assert "1 files were not taken" in window.counter.notes.text()
 
 
-def test_that_who_was_searched_is_said_when_somebody_steps_in(
-    qtbot: QtBot, window: MainWindow, at_counter: FedWatch
-) -> None:
+def test_that_who_was_searched_is_said_when_somebody_steps_in(qtbot: QtBot, window: MainWindow, at_counter: FedWatch) -> None:
     answered(qtbot, window, at_counter, STRANGER)
     at_counter.show(STRANGER, OTHER)
     assert window.counter.coaching.text().startswith("Somebody else is in the picture now.")
 
 
-def test_that_of_two_in_the_picture_it_is_said_who_was_searched(
-    qtbot: QtBot, window: MainWindow, at_counter: FedWatch
-) -> None:
+def test_that_of_two_in_the_picture_it_is_said_who_was_searched(qtbot: QtBot, window: MainWindow, at_counter: FedWatch) -> None:
     at_counter.show(STRANGER, OTHER)
     press(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.counter.choosing, timeout=10_000)

@@ -25,7 +25,7 @@ from workstation.at_counter import happenings
 from workstation.at_counter.happenings import Act, Do, Happening
 from workstation.at_counter.known_faces import Known
 from workstation.at_counter.step import step
-from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit
+from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit, Stage
 from workstation.desk.desk import Changed
 from workstation.documents.mrz import mrz
 from workstation.documents.travel_document import Origin, TravelDocument
@@ -71,6 +71,8 @@ class CounterPage(CounterShown):
         for act in acts:
             self._acts[act.what](act)
         now = self._now
+        if now.stage is Stage.LEFT and before.stage is not Stage.LEFT and self._watch is not None:
+            self._watch.known.forget(Known.TRAVELLER)
         if acts or not isinstance(happening, happenings.Seen) or (before.stage, before.gone) != (now.stage, now.gone):
             self._show()
 
@@ -185,7 +187,7 @@ class CounterPage(CounterShown):
         front, screened = found
         if front is not self._front:
             return
-        front.screened, front.earlier = screened, screened.screening_id
+        front.screened, front.earlier, self._before = screened, screened.screening_id, None
         if front.taken is not None:
             shown = (screened.sighting,) if screened.sighting else ()
             self.view.show_taken(qimage(front.taken[0]), shown, choosing=False)

@@ -103,7 +103,9 @@ def alike(now: AtCounter, at: float) -> AtCounter:
 
     before = now.before
     if before is not None:
-        before = None if at - before.at >= LONG else replace(before, at=moment(before.at), track=number[before.track], page=None)
+        before = (
+            None if at - before.at >= LONG else replace(before, at=moment(before.at), track=number[before.track], page=None)
+        )
     held, arriving = now.stage is Stage.ANSWERED, now.stage in {Stage.ARRIVING, Stage.PRESENT}
     return replace(
         now,
