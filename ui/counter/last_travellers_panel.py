@@ -45,9 +45,13 @@ class LastTravellersPanel(QFrame):
 
     def show_travellers(self, travellers: tuple[LastTraveller, ...]) -> None:
         clear_layout(self._rows)
-        self.problem.setText("" if travellers else self.tr("Nobody was screened at this counter yet."))
+        self.say("" if travellers else self.tr("Nobody was screened at this counter yet."))
         for row, each in enumerate(travellers):
             self._show(row, each)
+
+    def say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
     def _show(self, row: int, each: LastTraveller) -> None:
         picture = QLabel()

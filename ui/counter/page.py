@@ -286,7 +286,7 @@ class CounterPage(CounterShown):
     def _recall(self, screening_id: int, *, again: bool) -> None:
         """An earlier traveller in front again; `again`: and a new picture is taken, in the place of that screening."""
         if self._now.stage in HELD:
-            self.last.problem.setText(self.tr("Close the traveller in front first."))
+            self.last.say(self.tr("Close the traveller in front first."))
             return
         self._before = InFront(earlier=screening_id) if again else self._closed.of(screening_id)
         self.happens(happenings.Recalled(self.moment(), again))
@@ -304,7 +304,7 @@ class CounterPage(CounterShown):
         )
 
     def _not_disowned(self, refusal: Refused) -> None:
-        self.last.problem.setText(said(refusal))
+        self.last.say(said(refusal))
 
     def _forget_before(self) -> None:
         """What could be taken back no longer can: nothing of that traveller stays."""

@@ -83,8 +83,12 @@ class CounterShown(CounterPictures):
                 self.card.say_next(self.tr("The document is still being read."))
             else:
                 self.card.say_next()
-        elif now.before is not None and self._before is not None and not now.again:
+        elif now.before is not None and self._before is not None and not now.again and now.stage not in HELD:
             self.card.say_next(self.tr("Closed. Ctrl+Z takes it back for ten seconds."))
+        elif now.stage is Stage.CLOSED:
+            self.card.say_next(coaching.words(said_now, None, self._front))
+        else:
+            self.card.say_next()
 
     def _say_group(self) -> None:
         count = self._together.count
