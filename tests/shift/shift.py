@@ -85,7 +85,7 @@ class Shift:
 
     # The clock
 
-    def run(self, most: float = 90.0) -> Counted:
+    def run(self, most: float = 40.0) -> Counted:
         began, end = self.at, self.at + most * len(self.all)
         while (self.queue or self.view) and self.at < end:
             self.tick()
@@ -294,8 +294,9 @@ class Shift:
 
     def _officer(self) -> None:  # noqa: C901 - what an officer looks at, one thing after another
         counter, card = self.window.counter, self.window.counter.card
-        if self.random.random() < 0.0006:
-            self._press(Qt.Key.Key_Return, meant=False)
+        early = counter.answered is None or counter.question.isVisible() or card.working.isVisible()
+        if early and self.random.random() < 0.002:
+            self._press(Qt.Key.Key_Return, meant=False)  # too early: nothing can be meant by it yet
         answered = counter.answered is not None and not card.working.isVisible()
         said = self.before_line
         wants = (
@@ -322,6 +323,9 @@ class Shift:
         elif answered:
             self._end()
         elif said == NEXT:
+            for each in self.view:
+                if each.searched and each.closed is None:
+                    each.closed = self.at  # whoever was closed by a key that nobody meant is let go all the same
             if len(self._in_picture()) == 1 and self._in_picture()[0] in [
                 each.number for each in self.view if not each.searched
             ]:

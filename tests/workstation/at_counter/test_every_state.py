@@ -15,6 +15,7 @@ from workstation.at_counter.happenings import (
     DeskLeft,
     Do,
     DocumentGiven,
+    DocumentGrew,
     Enter,
     Happening,
     No,
@@ -25,6 +26,7 @@ from workstation.at_counter.happenings import (
     PageRead,
     PageUnread,
     PictureGiven,
+    Recalled,
     Refused,
     Retake,
     Seen,
@@ -55,7 +57,7 @@ def frames(at: float) -> Iterator[Happening]:
 def papers(now: AtCounter, at: float) -> Iterator[Happening]:
     lying = now.lying.number if now.lying is not None else 0
     yield PageMoves(at)
-    yield PageLies(at, 90)
+    yield PageLies(at, new(now))
     yield PageLifted(at)
     if lying:
         yield PageUnread(at, lying)
@@ -76,10 +78,17 @@ def keys(now: AtCounter, at: float) -> Iterator[Happening]:
         yield Chosen(at)
 
 
-def rare(at: float) -> Iterator[Happening]:
-    yield from (PictureGiven(at), NoPicture(at), WithoutDocument(at), DeskLeft(at))
-    yield DocumentGiven(at, 91)
-    yield DocumentGiven(at, 92, swiped=True)
+def new(now: AtCounter) -> int:
+    """A number that no page had."""
+    closed = now.before.page.number if now.before is not None and now.before.page is not None else 0
+    return 1 + max([now.holder, now.question, closed, *(page.number for page in pages(now))])
+
+
+def rare(now: AtCounter, at: float) -> Iterator[Happening]:
+    yield from (PictureGiven(at), NoPicture(at), WithoutDocument(at), DeskLeft(at), DocumentGrew(at))
+    yield from (Recalled(at), Recalled(at, again=True))
+    yield DocumentGiven(at, new(now))
+    yield DocumentGiven(at, new(now), swiped=True)
 
 
 def alike(now: AtCounter, at: float) -> AtCounter:
@@ -208,7 +217,7 @@ def test_that_it_is_true_on_long_walks_through_everything_that_can_happen(seed: 
     now, at = AtCounter(), NOW
     for _ in range(8_000):
         at += drawn.choice((0.05, 0.3, 0.8, 2.5, LONG))
-        happening = drawn.choice([*frames(at), *papers(now, at), *keys(now, at), *keys(now, at), *rare(at)])
+        happening = drawn.choice([*frames(at), *papers(now, at), *keys(now, at), *keys(now, at), *rare(now, at)])
         then, acts = step(now, happening)
         check(now, happening, then, tuple(each.what for each in acts))
         now = then
