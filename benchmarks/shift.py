@@ -78,7 +78,7 @@ def drawn_shift(post: Path, seed: int, people: int) -> Counted:
     window.sign_in.password.setText(password_of("officer") or "")
     window.sign_in.enter.click()
     until(lambda: window.signed_in, 120)
-    until(lambda: camera.frames > 5, 240)
+    until(lambda: (shown := camera.latest()) is not None and shown.fresh, 240)
     try:
         return DrawnShift(window, asked, witness, counter, queue, seed).run()
     finally:

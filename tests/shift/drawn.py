@@ -1,5 +1,6 @@
 """The same shift with nothing made up but the pixels: drawn people and pages, the real face and page processes, the wall's clock."""
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -138,6 +139,10 @@ class DrawnShift(Shift):
         self._witness()
         self._read_line()
         self._officer()
+
+    def tell(self, words: str) -> None:
+        super().tell(words)
+        sys.stderr.write(f"{self.counted.told[-1]}\n")  # it takes a while, and whoever waits wants to know
 
     def run(self, most: float = 120.0) -> Counted:
         self.at = time.monotonic()

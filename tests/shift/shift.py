@@ -292,7 +292,7 @@ class Shift:
         number = self.witness.seen[-1].number if self.witness.seen else 0
         return next((each for each in self.all if each.number == number), None)
 
-    def _officer(self) -> None:  # noqa: C901 - what an officer looks at, one thing after another
+    def _officer(self) -> None:  # noqa: C901, PLR0912 - what an officer looks at, one thing after another
         counter, card = self.window.counter, self.window.counter.card
         early = counter.answered is None or counter.question.isVisible() or card.working.isVisible()
         if early and self.random.random() < 0.002:
@@ -366,16 +366,16 @@ class Shift:
         if person is not None and person in self.view and person.papers and person.asked < 4 and person.closed is None:
             searched = any(paper is person.papers[0] for paper, _ in person.searched)
             read = self._names(person.papers[0], shown)
-            if not searched and not read:
+            if not searched and not read and self.reading_page is None and person.lays_at is None:
                 person.asked += 1
                 if person.lays is Lays.SWIPED:
                     self.tell(f"officer swipes the passport of {person.number}")
                     counter.typed_zone("\n".join(person.papers[0].zone.lines))
-                elif self.reading_page is None and person.lays_at is None:
+                else:
                     self.tell(f"officer asks {person.number} for the document")
                     person.lays_at = self.at + 0.8
-                return
-            if not searched:
+            waited = self.at - (person.answered or self.at)
+            if not searched and waited < 120 * self.slow:
                 return
         if person is not None and counter.answered is not None:
             self._close(person)

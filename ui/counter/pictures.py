@@ -27,6 +27,8 @@ from workstation.capture.no_photo import WithoutPhoto
 
 FROZEN_MS = 4000
 """Without a frame for so long the picture is called frozen, whatever the source says."""
+BLIND_SECONDS = 3.0
+"""Without a frame that was looked at for so long nothing is said of who stands there."""
 TOLD_MS = 8000
 """A word about something that was not taken stands for so long."""
 
@@ -44,6 +46,8 @@ class CounterPictures(CounterLayout):
         self._front = InFront()
         self._preview: Preview | None = None
         self._given: tuple[Image, tuple[Sighting, ...]] | None = None
+        self._looked_at: float | None = None
+        """When a frame was last looked at for faces."""
         self._told = ""
         self._frozen = QTimer(self, interval=FROZEN_MS, singleShot=True)
         self._frozen.timeout.connect(self._say_frozen)
@@ -94,6 +98,7 @@ class CounterPictures(CounterLayout):
             self.view.show_frame(preview.picture, preview.sightings)
             self._note()
         if preview.fresh:
+            self._looked_at = self.moment()
             faces = len(preview.sightings)
             self.happens(
                 happenings.Seen(
@@ -239,7 +244,12 @@ class CounterPictures(CounterLayout):
 
     def _coach(self) -> None:
         """The one line that is true now."""
-        self.coaching.setText(coaching.words(line(self._now, self.moment()), self._preview, self._front))
+        now = self.moment()
+        blind = self._looked_at is None or now - self._looked_at > BLIND_SECONDS
+        if blind and self._preview is not None and self._now.armed:
+            self.coaching.setText(self.tr("One moment: the picture is not looked at yet."))
+        else:
+            self.coaching.setText(coaching.words(line(self._now, now), self._preview, self._front))
 
     def _source_name(self) -> str:
         return self._watch.source_name if self._watch is not None else ""
