@@ -19,6 +19,7 @@ from tests.shift.cameras import ShiftCamera, ShiftDocuments, ShiftFaces
 from tests.shift.travellers import Comes, Lays, Listed, Paper, Person
 from tests.shift.witness import HeldDesk, Witness
 from ui.shell.main_window import MainWindow
+from workstation.alerts.grounds import Basis
 from workstation.capture.camera import SourceLost
 from workstation.documents.travel_document import TravelDocument
 from workstation.screening.screening import Answer
@@ -34,6 +35,8 @@ class Counted:
     travellers: int = 0
     seconds: float = 0.0
     questions: int = 0
+    false_leads: int = 0
+    """Leads on a stranger by the stranger's own face, as the alert budget allows them."""
     errors: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
     """What happened, for whoever looks into an error."""
@@ -226,7 +229,10 @@ class Shift:
             if paper is not None and paper not in person.papers:
                 self.counted.errors["searched with another's paper"] += 1
                 self.tell(f"ERROR: {person.number} with the paper of {paper.holder}")
-            if each.screened.new_alert and not self._listed_by(person, paper):
+            by_face = all(one.grounds.bases == (Basis.FACE,) for one in each.screened.candidates)
+            if each.screened.new_alert and by_face and (paper is None or paper in person.papers):
+                self.counted.false_leads += not self._listed_by(person, paper)  # within the budget: the face was this person's
+            elif each.screened.new_alert and not self._listed_by(person, paper):
                 self.counted.errors["alert on the wrong person"] += 1
                 self.tell("ERROR: alert on the wrong person")
 
@@ -247,7 +253,7 @@ class Shift:
         if said != self.before_line:
             self.before_line, self.line_since = said, self.at
         for_long = self.at - self.line_since > 8.0 * self.slow
-        here = [each for each in self.view if each.bowed_until < self.at]
+        here = [each for each in self.view if each.bowed_until < self.at and self.at - (each.came or self.at) > 3.0]
         waiting = [each for each in here if not each.searched]
         wrong = ""
         if said == HOLD and for_long and waiting:
@@ -362,6 +368,10 @@ class Shift:
         """The officer is done with the answer, unless this traveller's paper was not read yet."""
         person = self._taken()
         counter = self.window.counter
+        if person is None:
+            self.tell("officer takes another picture: there was nobody in it")
+            self._press(Qt.Key.Key_R)
+            return
         shown = counter.document.name.text()
         if person is not None and person in self.view and person.papers and person.asked < 4 and person.closed is None:
             searched = any(paper is person.papers[0] for paper, _ in person.searched)
