@@ -3,17 +3,25 @@ PREPARE = sh installer/prepare.sh
 PYTHON = .venv/bin/python
 # Two processes, each with whole files, so that what a file starts is started once.
 TWO = -n 2 --dist loadfile
+# What needs no window, no face process and no drawn page.
+QUICK = tests/watchlists tests/matching/search tests/matching/rates tests/workstation/documents/mrz \
+	tests/workstation/accountability tests/installer/test_commit_message.py tests/test_structure.py tests/test_architecture.py
 
-.PHONY: run test check bench screenshots lock
+.PHONY: run test quick check bench numbers screenshots architecture lock
 
 run:
 	@$(PREPARE) run
-	@$(PYTHON) -m workstation training
+	@.venv/bin/amaan training
 
 test:
 	@$(PREPARE) develop
 	@$(PYTHON) -m pytest $(TWO) --ignore=tests/matching --ignore=tests/watchlists --ignore=tests/workstation
 	@$(PYTHON) -m pytest $(TWO) -p no:pytest-qt -p tests.without_qt tests/matching tests/watchlists tests/workstation
+
+# Under a minute: what to run after each change.
+quick:
+	@$(PREPARE) develop
+	@$(PYTHON) -m pytest -q $(TWO) $(QUICK)
 
 check:
 	@$(PREPARE) develop
@@ -25,22 +33,26 @@ check:
 	$(PYTHON) -m vulture
 
 # hnswlib, a peer of the search benchmark, comes as source: this one target needs a C++ compiler.
+# One after the other, on a machine that does nothing else; the figures of README and MODEL_CARD follow.
 bench:
 	@$(PREPARE) bench
 	@mkdir -p bench-results
-	$(PYTHON) benchmarks/screening.py --json > bench-results/screening.json
-	$(PYTHON) benchmarks/documents_at_counter.py --json > bench-results/documents.json
-	$(PYTHON) benchmarks/zones.py --first 5000 --pages 80 --json > bench-results/zones.json
-	PYTHONPATH=. $(PYTHON) benchmarks/names.py --json > bench-results/names.json
-	PYTHONPATH=. $(PYTHON) benchmarks/corrections.py > bench-results/corrections.txt
-	$(PYTHON) benchmarks/search.py --json > bench-results/search.json
-	$(PYTHON) benchmarks/search.py --dim 512 --peers faiss --json > bench-results/search-512.json
-	$(PYTHON) benchmarks/search.py --memory --json > bench-results/search-memory.json
-	$(PYTHON) benchmarks/search.py --sweep --most 10000000 --plot bench-results/search.png --json > bench-results/search-sweep.json
+	sh benchmarks/all.sh bench-results
+	$(PYTHON) benchmarks/figures.py --take bench-results
+
+# The figures of README and MODEL_CARD once more, from the files that the benchmarks wrote.
+numbers:
+	@$(PREPARE) develop
+	$(PYTHON) benchmarks/figures.py
 
 screenshots:
 	@$(PREPARE) develop
 	$(PYTHON) tests/journeys/screenshots.py screenshots
 
+# The picture of the rooms, from the imports.
+architecture:
+	@$(PREPARE) develop
+	$(PYTHON) installer/architecture.py docs/rooms.svg
+
 lock:
-	requirements/lock.sh
+	@UPGRADE=$(UPGRADE) requirements/lock.sh

@@ -7,19 +7,23 @@ candidates: travellers who are none of the records. Missed: records met again un
 search among LARGE records. The spellings of a name stand in a table of their own here; the rule does not know it.
 """
 
+import csv
 import json
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import click
 import numpy as np
 
 from watchlists.records.reading import Known
 from watchlists.register import Register, Traveller
-from watchlists.traits.name_rule import written
+from watchlists.traits.births import Birth, Sex
+from watchlists.traits.name_rule import comparing, score, written
+from watchlists.traits.person_names import read_names
 
 TODAY = date(2026, 11, 24)
 
@@ -256,6 +260,22 @@ def speed(records: int, searches: int, random: np.random.Generator) -> dict[str,
     }
 
 
+def labelled() -> dict[str, dict[str, float]]:
+    """Shares of the labelled pairs of `tests` that the rule takes, everybody's date of birth being the same day."""
+    taken: dict[str, dict[str, list[bool]]] = {"tuned with": {}, "kept aside": {}}
+    compare = comparing()
+    with (Path(__file__).parents[1] / "tests/watchlists/traits/labelled/pairs.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            listed = read_names(row["record_surname"], row["record_given"]).names
+            met = read_names(row["surname"], row["given"], cut_short=row["cut"] == "1").names
+            found = any(score(a, b, Birth.SAME, Sex.AGREES, compare) is not None for a in met for b in listed)
+            scripts = "two scripts" if row["across"] == "1" else "one script"
+            who = "the same person" if row["same"] == "1" else "look-alikes"
+            part = taken["kept aside" if row["kept"] == "1" else "tuned with"]
+            part.setdefault(f"{who}, {scripts}", []).append(found)
+    return {part: {kind: float(np.mean(found)) for kind, found in kinds.items()} for part, kinds in taken.items()}
+
+
 @click.command()
 @click.option("--travellers", default=10_000)
 @click.option("--records", default=1_000)
@@ -266,8 +286,9 @@ def main(travellers: int, records: int, large: int, as_json: bool) -> None:  # n
     false, why = false_candidates(travellers, records, random)
     found = recall(3 * records, random)
     quick = speed(large, 200, random)
+    taken = labelled()
     if as_json:
-        click.echo(json.dumps({"false": false | {"why": why}, "recall": found, "speed": quick}))
+        click.echo(json.dumps({"false": false | {"why": why}, "recall": found, "speed": quick, "labelled": taken}))
         return
     click.echo(f"{false['travellers']} travellers, {false['records']} records, nobody meant:")
     click.echo(
@@ -278,6 +299,10 @@ def main(travellers: int, records: int, large: int, as_json: bool) -> None:  # n
     click.echo("Found again, by what of the birth date the record has:      full    year    none")
     for kind, shares in found.items():
         click.echo(f"    {kind:50s}" + "".join(f"{share:8.3f}" for share in shares.values()))
+    click.echo("Labelled pairs that the rule takes, with the same date of birth:")
+    for part, kinds in taken.items():
+        for kind, share in sorted(kinds.items()):
+            click.echo(f"    {part}, {kind:40s}{share:8.3f}")
     click.echo(
         f"{quick['records']:.0f} records: built in {quick['build_s']:.1f} s, a search takes {quick['p50_ms']:.1f} ms (p50),"
         f" {quick['p95_ms']:.1f} ms (p95)"

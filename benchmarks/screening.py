@@ -1,6 +1,6 @@
 """How long a screening takes, and whether the window stays free meanwhile.
 
-    python benchmarks/screening.py [--json] [--travellers 100] [--entries 10000]
+    python benchmarks/screening.py [--json] [--travellers 100] [--entries 10000] [--post FOLDER]
 
 Screens drawn travellers through the Desk of a post whose lists hold that many templates (the training records, and random
 ones around them), with the window open, the training camera playing at 640x480 and every face found in its frames. Times are
@@ -97,12 +97,12 @@ def until(condition: Callable[[], object], seconds: float) -> None:
     loop.exec()
 
 
-def measure(travellers: int, entries: int) -> dict[str, object]:
+def measure(travellers: int, entries: int, there: Path | None) -> dict[str, object]:
     application = QApplication.instance() or QApplication([])
     faces, pages = FaceProcess(), PageProcess(lambda: now().date())
     with tempfile.TemporaryDirectory() as folder:
         faces.start()
-        post = open_training_post(Path(folder) / "post", faces, now)
+        post = open_training_post(there or Path(folder) / "post", faces, now)
         fill(post, faces.encoder.digest, scales.at(post.folder, faces), max(0, entries - 66))
         desk = Desk(post, faces, now)
         engine.start()
@@ -158,8 +158,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--travellers", type=int, default=100)
     parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--post", type=Path, help="a training post that is there already, for a quicker start")
     given = parser.parse_args()
-    result = measure(given.travellers, given.entries)
+    result = measure(given.travellers, given.entries, given.post)
     if given.json:
         print(json.dumps(result))
         return

@@ -114,7 +114,8 @@ def main() -> None:
         seconds += counted.seconds
         print(
             f"seed {seed}: {counted.travellers} travellers, {counted.seconds / counted.travellers:.1f} s each, "
-            f"{counted.questions} questions, {counted.false_leads} false leads by face, errors {dict(counted.errors)} ({time.monotonic() - began:.0f} s)",
+            f"{counted.questions} questions, {counted.false_leads} false leads by face, "
+            f"errors {dict(counted.errors)} ({time.monotonic() - began:.0f} s)",
             flush=True,
         )
         if given.told:

@@ -22,6 +22,7 @@ from typing import Any
 TODAY = date(2026, 11, 25)
 HOME = Path(__file__).parents[1]
 sys.path.insert(0, str(HOME))
+KINDS = ("photographed", "scanned", "misprinted", "among print")
 PEERS = ("tesseract", "passporteye", "fastmrz")
 _LINE = re.compile(r"[A-Z0-9<]{28,46}")
 
@@ -34,6 +35,12 @@ def draw(folder: Path, pages: int, misprints: int, first: int) -> None:
     from workstation.training_post.drawn.photographing import photograph, scanned, shot  # noqa: PLC0415 - same
 
     truths = []
+    for number in range(pages // 2):
+        seed = 95_000 + first + number
+        among = _among_print(documents.page(documents.document(seed, FORMATS[number % 5]), 300.0), seed, number)
+        name = f"among print-{seed}.png"
+        (folder / name).write_bytes(png(among[0]))
+        truths.append({"name": name, "kind": "among print", "level": 0, "lines": list(among[1])})
     for kind, count in (("photographed", pages), ("scanned", pages // 2), ("misprinted", misprints)):
         for number in range(count):
             seed = {"photographed": 70_000, "scanned": 80_000, "misprinted": 90_000}[kind] + first + number
@@ -45,6 +52,21 @@ def draw(folder: Path, pages: int, misprints: int, first: int) -> None:
             (folder / name).write_bytes(png(photo.image))
             truths.append({"name": name, "kind": kind, "level": level, "lines": list(photo.lines)})
     (folder / "truth.json").write_text(json.dumps(truths))
+
+
+def _among_print(page: Any, seed: int, number: int) -> tuple[Any, tuple[str, ...]]:
+    """The page photocopied into a letter, on a printed sheet or on a screenshot, in turn."""
+    from workstation.training_post.drawn import surroundings  # noqa: PLC0415 - a peer's Python has none of this
+
+    ways: tuple[Callable[[], Any], ...] = (
+        lambda: surroundings.copied(surroundings.in_a_letter(page, seed, above=8, below=8), seed),
+        lambda: surroundings.copied(surroundings.in_a_letter(page, seed, above=30, below=30, dpi=150.0), seed),
+        lambda: surroundings.on_a_printed_sheet(page, seed),
+        lambda: surroundings.on_a_printed_sheet(page, seed, close=False),
+        lambda: surroundings.on_a_screenshot(page, seed, wide=560),
+        lambda: surroundings.on_a_screenshot(page, seed, wide=900, gap=False),
+    )
+    return ways[number // 5 % len(ways)](), page.lines
 
 
 def judge(reader: str, folder: Path) -> Iterator[dict[str, Any]]:
@@ -191,14 +213,14 @@ def main() -> None:
             records = _judged(reader, sys.executable if reader == "ours" else str(asked.peers), folder)
             if records is None:
                 continue
-            kinds = {kind: figures(truths, records, kind) for kind in ("photographed", "scanned", "misprinted")}
+            kinds = {kind: figures(truths, records, kind) for kind in KINDS}
             everything[reader] = {**kinds, "peak_mb": round(records[-1]["peak_mb"])}
     if asked.json:
         print(json.dumps(everything))
         return
     for reader, found in everything.items():
         print(f"{reader}: peak {found['peak_mb']} MB")
-        for kind in ("photographed", "scanned", "misprinted"):
+        for kind in KINDS:
             each = found[kind]
             print(
                 f"  {kind:13} {each['exact']:4} of {each['pages']:4} pages exact, {each['none']:3} not read, "
@@ -210,7 +232,8 @@ def main() -> None:
 
 
 def _judged(reader: str, python: str, folder: Path) -> list[dict[str, Any]] | None:
-    one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
+    # The last one keeps a peer's onnxruntime silent too (matching/faces/onnx_runtime.py).
+    one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "ORT_DISABLE_TELEMETRY"), "1")
     done = subprocess.run(  # noqa: S603 - this file
         [python, __file__, "--judge", reader, "--folder", str(folder)],
         capture_output=True,

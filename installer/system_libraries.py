@@ -38,6 +38,8 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+ALWAYS = {"libgl1", "libx11-6", "libxcb1", "libglib2.0-0"}
+"""Without these not even a picture is read; the others are for the windows and for what is printed."""
 FONTS = {
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
     "/usr/share/fonts/opentype/ocr-b/OCRB.otf": "fonts-ocr-b",
@@ -70,7 +72,11 @@ def main(purpose: str) -> None:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if os.geteuid() != 0:
-        sys.exit(f"Amaan needs system libraries that are not installed. Run:\n  sudo {' '.join(command)}\nand start again.")
+        told = f"Amaan needs system packages that are not installed. Install them with:\n  sudo {' '.join(command)}"
+        if purpose != "run" or ALWAYS & set(packages):
+            sys.exit(f"{told}\nand start again.")
+        print(f"{told}\nUntil then there are no windows: the rest works in the terminal.", file=sys.stderr)
+        return
     print(f"Installing {len(packages)} system packages.", file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["apt-get", "update", "-qq"], [*command[:2], "-qq", *command[2:]]):

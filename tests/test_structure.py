@@ -39,13 +39,17 @@ def test_that_each_thing_has_its_one_place() -> None:
         "workstation/capture/camera.py",
     }
     assert users_of(r"(?m)^import cv2") == {"matching/faces/opencv.py"}
+    assert users_of(r"import onnxruntime|from onnxruntime|readNetFrom") == {"matching/faces/onnx_runtime.py"}
     assert users_of(r"Pillow\.open\(|imdecode\(") == {"matching/faces/images.py"}
     assert users_of(r"PRAGMA ") == {"workstation/post/store.py"}
     assert users_of(r"multiprocessing\.get_context") == {"workstation/capture/processes.py", "workstation/bench/measuring.py"}
 
 
 def test_that_nothing_names_an_index() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=HOME, capture_output=True, text=True, check=False).stdout.split()
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    tracked = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False).stdout.split("\0")[:-1]
+    if not tracked:
+        pytest.skip("no git checkout: nobody knows what belongs to it")
     pattern = re.compile(r"--(?:extra-)?index-url|--find-links|https?://[^ \"]*/(?:simple|packages)/")
     named = [
         name

@@ -17,8 +17,9 @@ from watchlists.records.records import GRACE, OVERDUE
 from watchlists.traits import births
 from watchlists.traits.births import Birth, Sex
 from watchlists.traits.name_index import NameIndex
-from watchlists.traits.name_rule import NameScore, PersonName, written
+from watchlists.traits.name_rule import NameScore
 from watchlists.traits.numbers import Asked, Number, NumberAgreement, NumberIndex, Which
+from watchlists.traits.person_names import PersonName, read_names
 
 NO_NUMBER = "no document number on the record"
 NO_NAME = "no name on the record"
@@ -190,8 +191,8 @@ class Register:
 
 def names_of(record: Known) -> Sequence[PersonName]:
     """The names under which a record is looked for: the main one, and each of the others."""
-    main = written(record.surname, record.given_names)
-    return [each for each in (main, *(written(other, "") for other in record.other_names)) if each.tokens]
+    fields = [(record.surname, record.given_names), *((other, "") for other in record.other_names)]
+    return list(dict.fromkeys(name for surname, given in fields for name in read_names(surname, given).names))
 
 
 def load(session: Session, today: date) -> Register:

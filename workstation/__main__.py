@@ -1,6 +1,7 @@
 """The `amaan` command. Logs go to stderr, answers to stdout; exit code 2 means that the input was refused."""
 
 import click
+import platformdirs
 
 from workstation.commands.audits import audit_group
 from workstation.commands.budgets import budgets_group
@@ -10,12 +11,14 @@ from workstation.commands.measures import calibrate, evaluate
 from workstation.commands.posts import post_group, run, training
 from workstation.commands.records import records
 from workstation.commands.screens import faces, investigate, screen
+from workstation.post.leftovers import remove_leftovers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="amaan", message="%(package)s %(version)s")
 def main() -> None:
     """Amaan, a screening workstation for border posts: it suggests, a person decides."""
+    remove_leftovers(platformdirs.user_cache_path())
 
 
 for command in (

@@ -9,6 +9,8 @@ from types import ModuleType
 
 from PIL import ImageFile
 
+from matching.faces.dlib_models import DlibModels
+from matching.faces.processor import check_processor
 from matching.refusals import Refusal
 
 DIGESTS = {
@@ -44,13 +46,20 @@ def model_folder() -> Path:
 
 
 @functools.cache
-def face_recognition_api() -> ModuleType:
-    """face_recognition with its models loaded, once. Takes about a second.
+def face_recognition_api() -> ModuleType | DlibModels:
+    """face_recognition with its models loaded, once, or what stands in for it. Takes about a second."""
+    check_models(model_folder())
+    check_processor()
+    # Where pkg_resources is missing, its import would end the whole program.
+    if all(importlib.util.find_spec(name) for name in ("face_recognition", "pkg_resources")):
+        return _face_recognition()
+    return DlibModels(model_folder())
 
-    Its import sets Pillow's LOAD_TRUNCATED_IMAGES for the whole process, with which half a photograph would decode: it is
+
+def _face_recognition() -> ModuleType:
+    """Its import sets Pillow's LOAD_TRUNCATED_IMAGES for the whole process, with which half a photograph would decode: it is
     set back at once. It also imports pkg_resources, whose deprecation is accepted (DECISIONS 2).
     """
-    check_models(model_folder())
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
         from face_recognition import api  # noqa: PLC0415 - loads 100 MB that most of the program never needs

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from matching.faces.encoding import LOOKS, Encoder, Template
 from matching.faces.finding import Face
 from matching.faces.images import Image
+from matching.faces.onnx_runtime import NotANetwork, OnnxNetwork
 from matching.faces.opencv import cv2
 from matching.refusals import Refusal
 
@@ -43,10 +44,10 @@ class OnnxEncoder:
         if digest is not None and found != digest:
             raise NetworkRefused("The face network {path} is not the file that was registered.", path=path)
         try:
-            self._net = cv2.dnn.readNetFromONNX(np.frombuffer(data, dtype=np.uint8))
+            self._net = OnnxNetwork(data)
             grey = np.full((1, SIDE, SIDE, 3), 128, dtype=np.uint8)
             dimension = self._run(grey).shape[1]
-        except (cv2.error, IndexError) as error:
+        except (NotANetwork, IndexError) as error:
             raise NetworkRefused(
                 "{path} is not an ONNX face network for {side} x {side} pictures.", path=path, side=SIDE
             ) from error
@@ -75,8 +76,7 @@ class OnnxEncoder:
         rows = []
         for chip in chips:
             blob = ((chip.astype(np.float32) - _MEAN) / _SPREAD).transpose(2, 0, 1)[None]
-            self._net.setInput(np.ascontiguousarray(blob))
-            row = np.asarray(self._net.forward(), dtype=np.float32).reshape(-1)
+            row = np.asarray(self._net.run(np.ascontiguousarray(blob)), dtype=np.float32).reshape(-1)
             rows.append(row / max(float(np.linalg.norm(row)), 1e-12))
         return np.stack(rows)
 

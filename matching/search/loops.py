@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 Jit = Callable[[Callable[..., Any]], Callable[..., Any]]
-Dot = Callable[[Any, Any, Any, Any, Any], None]
 
 BLOCK = 64
 """Rows of a block."""

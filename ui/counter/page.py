@@ -341,7 +341,7 @@ class CounterPage(CounterShown):
         self.type_button = self.button(self.tr("Type document   D"), self._type_document, "D", below=True)
         self.without_button = self.button(self.tr("No document   N"), self._without_document, "N", below=True)
         self.no_photo_button = self.button(self.tr("No picture   P"), self.show_reasons, "P", below=True)
-        self.group_button = self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
+        self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
         self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
         self.last_button = self.button(self.tr("Last   L"), self._look_back, "L", below=True)
         self.undo_button = self.button(self.tr("Undo   Ctrl+Z"), self._undo, "Ctrl+Z", below=True)

@@ -26,6 +26,7 @@ from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.picture import opened
 from ui.words.plain import purpose_means, purpose_words, said, text_label
+from ui.words.searched import row_words
 from watchlists.records.reading import MOST_FOUND
 from watchlists.records.records import ACTIVE, RecordLine, RecordView, Watchlist
 from workstation.desk.desk import Changed, Desk
@@ -276,8 +277,9 @@ class RecordsPanel(QWidget):
             Column[RecordLine](self.tr("Name"), _name),
             Column[RecordLine](self.tr("Born"), _born, 116),
             Column[RecordLine](self.tr("Document"), _document, 124),
-            Column[RecordLine](self.tr("Purpose"), _purpose, 140),
+            Column[RecordLine](self.tr("Purpose"), _purpose, 116),
             Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
+            Column[RecordLine](self.tr("Searched"), _searched, 104),
         )
         return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
 
@@ -370,6 +372,10 @@ def _purpose(line: RecordLine) -> str:
 
 def _photos(line: RecordLine) -> str:
     return str(line.portraits)
+
+
+def _searched(line: RecordLine) -> str:
+    return row_words(line.not_searched)
 
 
 def _spoken(line: RecordLine) -> str:

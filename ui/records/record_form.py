@@ -21,6 +21,7 @@ from ui.records.photo_tray import PhotoTray
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.fields import Field, Lines, choice
 from ui.words.plain import purpose_means, said, text_label
+from ui.words.searched import name_below, numbers_below
 from watchlists.records.reading import full_name
 from watchlists.records.records import Particulars, RecordView, Watchlist
 from workstation.desk.desk import Desk, Done
@@ -76,6 +77,8 @@ class RecordForm(QWidget):
         self._lay_out()
         self._rest(saving=False)
         self.fields["watchlist"].edited.connect(self._tell_purpose)
+        for name in ("surname", "given_names", "other_names", "birth_date", "document_number"):
+            self.fields[name].edited.connect(self._tell_searched)
         self.forget()
 
     # What is asked
@@ -309,6 +312,11 @@ class RecordForm(QWidget):
         self.fields["watchlist"].below.setText(purpose_means(chosen.purpose) if chosen else "")
         self.fields["watchlist"].below.setVisible(chosen is not None)
 
+    def _tell_searched(self) -> None:
+        """Below the fields, as what searches will compare the record, and what keeps them from it."""
+        self.fields["surname"].tell(name_below(self.particulars()))
+        self.fields["document_number"].tell(numbers_below(self.fields["document_number"].text()))
+
     def _fill(self, particulars: Particulars, reason: str) -> None:
         text = {
             "surname": particulars.surname,
@@ -325,6 +333,7 @@ class RecordForm(QWidget):
         }
         for name, value in text.items():
             self.fields[name].set_text(value)
+        self._tell_searched()
         self.tray.clear()
         self.say("")
         self._before = self._said()

@@ -21,6 +21,8 @@ from ui.threads.background import AskDesk, Refused
 from ui.widgets.case_sheet import sex_words
 from ui.widgets.fields import Field
 from ui.words.plain import clear_layout, day, moment, purpose_words, said, text_label
+from ui.words.searched import sheet_words
+from watchlists.records.not_searched import not_searched
 from watchlists.records.reading import full_name
 from watchlists.records.records import ACTIVE, RecordView
 from workstation.desk.desk import Desk, Done
@@ -138,6 +140,8 @@ class RecordSheet(QFrame):
         )
         state.setProperty("quiet", True)
         self._body.addWidget(state)
+        if active and (unsearched := sheet_words(not_searched(record.particulars, len(record.portraits)))):
+            self._body.addWidget(text_label(unsearched))
         self._show_portraits(portraits)
         self._show_particulars(record)
         self._show_history(record)
@@ -159,10 +163,6 @@ class RecordSheet(QFrame):
             grid.addWidget(picture, number // 2, number % 2, Qt.AlignmentFlag.AlignLeading)
         grid.setColumnStretch(2, 1)
         self._body.addLayout(grid)
-        if not portraits:
-            none = text_label(self.tr("No photograph: only the document number is looked for."))
-            none.setProperty("quiet", True)
-            self._body.addWidget(none)
 
     def _taken(self, number: int) -> str:
         """When a portrait was taken and how old the person was, as far as it is known."""

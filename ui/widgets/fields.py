@@ -75,6 +75,10 @@ class Field(QWidget):
         self._say(sentence, refused=True)
         self.editor.setFocus()
 
+    def tell(self, sentence: str) -> None:
+        """Say what becomes of the answer, in place of the help; the help again where there is nothing to say."""
+        self._say(sentence or self._sentence, refused=False)
+
     def clear_refusal(self) -> None:
         self._say(self._sentence, refused=False)
 

@@ -28,11 +28,6 @@ class PagePicture(QWidget):
     def filled(self) -> bool:
         return self._page is not None
 
-    @property
-    def outlined(self) -> int:
-        """Lines of the zone that are outlined."""
-        return len(self._quads) if self._page is not None else 0
-
     def clear(self) -> None:
         self._page, self._quads = None, ()
         self.update()

@@ -42,11 +42,12 @@ def number_words(numbers: Sequence[NumberAgreement]) -> str:
 
 
 def _number(found: NumberAgreement) -> str:
-    words = (
-        QCoreApplication.translate("Grounds", "{number}: {which}, equal but for look-alikes such as O and 0")
-        if found.look_alike
-        else QCoreApplication.translate("Grounds", "{number}: {which}, equal")
-    )
+    if found.look_alike:
+        words = QCoreApplication.translate("Grounds", "{number}: {which}, close: equal but for look-alikes such as O and 0")
+    elif found.zeros:
+        words = QCoreApplication.translate("Grounds", "{number}: {which}, close: equal but for zeros at the beginning")
+    else:
+        words = QCoreApplication.translate("Grounds", "{number}: {which}, equal")
     said = words.format(number=found.number, which=which_words(found.which))
     states = {
         State.AGREES: QCoreApplication.translate("Grounds", "{said}; the State of issue agrees"),
@@ -96,6 +97,8 @@ def how_words(how: How) -> str:
         How.CUT: QCoreApplication.translate("Grounds", "the same as far as the document's line goes"),
         How.SLIP: QCoreApplication.translate("Grounds", "one letter apart"),
         How.INITIAL: QCoreApplication.translate("Grounds", "the initial agrees"),
+        How.JOINED: QCoreApplication.translate("Grounds", "two words of one name written as one"),
+        How.RELATIVE: QCoreApplication.translate("Grounds", "the name of the parent or husband on the record"),
     }
     return words[how]
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from watchlists.records.finder import Finder
+from watchlists.records.not_searched import not_searched
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import ACTIVE, Change, Particulars, Portrait, RecordLine, RecordRefused, RecordView, Watchlist
 from watchlists.records.schema import PortraitRow, RecordRow, RecordVersionRow, TemplateRow, WatchlistRow
 from watchlists.traits import numbers
-from watchlists.traits.names import fold
 
 _AT_ONCE = 500
 MOST_FOUND = 500
@@ -74,9 +75,18 @@ def watchlists(session: Session) -> tuple[Watchlist, ...]:
 
 
 def find(
-    session: Session, text: str = "", watchlist_id: int | None = None, *, withdrawn: bool = False, most: int = MOST_FOUND
+    session: Session,
+    text: str = "",
+    watchlist_id: int | None = None,
+    *,
+    withdrawn: bool = False,
+    most: int = MOST_FOUND,
+    finder: Finder | None = None,
 ) -> tuple[RecordLine, ...]:
-    """Records with a name for each word of `text` that begins with it, or with a document number that begins with `text`."""
+    """Records with a name for each word of `text` that begins so or sounds so, or with a document number that begins so.
+
+    `finder`: kept by whoever asks often, so that the words of the records are read once.
+    """
     portraits = select(func.count()).where(PortraitRow.record_id == RecordRow.id).correlate(RecordRow).scalar_subquery()
     query = (
         select(RecordRow, RecordVersionRow, WatchlistRow, portraits)
@@ -89,12 +99,9 @@ def find(
         query = query.where(RecordRow.watchlist_id == watchlist_id)
     if not withdrawn:
         query = query.where(RecordVersionRow.status == ACTIVE)
-    words = fold(text).split()
-    if words:
-        named = and_(*(RecordVersionRow.folded_names.contains(f" {word}", autoescape=True) for word in words))
-        folded = numbers.fold(text)
-        numbered = [RecordVersionRow.folded_numbers.contains(f" {folded}", autoescape=True)] if folded else []
-        query = query.where(or_(named, *numbered))
+    if text.strip():
+        found = (finder or Finder()).find(session, text, watchlist_id, withdrawn=withdrawn, most=most)
+        query = query.where(RecordRow.id.in_(found))
     return tuple(
         RecordLine(
             record_id=record.id,
@@ -106,6 +113,7 @@ def find(
             status=version.status,
             portraits=count,
             changed_at=version.changed_at,
+            not_searched=not_searched(particulars_of(version), count),
         )
         for record, version, watchlist, count in session.execute(query)
     )

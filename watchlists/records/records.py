@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 from watchlists.records.purposes import Purpose
 from watchlists.records.schema import RecordVersionRow
+from watchlists.traits import number_fields
+from watchlists.traits.states import named
 
 ACTIVE = "active"
 WITHDRAWN = "withdrawn"
@@ -26,6 +28,23 @@ class RecordRefused(ValueError):
         self.template = template
         self.values = values
         self.field = field
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsearched:
+    """Why searches do not find a record by something, as a sentence with its values."""
+
+    short: str
+    """A word or two for a row."""
+    template: str
+    named: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def values(self) -> dict[str, object]:
+        return dict(self.named)
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
@@ -74,6 +93,8 @@ class RecordLine:
     status: str
     portraits: int
     changed_at: datetime
+    not_searched: tuple[Unsearched, ...] = ()
+    """By what no search finds it, or hardly any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +165,8 @@ def check(particulars: Particulars, purpose: Purpose) -> Particulars:
         other_names=tuple(name.strip() for name in particulars.other_names if name.strip()),
         birth_date=particulars.birth_date.strip(),
         sex=particulars.sex.strip(),
-        nationality=particulars.nationality.strip().upper(),
-        document_number=particulars.document_number.strip().upper(),
+        nationality=named(particulars.nationality) or particulars.nationality.strip().upper(),
+        document_number=_checked_numbers(particulars.document_number),
         legal_basis=particulars.legal_basis.strip(),
         action=particulars.action.strip(),
         review_date=particulars.review_date.strip(),
@@ -170,6 +191,13 @@ def check(particulars: Particulars, purpose: Purpose) -> Particulars:
         raise RecordRefused("Enter the day on which the owner looks at this record again, as 2027-01-31.", "review_date")
     _check_lengths(clean)
     return clean
+
+
+def _checked_numbers(text: str) -> str:
+    try:
+        return number_fields.checked(text)
+    except number_fields.NumberRefused as refusal:
+        raise RecordRefused(refusal.template, "document_number", **refusal.values) from refusal
 
 
 def check_taken_on(text: str, now: datetime) -> str:

@@ -86,7 +86,7 @@ class RecordVersionRow(Stored):
     document_number: Mapped[str] = mapped_column(String(40))
     """As written; several are parted by semicolons, each with its State of issue in brackets where that is known."""
     folded_numbers: Mapped[str] = mapped_column(String(80), server_default="")
-    """All numbers as `watchlists.traits.numbers.fold` leaves them, with a space around each, for finding."""
+    """All numbers as `watchlists.traits.number_fields.fold` leaves them, with a space around each, for finding."""
     legal_basis: Mapped[str] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(400))
     """What the officer is asked to do, in the words of the owner."""

@@ -1,10 +1,9 @@
 """Document numbers as they are compared: without case, spaces, hyphens and fillers, each with its State of issue where known.
 
-Equal after folding is the rule. A look-alike (O for 0) counts only where whoever read the number was in doubt about it.
+Equal after folding is the rule. What is equal but for one sign that looks alike (O for 0), or but for zeros at its beginning,
+is close and is shown as such; more look-alikes count only where whoever read the number was in doubt about it.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,34 +12,25 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-_STATE = re.compile(r"\(\s*([A-Z]{1,3})\s*\)\s*$")
-_PARTED = re.compile(r"[;\n]")
+from watchlists.traits.number_fields import parts
+from watchlists.traits.states import state as state_of
+
 _LOOK_ALIKES = str.maketrans("OQDILZSGBP", "0001125" + "68F", "K")
 """Letters and what they are taken for, on paper and modulo 10 (ICAO Doc 9303-3, 4.9); K for a filler, which falls away."""
+_LEAST_BARE = 5
+"""Signs that a number has without the zeros at its beginning, where those may have been lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     folded: str
     state: str = ""
-    """State of issue as in Doc 9303 without fillers, or empty when it is not known."""
-
-
-def fold(text: str) -> str:
-    """The letters A to Z and digits of a number, in capitals: `35202-1234567-1` becomes `3520212345671`."""
-    bare = unicodedata.normalize("NFKC", text).upper()
-    return "".join(str(unicodedata.decimal(each, each)) for each in bare if each.isdecimal() or "A" <= each <= "Z")
+    """State of issue in three letters, or empty when it is not known."""
 
 
 def written(text: str) -> tuple[Number, ...]:
-    """The numbers of a record's field: parted by semicolons, a State of issue in brackets after its number."""
-    found = []
-    for part in _PARTED.split(text):
-        state = _STATE.search(part.upper())
-        number = fold(part[: state.start()] if state else part)
-        if number:
-            found.append(Number(number, state[1] if state else ""))
-    return tuple(dict.fromkeys(found))
+    """The numbers of a record's field, each with its State of issue where one stands beside it."""
+    return tuple(dict.fromkeys(Number(each.folded, each.state) for each in parts(text) if each.folded))
 
 
 def for_finding(text: str) -> str:
@@ -52,6 +42,12 @@ def for_finding(text: str) -> str:
 def look_alike(folded: str) -> str:
     """The same for every number that may be misread for this one."""
     return folded.translate(_LOOK_ALIKES)
+
+
+def without_zeros(folded: str) -> str:
+    """The number without zeros at its beginning, which spreadsheets drop; itself where hardly anything else is left."""
+    bare = folded.lstrip("0")
+    return bare if len(bare) >= _LEAST_BARE else folded
 
 
 class Which(StrEnum):
@@ -72,7 +68,7 @@ class Asked:
     folded: str
     state: str = ""
     doubtful: bool = False
-    """Whoever read it was in doubt, or its check digit does not agree: look-alikes count too."""
+    """Whoever read it was in doubt, or its check digit does not agree: every look-alike counts, not one alone."""
 
 
 class State(StrEnum):
@@ -91,6 +87,13 @@ class NumberAgreement:
     look_alike: bool
     """Not equal: equal only where look-alikes are taken for one another."""
     state: State
+    zeros: bool = False
+    """Not equal: equal only without zeros at the beginning."""
+
+    @property
+    def close(self) -> bool:
+        """Not equal, and shown as such."""
+        return self.look_alike or self.zeros
 
     @property
     def weak(self) -> bool:
@@ -105,8 +108,8 @@ class NumberIndex:
         rows = list(numbers)
         self._owners = np.array([owner for owner, _ in rows], dtype=np.int64)
         self._numbers = [number for _, number in rows]
-        self._folded = _digests([number.folded for number in self._numbers])
         self._alike = _digests([look_alike(number.folded) for number in self._numbers])
+        self._bare = _digests([without_zeros(number.folded) for number in self._numbers])
         self.owners = frozenset(self._owners.tolist())
         """Those whom a search compares."""
 
@@ -114,21 +117,36 @@ class NumberIndex:
         """What agrees, by owner. A record is named once for each of its numbers and each number asked for."""
         found: dict[int, list[NumberAgreement]] = {}
         for each in asked:
-            near = look_alike(each.folded)
-            rows = np.flatnonzero(self._alike == _digest(near) if each.doubtful else self._folded == _digest(each.folded))
-            for row in rows.tolist():
-                number = self._numbers[row]
-                if number.folded == each.folded or (each.doubtful and look_alike(number.folded) == near):
-                    state = _state(each.state, number.state)
-                    agreement = NumberAgreement(each.which, number.folded, number.folded != each.folded, state)
+            near = (self._alike == _digest(look_alike(each.folded))) | (self._bare == _digest(without_zeros(each.folded)))
+            for row in np.flatnonzero(near).tolist():
+                agreement = agreement_of(each, self._numbers[row])
+                if agreement is not None:
                     found.setdefault(int(self._owners[row]), []).append(agreement)
         return found
+
+
+def agreement_of(asked: Asked, listed: Number) -> NumberAgreement | None:
+    """How a number of a record agrees with one of the traveller's, or None."""
+    one, other = asked.folded, listed.folded
+    alike = one != other and (_one_sign(one, other) or (asked.doubtful and look_alike(one) == look_alike(other)))
+    zeros = one != other and not alike and without_zeros(one) == without_zeros(other)
+    if one != other and not alike and not zeros:
+        return None
+    return NumberAgreement(asked.which, other, alike, _state(asked.state, listed.state), zeros)
+
+
+def _one_sign(one: str, other: str) -> bool:
+    """Whether the two differ in one place, by signs that look alike."""
+    if len(one) != len(other):
+        return False
+    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(different) == 1 and look_alike(different[0][0]) == look_alike(different[0][1]) != ""
 
 
 def _state(one: str, other: str) -> State:
     if not one or not other:
         return State.UNKNOWN
-    return State.AGREES if one == other else State.DIFFERS
+    return State.AGREES if state_of(one) == state_of(other) else State.DIFFERS
 
 
 def _digest(text: str) -> int:

@@ -78,7 +78,9 @@ def read(text: str) -> Grounds:
         else None,
         name=_name(name) if name else None,
         numbers=tuple(
-            NumberAgreement(Which(each["which"]), each["number"], each["look_alike"], State(each["state"]))
+            NumberAgreement(
+                Which(each["which"]), each["number"], each["look_alike"], State(each["state"]), each.get("zeros", False)
+            )
             for each in parts["numbers"]
         ),
         birth=Birth(parts["birth"]),

@@ -1,7 +1,7 @@
 """A process of its own for work on pictures: started, fed through shared memory, replaced when it dies.
 
-The call that a dying process takes along is said to have failed; the next one starts a new process. One thread each, lower
-priority than the window, and it leaves when its parent does.
+The call that a dying process takes along is said to have failed; the next one starts a new process. One that cannot start, or
+dies each time, says why. One thread each, lower priority than the window, and it leaves when its parent does.
 """
 
 import contextlib
@@ -9,22 +9,28 @@ import multiprocessing
 import os
 import resource
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from matching.faces.images import Image
 from matching.faces.opencv import cv2
 from matching.refusals import Refusal
+from workstation.capture.child_deaths import why_it_cannot_run
+from workstation.capture.shared_picture import Borrowed, Lent
 from workstation.errors import OperatorError
 
 _CONTEXT = multiprocessing.get_context("spawn")
-_START_SECONDS = 60.0
+_START_SECONDS = 180.0
 _ANSWER_SECONDS = 20.0
+"""Of the process's own time: on a busy machine an answer takes longer, and is no sign that it hangs."""
+_MOST_SECONDS = 180.0
+"""However busy the machine is."""
+_IN_A_ROW = 3
+"""Deaths without an answer in between, after which the reason is told instead of asking for another picture."""
 _FIRST_PIXELS = 1920 * 1080 * 3
 
 
@@ -50,8 +56,10 @@ class Child:
         self._lock = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._memory: SharedMemory | None = None
+        self._memory: Lent | None = None
+        self._handed_over = False
         self._ready = False
+        self._in_a_row = 0
         self._closed = False
         self.restarts = 0
 
@@ -87,30 +95,45 @@ class Child:
             self._drop()
             if self._memory is not None:
                 self._memory.close()
-                self._memory.unlink()
                 self._memory = None
 
     def _ask(self, task: str, image: Image, given: Any) -> Any:
         self._start()
         memory = self._room_for(image)
-        np.ndarray(image.shape, dtype=np.uint8, buffer=memory.buf)[:] = image
-        if self._pipe is None:
+        memory.put(image)
+        if self._pipe is None or self._process is None:
             raise self._work.died()
         try:
             if not self._ready and not self._wait_ready(_START_SECONDS):
-                raise EOFError  # noqa: TRY301 - it died, or hangs, while starting: the same as dying later
-            self._pipe.send((task, memory.name, image.shape, given))
-            if not self._pipe.poll(_ANSWER_SECONDS):
+                raise EOFError  # noqa: TRY301 - it died, or hangs, while starting
+            self._pipe.send((task, not self._handed_over, image.shape, given))
+            if not self._handed_over:
+                memory.hand_over(self._pipe, self._process.pid or 0)
+                self._handed_over = True
+            if not _answers(self._pipe, self._process.pid or 0):
                 raise EOFError  # noqa: TRY301 - a process that hangs is as good as dead
             done, answer = self._pipe.recv()
         except (EOFError, OSError) as error:
-            self._drop()
-            self.restarts += 1
-            self._start()
-            raise self._work.died() from error
+            raise self._death() from error
+        self._in_a_row = 0
         if not done:
             raise RuntimeError(f"the {self._name} process failed:\n{answer}")
         return answer
+
+    def _death(self) -> OperatorError:
+        """What to say of a process that died in mid-call; another one is started unless that is of no use."""
+        started = self._ready
+        code = None
+        if self._process is not None:
+            self._process.join(1)
+            code = self._process.exitcode
+        self._drop()
+        self.restarts += 1
+        self._in_a_row += 1
+        if not started or self._in_a_row >= _IN_A_ROW:
+            return why_it_cannot_run(self._name, code)
+        self._start()
+        return self._work.died()
 
     def _start(self) -> None:
         if self._closed:
@@ -151,35 +174,42 @@ class Child:
             self._process.close()
         if self._pipe is not None:
             self._pipe.close()
-        self._process, self._pipe, self._ready = None, None, False
+        self._process, self._pipe, self._ready, self._handed_over = None, None, False, False
 
-    def _room_for(self, image: Image) -> SharedMemory:
+    def _room_for(self, image: Image) -> Lent:
         """Memory that holds the picture; made anew only when a larger picture comes."""
         if self._memory is None or self._memory.size < image.nbytes:
             if self._memory is not None:
                 self._memory.close()
-                self._memory.unlink()
-            self._memory = SharedMemory(create=True, size=max(image.nbytes, _FIRST_PIXELS))
+                self._memory = None
+            self._memory = Lent(max(image.nbytes, _FIRST_PIXELS))
+            self._handed_over = False
         return self._memory
 
 
-@dataclass(slots=True)
-class _Attached:
-    """The child's view of the parent's memory."""
+def _answers(pipe: Connection, process: int) -> bool:
+    """Wait for the answer, or for the end of the pipe; False when the process hangs."""
+    began, used = time.monotonic(), _seconds_used(process)
+    while not pipe.poll(1.0):
+        waited = time.monotonic() - began
+        if waited > _MOST_SECONDS or (waited > _ANSWER_SECONDS and _hangs(process, used, waited)):
+            return False
+    return True
 
-    memory: SharedMemory | None = None
 
-    def image(self, name: str, shape: tuple[int, int, int]) -> Image:
-        if self.memory is None or self.memory.name != name:
-            self.close()
-            # The spawned child shares the parent's resource tracker, so that attaching adds nothing to be cleaned up twice.
-            self.memory = SharedMemory(name=name)
-        return np.ndarray(shape, dtype=np.uint8, buffer=self.memory.buf)
+def _hangs(process: int, used_before: float, waited: float) -> bool:
+    """It has used more than its time, or hardly any although it could have had it."""
+    used = _seconds_used(process) - used_before
+    return used > _ANSWER_SECONDS or used < waited / 50
 
-    def close(self) -> None:
-        if self.memory is not None:
-            self.memory.close()
-            self.memory = None
+
+def _seconds_used(process: int) -> float:
+    """Processor time of the process so far; 0 when it is gone."""
+    try:
+        after_name = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _serve(work: Work, pipe: Connection, parent: int) -> None:
@@ -195,7 +225,7 @@ def _serve(work: Work, pipe: Connection, parent: int) -> None:
         pipe.send((refusal.template, refusal.values))
         return
     pipe.send("ready")
-    attached = _Attached()
+    memory: Borrowed | None = None
     while os.getppid() == parent:
         try:
             if not pipe.poll(1.0):
@@ -205,15 +235,16 @@ def _serve(work: Work, pipe: Connection, parent: int) -> None:
             break
         if wanted is None:
             break
-        task, name, shape, given = wanted
+        task, handed_over, shape, given = wanted
+        if handed_over or memory is None:
+            memory = Borrowed(pipe)
         try:
-            answer: tuple[bool, object] = (True, work.answer(task, attached.image(name, shape), given))
+            answer: tuple[bool, object] = (True, work.answer(task, memory.image(shape), given))
         except MemoryError:
             break  # more than it may take: as good as dead, and the next process starts with an empty memory
         except Exception as error:  # noqa: BLE001 - a bug in the child is told to the parent, which raises it
             answer = (False, f"{type(error).__name__}: {error}")
         pipe.send(answer)
-    attached.close()
 
 
 @contextlib.contextmanager

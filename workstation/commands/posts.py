@@ -1,6 +1,7 @@
 """`amaan post create`, `amaan run` and `amaan training`: making a post and opening it."""
 
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable
@@ -13,12 +14,13 @@ from rich.console import Console
 from rich.table import Table
 
 from workstation.capture.face_process import FaceProcess
+from workstation.commands.machine import TERMINAL_GIGABYTES, WINDOW_GIGABYTES, display_answers, gigabytes_left, memory_warning
 from workstation.commands.speaking import as_json, login_option, now, post_option, progress, refusing, say_json, signed_in
 from workstation.desk.desk import Desk
 from workstation.documents.watching.page_process import PageProcess
 from workstation.errors import OperatorError
 from workstation.post.post import create_post
-from workstation.training_post.opening import open_training_post
+from workstation.training_post.opening import check_place, open_training_post
 from workstation.training_post.script import TRAVELLERS
 from workstation.training_post.sign_ins import password_of
 from workstation.training_post.terminal import Outcome, expected_answers, screen_travellers
@@ -97,6 +99,11 @@ def confirm_clock(folder: Path, login: str | None, as_json: bool) -> None:  # no
 @refusing
 def run(folder: Path) -> None:
     """Open the workstation on a post."""
+    if not display_answers():
+        raise OperatorError(
+            "There is no display to open the windows on. Start it in a desktop session, or use the other commands."
+        )
+    _warn_of_memory(WINDOW_GIGABYTES)
     _windows()(folder, training=False)
 
 
@@ -108,28 +115,34 @@ def run(folder: Path) -> None:
 @refusing
 def training(folder: Path | None, terminal: bool, travellers: int, as_json: bool) -> None:  # noqa: FBT001 - click's flags
     """Open the workstation on the training post: drawn people, no real record."""
-    where = folder or Path(platformdirs.user_data_dir("amaan")) / "training"
-    if has_display() and not terminal and not as_json:
+    where = folder or platformdirs.user_data_path("amaan") / "training"
+    if not where.is_absolute() and folder is None:
+        raise OperatorError("You have no home folder for the training post. Name a folder for it: --post FOLDER")
+    check_place(where)
+    if not (terminal or as_json) and display_answers():
+        _warn_of_memory(WINDOW_GIGABYTES)
         _windows()(where, training=True)
         return
+    _warn_of_memory(TERMINAL_GIGABYTES)
     if not terminal and not as_json:
         click.echo("No display: the training travellers are screened in this terminal instead.")
     _screen_in_terminal(where, travellers, as_json=as_json)
 
 
-def has_display() -> bool:
-    """Whether a window could be shown."""
-    return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _warn_of_memory(needed: float) -> None:
+    warning = memory_warning(needed, gigabytes_left())
+    if warning is not None:
+        click.echo(warning, err=True)
 
 
 def _windows() -> Callable[..., Any]:
     """Ui lies above this package and is looked up by name only here, so that the post runs without Qt installed."""
     try:
         return importlib.import_module("ui.shell.app").open_workstation  # type: ignore[no-any-return] # found by name
-    except ModuleNotFoundError as missing:
+    except ImportError as missing:
         raise OperatorError(
-            "The windows cannot be opened because {module} is not installed. Install it, or use the other commands.",
-            module=missing.name,
+            "The windows cannot be opened because something is not installed ({why}). Install it, or use the other commands.",
+            why=str(missing),
         ) from missing
 
 
@@ -160,7 +173,6 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
     finally:
         faces.close()
         pages.close()
-    screens = _rendered(folder)
     if as_json:
         say_json(
             {
@@ -168,26 +180,44 @@ def _screen_in_terminal(folder: Path, travellers: int, *, as_json: bool) -> None
                 "travellers": [_summary(each) for each in outcomes],
                 "as_expected": sum(each.as_expected for each in outcomes),
                 "audit": {"file": str(export), "entries": report.size, "root": report.root, "ok": report.ok},
-                "screens": [str(each) for each in screens],
+                "screens": [str(each) for each in _rendered(folder)],
             }
         )
         return
-    Console().print(_table(outcomes))
+    Console(width=None if sys.stdout.isatty() else 120).print(_table(outcomes))
     click.echo(f"{sum(each.as_expected for each in outcomes)} of {len(outcomes)} answers as expected.")
     verified = "no fault found" if report.ok else f"{len(report.faults)} faults found"
     click.echo(f"Audit log: {report.size} entries, {verified}, saved in {export}")
-    for screen in screens:
+    for screen in _rendered(folder):
         click.echo(f"Screen: {screen}")
 
 
 def _rendered(folder: Path) -> tuple[Path, ...]:
-    """A few screens of this post as pictures, drawn without a display; none when Qt is not installed."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """A few screens of this post as pictures, drawn without a display once a version; none when Qt is not installed."""
+    screens = folder / "screens"
+    whole = screens / ".whole"
+    ui = importlib.util.find_spec("ui")
+    if ui is None or ui.origin is None:
+        return ()
+    newest = max(each.stat().st_mtime for each in Path(ui.origin).parent.rglob("*.py"))
+    if whole.exists() and whole.stat().st_mtime >= newest:
+        return tuple(sorted(screens.glob("*.png")))
+    if memory_warning(WINDOW_GIGABYTES, gigabytes_left()) is not None:
+        click.echo("Pictures of the screens are not drawn: there is too little memory.", err=True)
+        return ()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         render = importlib.import_module("ui.shell.rendered").render_screens
-    except ModuleNotFoundError:
+    except ImportError:  # Qt, or a library of the system that it needs
         return ()
-    return tuple(render(folder, folder / "screens"))
+    click.echo("Drawing pictures of the screens; this takes a minute or two, once.", err=True)
+    try:
+        rendered = tuple(render(folder, screens))
+    except TimeoutError:
+        click.echo("They are not complete: the computer is too busy. The next start draws them again.", err=True)
+        return ()
+    whole.touch()
+    return rendered
 
 
 def _table(outcomes: list[Outcome]) -> Table:

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from watchlists.records.not_searched import not_searched
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordRefused, check
 from workstation.commands.screens import read
 from workstation.commands.speaking import (
@@ -57,6 +58,7 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
                         "document_number": each.document_number,
                         "status": each.status,
                         "portraits": each.portraits,
+                        "not_searched": [str(reason) for reason in each.not_searched],
                     }
                     for each in found
                 ]
@@ -64,11 +66,12 @@ def list_records(folder: Path, login: str | None, text: str, withdrawn: bool, as
         )
         return
     table = Table()
-    for column in ("Record", "List", "Purpose", "Name", "Born", "Document", "Photos", "Status"):
+    for column in ("Record", "List", "Purpose", "Name", "Born", "Document", "Photos", "Status", "Not searched by"):
         table.add_column(column)
     for each in found:
         cells = (each.watchlist, each.purpose, each.name, each.birth_date, each.document_number)
-        table.add_row(str(each.record_id), *cells, str(each.portraits), each.status)
+        without = ", ".join(dict.fromkeys(reason.short for reason in each.not_searched if reason.short))
+        table.add_row(str(each.record_id), *cells, str(each.portraits), each.status, without)
     Console().print(table)
 
 
@@ -130,10 +133,13 @@ def add(
         raise OperatorError("There are more dates or ages than photographs. Give one for each photograph, in their order.")
     with signed_in(folder, login, "admin") as desk:
         record = desk.records.add_record(_list_named(desk, watchlist), particulars, images, reason, when).value
+    unsearched = not_searched(particulars, len(images))
     if as_json:
-        say_json({"record": record})
-    else:
-        click.echo(f"Added record {record}. The next search finds it.")
+        say_json({"record": record, "not_searched": [str(each) for each in unsearched]})
+        return
+    click.echo(f"Added record {record}. The next search compares it.")
+    for each in unsearched:
+        click.echo(str(each))
 
 
 @records.command()
@@ -238,10 +244,16 @@ def import_records(table: Path, folder: Path, login: str | None, reason: str, as
         if faults:
             raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
         added = desk.records.add_records(new, reason).value
+    unsearched = {row.line: not_searched(row.particulars, len(row.photos)) for row in rows}
     if as_json:
-        say_json({"records": list(added)})
-    else:
-        click.echo(f"Added {len(added)} records. The next search finds them.")
+        said = {str(line): [str(each) for each in why] for line, why in unsearched.items() if why}
+        say_json({"records": list(added), "not_searched": said})
+        return
+    click.echo(f"Added {len(added)} records. The next search compares them.")
+    for line, why in unsearched.items():
+        for each in why:
+            if each.short != "number":
+                click.echo(f"Line {line}: {each}")
 
 
 def _rows(desk: Desk, table: Path) -> list[_Row]:

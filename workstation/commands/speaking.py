@@ -1,5 +1,6 @@
 """How every command speaks: a table or one JSON object on stdout, a refusal as a sentence on stderr and exit code 2."""
 
+import errno
 import functools
 import json
 import os
@@ -11,18 +12,32 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 from matching.refusals import Refusal
 from watchlists.records.records import RecordRefused
 from workstation.capture.face_process import FaceProcess
+from workstation.commands.progressing import Telling
 from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
 from workstation.post.post import open_post
 from workstation.training_post.sign_ins import password_of
 
 REFUSALS = (OperatorError, RecordRefused, Refusal)
+OF_THE_MACHINE = frozenset(
+    {
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EIO,
+        errno.ENAMETOOLONG,
+        errno.ENOTDIR,
+        errno.EISDIR,
+    }
+)
+"""What a disk or a folder refuses, whoever asks: no bug of ours, and mended outside the program."""
 REFUSED = 2
 INCOMPLETE = 3
 
@@ -51,10 +66,17 @@ def refusing(command: F) -> F:
         try:
             return command(*arguments, **options)
         except REFUSALS as refusal:
-            if options.get("as_json"):
-                say_json({"refused": str(refusal)})
-            click.echo(str(refusal), err=True)
-            sys.exit(REFUSED)
+            sentence = str(refusal)
+        except OSError as error:
+            if error.errno not in OF_THE_MACHINE:
+                raise
+            sentence = (
+                f"{error.filename or 'A file'} cannot be used: {error.strerror}. Check the disk, the folder and its rights."
+            )
+        if options.get("as_json"):
+            say_json({"refused": sentence})
+        click.echo(sentence, err=True)
+        sys.exit(REFUSED)
 
     return spoken  # type: ignore[return-value] # functools.wraps keeps the signature
 
@@ -89,14 +111,5 @@ def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
 
 
 def progress(unit: str) -> Progress:
-    """A bar on stderr, drawn only on a terminal."""
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(unit),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    """A bar on stderr, or lines where that is no terminal."""
+    return Telling(unit)

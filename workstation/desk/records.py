@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matching.rates.scale import Scale
 from watchlists.records import changes, reading
+from watchlists.records.finder import Finder
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
 from workstation.capture.face_reader import Faces
@@ -19,6 +20,7 @@ from workstation.search.lists import LookAlike
 class Records:
     def __init__(self, seat: Seat, faces: Faces, scale: Scale, lists: KeptLists, operating: Operating) -> None:
         self._seat, self._faces, self._scale, self._lists, self._operating = seat, faces, scale, lists, operating
+        self._finder = Finder()
 
     def watchlists(self) -> tuple[Watchlist, ...]:
         self._seat.require(Act.READ_RECORDS)
@@ -37,7 +39,7 @@ class Records:
     ) -> tuple[RecordLine, ...]:
         self._seat.require(Act.READ_RECORDS)
         with self._seat.post.store.reading() as session:
-            return reading.find(session, text, watchlist_id, withdrawn=withdrawn)
+            return reading.find(session, text, watchlist_id, withdrawn=withdrawn, finder=self._finder)
 
     def look_alikes(self) -> tuple[LookAlike, ...]:
         """Pairs of records that lie within the operating distance of each other, nearest first."""

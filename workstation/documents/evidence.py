@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watchlists.register import Traveller
-from watchlists.traits.name_rule import PersonName, written
-from watchlists.traits.numbers import Asked, Which, fold
+from watchlists.traits.name_rule import written
+from watchlists.traits.number_fields import fold
+from watchlists.traits.numbers import Asked, Which
+from watchlists.traits.person_names import PersonName, read_names
 from watchlists.traits.transliteration import originals
 from workstation.capture.sightings import Eyes, described_eyes, eyes_of
 from workstation.documents.mrz.mrz import TD1, Zone
@@ -103,7 +105,7 @@ def traveller(document: TravelDocument) -> Traveller:
     for each in asked:
         if each.folded:
             numbers.setdefault(each.folded, each)
-    names = [written(zone.names.surname, zone.names.given, cut_short=zone.names.cut_short)]
+    names = list(read_names(zone.names.surname, zone.names.given, cut_short=zone.names.cut_short).names)
     names += _in_arabic(zone)
     surnames, given = _printed(document, "surname"), _printed(document, "given names")
     if surnames or given:

@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
@@ -84,7 +84,7 @@ def open_store(path: Path, key: bytes) -> Store:
 def upgrade(store: Store, revision: str = "head") -> None:
     """Bring the schema to a revision of the program's migrations; a store of an unknown, newer one is refused untouched."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = ScriptDirectory.from_config(config)
     with _spoken(store.path), store._engine.connect() as connection:  # noqa: SLF001 - one module, one connection
         current = MigrationContext.configure(connection).get_current_revision()
@@ -113,7 +113,9 @@ def _engine(path: Path, key: bytes) -> Engine:
     if len(key) != KEY_BYTES:
         raise ValueError(f"a store key has {KEY_BYTES} bytes, not {len(key)}")
     # Connections begin nothing by themselves (isolation_level None): SQLAlchemy's own BEGIN is the one statement.
-    engine = create_engine(f"sqlite:///{path}", module=sqlcipher3, connect_args={"isolation_level": None, "timeout": 10})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), module=sqlcipher3, connect_args={"isolation_level": None, "timeout": 10}
+    )
     pragmas = (
         f"PRAGMA key = \"x'{key.hex()}'\"",
         "PRAGMA foreign_keys = ON",

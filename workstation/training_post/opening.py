@@ -1,5 +1,6 @@
 """The training post: made once from drawn people through the Desk, then opened like any other post."""
 
+import glob
 import os
 import shutil
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from workstation import settings
 from workstation.accountability import log
 from workstation.capture.face_reader import Faces
 from workstation.desk.desk import Desk
+from workstation.errors import OperatorError
 from workstation.operating_point import scales
 from workstation.post import access
 from workstation.post.acting import PROGRAM
@@ -24,6 +26,7 @@ from workstation.search.enrolment import Taken
 from workstation.settings import Settings
 from workstation.training_post.camera import SOURCE
 from workstation.training_post.document_camera import DOCUMENTS
+from workstation.training_post.renewing import renew
 from workstation.training_post.script import LISTED, LISTS, ListedPerson, listed_portraits
 from workstation.training_post.sign_ins import TRAINING_PEOPLE, password_of
 
@@ -39,6 +42,7 @@ def open_training_post(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Post:
     """The training post in `folder`, made first when there is none. `progress` hears how many records are enrolled."""
+    check_place(folder)
     if not (folder / "post.json").exists():
         _make(folder, faces, clock, progress)
     if not (folder / scales.FOLDER).exists():
@@ -49,7 +53,26 @@ def open_training_post(
         shutil.copy(CALIBRATION / PORTRAITS, folder / scales.FOLDER / PORTRAITS)
     post = open_post(folder)
     _lay_documents_down(post, clock())
+    renew(post, clock())
     return post
+
+
+def check_place(folder: Path) -> None:
+    """OperatorError when there can be no training post in `folder`; what lies above it is made."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        there = (folder / "post.json").exists()
+    except OSError as error:
+        raise OperatorError(
+            "The training post cannot be kept in {folder}: {why}. Name another folder: --post FOLDER",
+            folder=folder,
+            why=error.strerror,
+        ) from error
+    if not there and not os.access(folder.parent, os.W_OK):
+        raise OperatorError(
+            "The training post cannot be kept in {folder}: you may not write there. Name another folder: --post FOLDER",
+            folder=folder,
+        )
 
 
 def _lay_documents_down(post: Post, now: datetime) -> None:
@@ -63,8 +86,9 @@ def _lay_documents_down(post: Post, now: datetime) -> None:
 def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:
     """All or nothing: built beside `folder` and moved there when it is whole."""
     building = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(building, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*"):
+        if not _still_building(left):  # a first start that was killed
+            shutil.rmtree(left, ignore_errors=True)
     try:
         post = create_post(building, NAME, training=True, now=clock())
         shutil.copytree(CALIBRATION, building / scales.FOLDER)
@@ -75,6 +99,12 @@ def _make(folder: Path, faces: Faces, clock: Callable[[], datetime], progress: C
         building.rename(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _still_building(left: Path) -> bool:
+    """Whether the process that the name ends with is there."""
+    number = left.name.rpartition(".")[2]
+    return number.isdigit() and int(number) != os.getpid() and Path("/proc", number).exists()
 
 
 def _fill(post: Post, faces: Faces, clock: Callable[[], datetime], progress: Callable[[int, int], None]) -> None:

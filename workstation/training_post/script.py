@@ -261,16 +261,20 @@ TRAVELLERS = tuple(_traveller(number) for number in range(1, 41))
 
 def traveller_frames(traveller: Traveller) -> Iterator[Image]:
     """The traveller before the camera, look after look, swaying a little; the same frames every time."""
-    moment = traveller.number * 1000
-    for look in traveller.looks:
-        for count in range(look.frames):
-            sway = np.sin((moment + count) / 14)
-            view = replace(look.view, shift_x=look.view.shift_x + 0.006 * float(sway), yaw=look.view.yaw + 1.5 * float(sway))
-            people = [(person(traveller.seed), view)]
-            if look.companion is not None:
-                people.append((person(look.companion), replace(view, shift_x=0.24, scale=0.85)))
-            yield frame(people, moment=moment + count)
-        moment += look.frames
+    for number in range(sum(look.frames for look in traveller.looks)):
+        yield traveller_frame(traveller, number)
+
+
+def traveller_frame(traveller: Traveller, number: int) -> Image:
+    """One of them, without drawing those before it."""
+    moment = traveller.number * 1000 + number
+    look = [look for look in traveller.looks for _ in range(look.frames)][number]
+    sway = np.sin(moment / 14)
+    view = replace(look.view, shift_x=look.view.shift_x + 0.006 * float(sway), yaw=look.view.yaw + 1.5 * float(sway))
+    people = [(person(traveller.seed), view)]
+    if look.companion is not None:
+        people.append((person(look.companion), replace(view, shift_x=0.24, scale=0.85)))
+    return frame(people, moment=moment)
 
 
 def listed_portraits(listed: ListedPerson) -> tuple[Image, ...]:

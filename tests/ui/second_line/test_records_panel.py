@@ -10,6 +10,7 @@ from matching.faces.images import png
 from tests.fakes import picture
 from tests.ui.second_line.conftest import Room
 from ui.records.page import RecordsPanel
+from watchlists.records.not_searched import not_searched
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import RecordLine
 from workstation.desk.desk import Desk
@@ -245,3 +246,28 @@ def test_that_nothing_typed_stays_for_the_next_person(room: Room, panel: Records
     room.ask.ask(lambda desk: desk.people.sign_out())
     room.until(lambda: panel.pages.currentIndex() == 0)
     assert panel.form.fields["surname"].text() == ""
+
+
+def test_that_a_row_and_the_sheet_say_by_what_a_record_is_not_searched(room: Room, panel: RecordsPanel) -> None:
+    column = panel.table.model().columnCount() - 1
+    rows = [str(panel.table.model().index(row, column).data()) for row in range(len(panel.table.rows))]
+    assert set(rows) <= {"", "Not by name", "Not by face", "By number only", "Hardly by name", "By nothing"}
+    read(room, panel, "NOOR")
+    said = "\n".join(label.text() for label in panel.sheet.findChildren(QLabel))
+    assert panel.sheet.record is not None
+    for reason in not_searched(panel.sheet.record.particulars, len(panel.sheet.record.portraits)):
+        assert str(reason) in said
+
+
+def test_that_the_form_says_as_what_it_will_be_searched_while_it_is_written(panel: RecordsPanel) -> None:
+    panel.add.click()
+    fields = panel.form.fields
+    QTest.keyClicks(fields["surname"].editor, "UNKNOWN")
+    assert "no name is known" in fields["surname"].below.text()
+    fields["surname"].set_text("")
+    QTest.keyClicks(fields["surname"].editor, "Haji Wazir")
+    QTest.keyClicks(fields["given_names"].editor, "Noor Ullah S/O Daud")
+    assert "WAZIR, NOOR ULLAH" in fields["surname"].below.text()
+    assert "DAUD" in fields["surname"].below.text()
+    QTest.keyClicks(fields["document_number"].editor, "Passport No. ab-1 (pk)")
+    assert "AB1 (PAK)" in fields["document_number"].below.text()

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from watchlists.traits import states
 from workstation.documents.mrz import dates, typed
-from workstation.documents.mrz import states as mrz_states
 from workstation.documents.mrz.check_digits import BLIND, FILLER, Check, digit
 from workstation.documents.mrz.dates import ZoneDate
 from workstation.errors import OperatorError
@@ -208,18 +208,18 @@ def _zone(
     born = dates.birth(born_raw, today, expires)
     names = _names(name_field)
     bare = {"form": form.name, "code": code.rstrip(FILLER), "sex": sex}
-    states = (("issuing State", state), ("nationality", nationality))
+    stated = (("issuing State", state), ("nationality", nationality))
     remarks = [
         Sentence(template, values)
         for wrong, template, values in (
             (not _code_fits(form, code), "The document code {code} does not fit the form {form}.", bare),
             *(
                 (
-                    not mrz_states.is_known(each),
+                    not states.is_known(each),
                     "The {field} {code} is not in Doc 9303.",
                     {"field": field, "code": each.rstrip(FILLER)},
                 )
-                for field, each in states
+                for field, each in stated
             ),
             (bool(born.fault), "Date of birth: {fault}", {"fault": born.fault}),
             (bool(expires.fault), "Date of expiry: {fault}", {"fault": expires.fault}),

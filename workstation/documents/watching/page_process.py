@@ -44,11 +44,6 @@ class PageProcess:
         read: PageRead = self._reading.ask("read", image, (self._today(), texts))
         return read
 
-    def read_if_free(self, image: Image) -> PageRead | None:
-        """The same for a live picture; None at once while the process is starting or busy with another one."""
-        read: PageRead | None = self._reading.ask_if_free("read", image, (self._today(), False))
-        return read
-
     def read_print(self, page: Image, without: Sequence[Quad] = ()) -> tuple[PrintedText, ...]:
         """The print of a flat page, but for what stands in the places `without`: the lines of its zone."""
         read: tuple[PrintedText, ...] = self._reading.ask("print", page, tuple(without))

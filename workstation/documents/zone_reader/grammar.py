@@ -6,7 +6,6 @@ wrong: where nobody doubted, nothing is changed.
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +14,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.documents.mrz import mrz, states
+from watchlists.traits import states
+from workstation.documents.mrz import mrz
 from workstation.documents.mrz.check_digits import FILLER, value
 from workstation.documents.mrz.mrz import FORMATS, Format
 from workstation.documents.zone_reader.lattice import Explanation, explain
@@ -43,12 +43,15 @@ UNREAD = 0.2
 """A place whose best character has less was not read at all; `MOST_UNREAD` of them are too many."""
 MOST_UNREAD = 3
 _UNUSUAL = math.log(1e-3)
+_UNKNOWN_STATE = math.log(0.03)
+"""A code that 9303-3 does not list: States print such ones, so that it may tip a doubt and never overrule clear print."""
 _AFTER_ITS_END = math.log(1e-6)
 _MISFIT = 3.0
 _AMONG_FILLERS = math.log(20)
 _MOST_MISSING = 2
 _LENGTH_COST = 2.0
 _END_COST = 1.0
+_STATES = frozenset({"issuing state", "nationality"})
 _ROW = {character: n for n, character in enumerate(ALPHABET)}
 _Scores = NDArray[np.float64]
 
@@ -75,8 +78,10 @@ class _Candidate:
     score: float
 
 
-def decide(lines: Sequence[LineScores], today: date) -> ZoneReading:
+def decide(lines: Sequence[LineScores], today: date, *, in_ocr_b: bool = True) -> ZoneReading:
     """The most probable reading of two or three lines. OperatorError where it would be a guess.
+
+    Where they are not `in_ocr_b` every place that no check digit covers is a doubt: the readers know no other type face.
 
     `as_read` holds each place's most probable character, among those that its place allows where the place alone tells
     letters from digits; `lines` is the reading that check digits, dates and codes of States make the most probable.
@@ -110,28 +115,11 @@ def decide(lines: Sequence[LineScores], today: date) -> ZoneReading:
         tuple(_certainty(raw[row, column], by_place[row, column], character) for column, character in enumerate(line))
         for row, line in enumerate(taken)
     )
-    doubts = tuple(filter(None, (_doubt(best, place, by_place[place], raw[place]) for place in sorted(by_place))))
+    doubts = tuple(
+        filter(None, (_doubt(best, place, by_place[place], raw[place], in_ocr_b=in_ocr_b) for place in sorted(by_place)))
+    )
     quads = tuple(each.quad for each in lines)
     return ZoneReading(read, taken, changes, doubts, certainty, quads, zone, mrz.parse(read, today))
-
-
-def together(frames: Sequence[Sequence[LineScores]]) -> tuple[LineScores, ...]:
-    """Several readings of the same page as one, place by place; frames whose lengths are not the most frequent are left out.
-
-    Log scores are summed and divided by the root of the number of frames: frames of one page share most of their errors, and
-    a doubt that every frame has must stay one. The quads are the last frame's. ValueError without a frame.
-    """
-    if not frames:
-        raise ValueError("no frame")
-    lengths = [tuple(len(line.scores) for line in frame) for frame in frames]
-    usual = max(Counter(lengths).items(), key=lambda each: (each[1], sum(each[0])))[0]
-    kept = [frame for frame, length in zip(frames, lengths, strict=True) if length == usual]
-    summed = []
-    for same in zip(*kept, strict=True):
-        logs = np.sum([_logs(line.scores) for line in same], axis=0) / math.sqrt(len(same))
-        scores = np.exp(logs - logs.max(axis=1, keepdims=True))
-        summed.append(LineScores((scores / scores.sum(axis=1, keepdims=True)).astype(np.float32), same[-1].quad))
-    return tuple(summed)
 
 
 def _fitted(scores: NDArray[np.float32], length: int) -> tuple[_Line, ...]:
@@ -184,6 +172,11 @@ def _candidate(form: Format, lines: tuple[_Line, ...]) -> _Candidate | None:
         for place in field.places():
             options[place] = _admissible(lines[place[0]].scores[place[1]], field)
             misfits += any(each not in field.mask for each in options[place])
+            row = lines[place[0]].scores[place[1]]
+            top = ALPHABET[int(row.argmax())]
+            if field.name in _STATES and top != "0":
+                # Codes that 9303 does not list are printed, with digits too: what was read stays possible. O and 0 look alike.
+                options[place].setdefault(top, _log(float(row.max())))
     read = {place: max(fits, key=fits.__getitem__) for place, fits in options.items()}
     taken, score = _outside_checks(form, read, options)
     weighed = _weighed(form, read, options)
@@ -252,8 +245,8 @@ def _outside_checks(
             continue
         if field.name == "names":
             worth, text = _names([options[place] for place in places])
-        elif field.name in {"issuing state", "nationality"}:
-            worth, text = _best([options[place] for place in places], lambda each: 0.0 if states.is_known(each) else _UNUSUAL)
+        elif field.name in _STATES:
+            worth, text = _best([options[place] for place in places], _known_state)
         elif places == [(0, 0)]:
             worth, text = _best([options[0, 0]], lambda each: 0.0 if each in FIRST[form.name] else _UNUSUAL)
         else:
@@ -261,6 +254,10 @@ def _outside_checks(
         score += worth
         taken.update(zip(places, text, strict=True))
     return taken, score
+
+
+def _known_state(code: str) -> float:
+    return 0.0 if states.is_known(code) else _UNKNOWN_STATE
 
 
 def _best(options: Sequence[Mapping[str, float]], prior: Callable[[str], float]) -> tuple[float, str]:
@@ -332,7 +329,7 @@ def _by_place(best: _Candidate, place: Place) -> bool:
     return best.taken[place] == best.read[place] and best.taken[place] in look_alikes(top)
 
 
-def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt | None:
+def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores, *, in_ocr_b: bool) -> Doubt | None:
     """What else may stand at this place, if anything."""
     line, column = place
     taken = best.taken[place]
@@ -349,11 +346,12 @@ def _doubt(best: _Candidate, place: Place, field: Field, row: _Scores) -> Doubt 
         others = [ALPHABET[n] for n in np.flatnonzero(row >= LOOK_ALIKE_DOUBTED).tolist() if ALPHABET[n] in field.mask]
         twin = {"O": "0", "0": "O", "I": "1", "1": "I"}.get(taken, "")
         others += [] if field.certain else list(twin)
+        others += [] if taken in field.mask else [each for each in look_alikes(taken) if each in field.mask]
         # OCR-B leaves it to the place to tell O from 0: in a nationality it is no doubt, and every page would bear the mark.
         top = ALPHABET[int(row.argmax())]
         others += [each for each in (best.read[place], top) if row[_ROW[each]] >= DOUBTED and each != twin]
     open_ = sorted(set(others) - {taken}, key=lambda each: -float(row[_ROW[each]]))
-    unseen = column in best.lines[line].unseen
+    unseen = column in best.lines[line].unseen or not (in_ocr_b or covered)
     if not open_ and not unseen:
         return None
     if unseen or row[_ROW[taken]] < DOUBTED:
@@ -388,10 +386,6 @@ def _columns(mask: str) -> NDArray[np.intp]:
 
 def _text(best: _Candidate, characters: Mapping[Place, str]) -> tuple[str, ...]:
     return tuple("".join(characters[line, column] for column in range(best.form.length)) for line in range(best.form.lines))
-
-
-def _logs(scores: NDArray[np.floating]) -> _Scores:
-    return np.log(np.maximum(scores.astype(np.float64), 1e-9))
 
 
 def _log(probability: float) -> float:

@@ -98,20 +98,19 @@ def print_map(image: Image, side: int) -> NDArray[np.float32]:
     return seen
 
 
-def closer(image: Image, candidate: Candidate, side: int) -> Candidate:
-    """The candidate as the detector sees it from nearby; the same where it fills the picture, or is not seen again."""
+def closer(image: Image, candidate: Candidate, side: int) -> list[Candidate]:
+    """What the detector sees from nearby of about the candidate's length; nothing where it fills the picture already."""
     length = max(line.length for line in candidate.lines)
     if length * side / max(image.shape[:2]) > _NEAR_ENOUGH:
-        return candidate
+        return []
     ends = np.concatenate([line.at(np.array([line.start, line.end])) for line in candidate.lines])
     low = np.maximum(ends.min(axis=0) - 0.12 * length, 0).astype(int)
     high = np.minimum(ends.max(axis=0) + 0.12 * length, np.array([image.shape[1], image.shape[0]])).astype(int)
     part = image[low[1] : high[1], low[0] : high[0]]
     if min(part.shape[:2]) < 16:
-        return candidate
+        return []
     seen = [line.shifted(low) for line in joined(lines(print_map(part, _CLOSE_SIDE), part.shape))]
-    again = candidates(seen)
-    return again[0] if again and max(line.length for line in again[0].lines) > 0.6 * length else candidate
+    return [each for each in candidates(seen) if max(line.length for line in each.lines) > 0.6 * length]
 
 
 def lines(seen: NDArray[np.float32], shape: tuple[int, ...]) -> list[Line]:
@@ -191,7 +190,10 @@ def _as_one(line: Line, other: Line) -> Line:
 
 
 def candidates(found: Sequence[Line]) -> list[Candidate]:
-    """What may be a zone, most like one first. Lines are in reading direction as far as the picture's sides tell."""
+    """What may be a zone, most like one by its form first, several in one place among them.
+
+    Lines are in reading direction as far as the picture's sides tell.
+    """
     long = [each for each in found if each.length > _SLENDER * each.thickness]
     pairs = [
         (first, second)
@@ -215,15 +217,20 @@ def candidates(found: Sequence[Line]) -> list[Candidate]:
         odd = abs(np.log(size / spacing / 15)) + 3 * abs(np.log(group[0].length / group[-1].length))
         made.append((size / (1 + odd) * (1.15 if len(group) == 3 else 1), Candidate(tuple(group), spacing)))
     made.sort(key=lambda each: -each[0])
+    return [candidate for _, candidate in made] or _alone(long)
+
+
+def distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Of candidates that stand in one place the first."""
     kept: list[Candidate] = []
     taken: list[NDArray[np.float64]] = []
-    for _, candidate in made:
+    for candidate in ranked:
         middles = [each.middle for each in candidate.lines]
         if any(np.linalg.norm(middle - other) < candidate.spacing * 0.3 for middle in middles for other in taken):
             continue
         kept.append(candidate)
         taken += middles
-    return kept or _alone(long)
+    return kept
 
 
 def _alone(long: Sequence[Line]) -> list[Candidate]:

@@ -8,10 +8,7 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
-import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
-
+from matching.faces.onnx_runtime import OnnxNetwork
 from workstation.errors import OperatorError
 
 DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
@@ -22,28 +19,13 @@ DIGESTS = {
 """SHA-256 of the files in the wheel of rapidocr 3.9.2."""
 
 
-class TextModel:
-    """A network over pictures: (n, 3, h, w) float32 in, one array out."""
-
-    def __init__(self, data: bytes, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Pages come in every size: patterns of memory kept for each would fill it.
-        options.enable_mem_pattern = False
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        self._name = self._session.get_inputs()[0].name
+class TextModel(OnnxNetwork):
+    """One of the two; the recogniser's file names its characters."""
 
     @property
     def characters(self) -> tuple[str, ...]:
         """What the classes of a recogniser stand for, class 1 first: class 0 is the blank of CTC."""
-        return tuple(self._session.get_modelmeta().custom_metadata_map["character"].split("\n"))
-
-    def run(self, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
-        answer: NDArray[np.float32] = self._session.run(None, {self._name: pictures})[0]
-        return answer
+        return tuple(self.metadata["character"].split("\n"))
 
 
 def model_folder() -> Path:

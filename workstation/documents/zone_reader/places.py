@@ -71,7 +71,7 @@ class Layout:
 def fields(form: Format) -> tuple[Field, ...]:
     """All places of the format, each in one field."""
     words, dates, sexes = LETTERS + FILLER, DIGITS + FILLER, "FMX" + FILLER
-    code = (Field("document code", 0, 0, 1, LETTERS), Field("document code", 0, 1, 2, words))
+    code = (Field("document code", 0, 0, 1, LETTERS), Field("document code", 0, 1, 2, LETTERS + "123456789" + FILLER))
     state = Field("issuing state", 0, 2, 5, words)
     if form is TD1:
         return (

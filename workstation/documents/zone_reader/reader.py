@@ -12,7 +12,7 @@ import numpy as np
 
 from matching.faces.images import Image
 from matching.faces.opencv import cv2
-from workstation.documents.zone_reader import flattening, grammar, locating, on_page, printed, refusing, zones
+from workstation.documents.zone_reader import flattening, grammar, locating, on_page, pitch, printed, refusing, zones
 from workstation.documents.zone_reader.columns import Grey
 from workstation.documents.zone_reader.locating import Candidate, Line
 from workstation.documents.zone_reader.reading import PageRead, PrintedText, ZoneReading
@@ -25,6 +25,8 @@ _SIDES = (480, 800)
 """Longest side of the picture for the detector; the second only where the first showed print but no zone."""
 _LIVE = 2_500_000
 """Pixels of a live frame at most: of one without print it is said at once that there is no page."""
+_MUCH_PRINT = 30
+"""Lines of print from which a picture shows more than a page."""
 _TRIED = 3
 """Candidates that are looked at in one picture."""
 
@@ -39,15 +41,22 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
     refusals: list[Sentence] = []
     lines: list[Line] = []
     for side in _SIDES:
-        found, lines = _found(reduced, grey, side, times)
-        with times.of("grammar"):
-            for zone in found:
-                read_or_not = _decided(grey, zone, scale, today)
+        with times.of("locating"):
+            lines = locating.with_pieces(locating.lines(locating.print_map(reduced, side), reduced.shape))
+            regular, irregular = pitch.ranked(grey, locating.candidates(lines))
+        last = side == _SIDES[-1] or max(image.shape[:2]) < side * 1.3 or not (lines or pixels > _LIVE)
+        # A zone that is blurred or half covered may have no rhythm: looked for last, and never among much other print.
+        for candidates in (regular, irregular if last and len(lines) < _MUCH_PRINT else []):
+            for zone in _found(reduced, grey, side, candidates, lines, times):
+                with times.of("grammar"):
+                    read_or_not = _decided(grey, zone, scale, today)
                 if isinstance(read_or_not, ZoneReading):
                     readings.append((read_or_not, zone))
                 else:
                     refusals.append(read_or_not)
-        if readings or max(image.shape[:2]) < side * 1.3 or not (lines or pixels > _LIVE):
+            if readings:
+                break
+        if readings or last:
             break
     if not readings:
         why_not = refusals[0] if refusals else refusing.nothing_found(grey, lines)
@@ -71,12 +80,6 @@ def read(image: Image, today: date, *, texts: bool = False) -> PageRead:
         scores=zone.scores(scale),
         remarks=refusing.remarks(grey, zone),
     )
-
-
-def agreeing(frames: Sequence[PageRead], today: date) -> ZoneReading | None:
-    """One reading of several frames of the same page; None when none shows a zone. OperatorError when it would be a guess."""
-    scores = [frame.scores for frame in frames if frame.scores]
-    return grammar.decide(grammar.together(scores), today) if scores else None
 
 
 def warm_up() -> None:
@@ -113,24 +116,29 @@ def _reduced(image: Image) -> tuple[Image, float]:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
 
 
-def _found(image: Image, grey: Grey, side: int, times: _Times) -> tuple[list[FoundZone], list[Line]]:
-    """The zones in the picture, the largest first, and every line of print that was seen."""
-    with times.of("locating"):
-        lines = locating.with_pieces(locating.lines(locating.print_map(image, side), image.shape))
-        candidates = locating.candidates(lines)
+def _found(
+    image: Image, grey: Grey, side: int, candidates: Sequence[Candidate], lines: Sequence[Line], times: _Times
+) -> list[FoundZone]:
+    """The zones among the candidates, the largest first. `lines`: all print around, which tells which way up it stands."""
     found: list[FoundZone] = []
     for candidate in candidates[:_TRIED]:
         read = [zone for zone in found if zone.fit > FITS]
         if read and not _another(candidate, read):
             continue
         with times.of("locating"):
-            near = locating.closer(image, candidate, side)
+            near = _closer(image, grey, candidate, side)
         with times.of("recognising"):
             zone = zones.attempt(image, grey, near, lines)
         if zone is not None and zone.fit > zones.PERHAPS:
             found.append(zone)
     good = [zone for zone in found if zone.fit > FITS]
-    return sorted(good or found, key=lambda zone: -zone.pitch), lines
+    return sorted(good or found, key=lambda zone: -zone.pitch)
+
+
+def _closer(image: Image, grey: Grey, candidate: Candidate, side: int) -> Candidate:
+    """The candidate as it is seen from nearby, unless what is seen there is less like a zone."""
+    regular, irregular = pitch.ranked(grey, [*locating.closer(image, candidate, side), candidate])
+    return (regular or irregular)[0]
 
 
 def _decided(grey: Grey, zone: FoundZone, scale: float, today: date) -> ZoneReading | Sentence:
@@ -139,7 +147,7 @@ def _decided(grey: Grey, zone: FoundZone, scale: float, today: date) -> ZoneRead
     if refused is not None:
         return refused
     try:
-        return grammar.decide(zone.scores(scale), today)
+        return grammar.decide(zone.scores(scale), today, in_ocr_b=zones.in_ocr_b(zone))
     except OperatorError as refusal:
         return refusing.after_reading(grey, zone, refusal)
 

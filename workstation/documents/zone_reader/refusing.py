@@ -3,6 +3,7 @@
 import numpy as np
 
 from matching.faces.opencv import cv2
+from workstation.documents.zone_reader import zones
 from workstation.documents.zone_reader.columns import Grey
 from workstation.documents.zone_reader.locating import Line
 from workstation.documents.zone_reader.zones import FITS, FoundZone
@@ -15,6 +16,9 @@ _SCREEN = 50.0
 """From this on a pattern is one of pixels: of drawn pages on screens a third gave 80, of 60 others none more than 25."""
 NO_PAGE = Sentence("No page is in the picture. Lay the document under the camera, its photo page up.")
 SCREEN = Sentence("The picture has the fine grid of a screen: it may show a screen. Look at the document itself.")
+OTHER_FACE = Sentence(
+    "The lines are not in the type of travel documents (OCR-B), so that they may be misread. Compare every character."
+)
 _PART = 128
 _SHARP = 0.12
 """Steepest slopes of a strip, in parts of its contrast per 1/16 of a pitch: below, strokes run into one another."""
@@ -62,9 +66,8 @@ def nothing_found(grey: Grey, lines: list[Line]) -> Sentence:
 
 def remarks(grey: Grey, zone: FoundZone) -> tuple[Sentence, ...]:
     """What an officer should know of a picture that was read."""
-    if _grid(grey, zone) < _SCREEN:
-        return ()
-    return (SCREEN,)
+    screen = (SCREEN,) if _grid(grey, zone) >= _SCREEN else ()
+    return screen if zones.in_ocr_b(zone) else (*screen, OTHER_FACE)
 
 
 def _grid(grey: Grey, zone: FoundZone) -> float:

@@ -63,7 +63,7 @@ def _place(scene: Field, who: Person, view: View, unit: float) -> None:
     scene[:] = scene * (1 - mask) + layer * mask
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=12)
 def _turned_cached(
     who: Person,
     yaw: float,

@@ -29,7 +29,7 @@ class Head:
     cover: Field
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=12)
 def head(who: Person, smile: float, eyes_closed: bool) -> Head:  # noqa: FBT001 - a key of the cache
     skull = _skull(who)
     depth = _depth(who, skull)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from watchlists.traits.states import ADDITIONS, ISO
 from workstation.documents.mrz.mrz import MRV_A, MRV_B, TD1, TD2, TD3, Format
-from workstation.documents.mrz.states import ADDITIONS, ISO
 
 _STATES = (*sorted(ISO), *sorted(ADDITIONS))
 _SYLLABLES = """

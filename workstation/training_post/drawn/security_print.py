@@ -15,7 +15,7 @@ def paper(width: int, height: int, dpi: float, seed: int) -> Field:
     return _drawn(width, height, dpi, seed).copy()
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=4)
 def _drawn(width: int, height: int, dpi: float, seed: int) -> Field:
     random = np.random.default_rng([seed, 36])
     x = (np.arange(width, dtype=np.float32) * np.float32(25.4 / dpi))[None, :]

@@ -8,8 +8,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from watchlists.traits import states
 from workstation.__main__ import main
-from workstation.documents.mrz import dates, mrz, states
+from workstation.documents.mrz import dates, mrz
 from workstation.documents.mrz.check_digits import digit
 from workstation.errors import OperatorError
 

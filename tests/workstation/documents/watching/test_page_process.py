@@ -49,4 +49,3 @@ def test_that_a_closed_process_says_so() -> None:
     process.close()
     with pytest.raises(PageProcessDied):
         process.read(np.zeros((100, 100, 3), dtype=np.uint8))
-    assert process.read_if_free(np.zeros((100, 100, 3), dtype=np.uint8)) is None

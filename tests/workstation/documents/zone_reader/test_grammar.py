@@ -12,7 +12,7 @@ from tests.naive import best_zone
 from workstation.documents.mrz import mrz
 from workstation.documents.mrz.check_digits import digit
 from workstation.documents.zone_reader import lattice
-from workstation.documents.zone_reader.grammar import decide, together
+from workstation.documents.zone_reader.grammar import decide
 from workstation.documents.zone_reader.places import ANY, fields, layouts, look_alikes
 from workstation.documents.zone_reader.reading import ALPHABET, LineScores, Quad, Why, ZoneReading
 from workstation.errors import OperatorError
@@ -271,18 +271,6 @@ def test_that_guesses_are_refused() -> None:
         decide(flat, TODAY)
 
 
-def test_that_frames_add_up_and_what_every_frame_doubts_stays_doubtful() -> None:
-    doubted = [seen(*TD3, doubts={(1, 3): {"B": 0.3}, (1, 4): {"6": 0.6}}), seen(*TD3, doubts={(1, 3): {"B": 0.3}}), seen(*TD3)]
-    doubted.append(seen(TD3[0][:40], TD3[1]))
-    summed = together(doubted)
-    assert [len(line.scores) for line in summed] == [44, 44]
-    assert decide(summed, TODAY).lines == TD3
-    alone = together(doubted[:1] * 4)
-    assert 0.1 < alone[1].scores[3, ALPHABET.index("B")] < 0.3
-    with pytest.raises(ValueError, match="no frame"):
-        together([])
-
-
 def _valid(form: mrz.Format, body: str) -> tuple[str, ...]:
     """A zone of this form whose check digits agree, its letters and digits from `body`."""
     stock = iter(body * 4)
@@ -334,3 +322,20 @@ def test_that_the_programme_finds_the_reading_that_trying_all_finds(data: st.Dat
             if len(options[place]) > 1:
                 assert worth == pytest.approx(best_zone(changed, forced, covered, TODAY)[0])
     assert not math.isnan(best.score)
+
+
+@pytest.mark.parametrize("state", ["CMW", "D1X", "PAK"])
+def test_that_a_code_that_was_clearly_printed_is_never_overruled(state: str) -> None:
+    first, second = TD3
+    lines = (f"{first[:2]}{state}{first[5:]}", f"{second[:10]}{state}{second[13:]}")
+    assert decide(seen(*lines), TODAY).lines == lines
+
+
+def test_that_a_document_code_may_hold_a_digit() -> None:
+    first, *others = (
+        "I<UTOD231458907<<<<<<<<<<<<<<<",
+        "7408122F1204159UTO<<<<<<<<<<<6",
+        "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    )
+    lines = ("C1" + first[2:], *others)
+    assert decide(seen(*lines), TODAY).lines == lines

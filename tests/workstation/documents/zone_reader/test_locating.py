@@ -37,7 +37,7 @@ def test_that_two_long_lines_in_any_direction_may_be_a_zone() -> None:
 
 def test_that_three_lines_are_one_candidate_and_short_ones_none() -> None:
     three = [((100, 300 + 25 * n), (440, 300 + 25 * n)) for n in range(3)]
-    (candidate,) = locating.candidates(locating.lines(drawn(*three), (480, 640, 3)))
+    (candidate,) = locating.distinct(locating.candidates(locating.lines(drawn(*three), (480, 640, 3))))
     assert len(candidate.lines) == 3
     assert locating.candidates(locating.lines(drawn(((100, 100), (115, 100)), ((100, 110), (115, 110))), (480, 640, 3))) == []
 

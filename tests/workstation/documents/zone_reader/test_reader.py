@@ -12,7 +12,7 @@ from workstation.documents.mrz.mrz import FORMATS, TD1, TD3, Format
 from workstation.documents.zone_reader import printed, reader
 from workstation.documents.zone_reader.reading import PageRead
 from workstation.training_post.drawn.documents import Page, document, page
-from workstation.training_post.drawn.photographing import Glare, Photograph, Shot, photograph, scanned
+from workstation.training_post.drawn.photographing import Photograph, Shot, photograph, scanned
 
 TODAY = date(2026, 11, 25)
 CALM = Shot(dpi=200, tilt=6, swing=-5, turn=3, margin=0.12, desk=3, defocus=0.4, noise=2, jpeg_quality=80)
@@ -105,15 +105,6 @@ def test_that_a_blurred_zone_is_told_and_not_guessed() -> None:
     found = read(np.asarray(cv2.GaussianBlur(photo.image, (0, 0), 9), dtype=np.uint8))
     assert found.reading is None
     assert found.why_not is not None
-
-
-def test_that_frames_of_one_page_are_read_together() -> None:
-    glares = [Glare(x=x, y=0.88, strength=0.5, long=0.2) for x in (0.25, 0.75)]
-    photos = [photographed(TD3, 20, replace(CALM, glare=glare)) for glare in glares]
-    together = reader.agreeing([read(photo.image) for photo in photos], TODAY)
-    assert together is not None
-    assert together.lines == photos[0].lines
-    assert reader.agreeing([], TODAY) is None
 
 
 @pytest.mark.parametrize("screen", [False, True])
