@@ -22,7 +22,7 @@ from ui.widgets.other_pictures import OtherPictures
 from ui.widgets.page_picture import qimage
 from ui.words.plain import said
 from workstation.at_counter import happenings
-from workstation.at_counter.happenings import Act, Do, Happening
+from workstation.at_counter.happenings import Deed, Do, Happening
 from workstation.at_counter.known_faces import Known
 from workstation.at_counter.step import step
 from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit, Stage
@@ -76,7 +76,7 @@ class CounterPage(CounterShown):
         if acts or not isinstance(happening, happenings.Seen) or (before.stage, before.gone) != (now.stage, now.gone):
             self._show()
 
-    def _all_acts(self) -> Mapping[Do, Callable[[Act], object]]:
+    def _all_acts(self) -> Mapping[Do, Callable[[Deed], object]]:
         return {
             Do.TAKE: lambda _: self._take_best(),
             Do.TAKE_NOW: lambda _: self._take_shown(),
@@ -129,15 +129,15 @@ class CounterPage(CounterShown):
         else:
             self.lane.use(TravelDocument(Origin.TYPED, zone), swiped=True)
 
-    def _use(self, act: Act) -> None:
+    def _use(self, act: Deed) -> None:
         self.lane.show_used(act.page)
         self._front.document = self.lane.document
 
-    def _keep_for_next(self, act: Act) -> None:
+    def _keep_for_next(self, act: Deed) -> None:
         self.lane.keep_for_next(act.page)
         self._front.document = self.lane.document
 
-    def _drop(self, act: Act) -> None:
+    def _drop(self, act: Deed) -> None:
         self.lane.drop(act.page)
         self._front.document = self.lane.document
 

@@ -253,6 +253,6 @@ class Do(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Deed:
     what: Do
     page: int = 0

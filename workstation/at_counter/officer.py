@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from workstation.at_counter.happenings import (
-    Act,
     Answered,
     Choosing,
     Chosen,
+    Deed,
     DeskLeft,
     Do,
     Enter,
@@ -41,7 +41,7 @@ def space(now: AtCounter, press: Space) -> Stepped:
 
 def picture(now: AtCounter, happening: PictureGiven) -> Stepped:
     if now.stage is Stage.ANSWERED or now.busy:
-        return now, (Act(Do.DECLINE_PICTURE),)
+        return now, (Deed(Do.DECLINE_PICTURE),)
     return take(now, happening.at, track=_whom(now), what=Do.TAKE_GIVEN)
 
 
@@ -58,7 +58,7 @@ def chosen(now: AtCounter, happening: Chosen) -> Stepped:
     del happening
     if not now.choosing:
         return now, ()
-    return replace(now, busy=True, choosing=False, pressed=None), (Act(Do.SEARCH),)
+    return replace(now, busy=True, choosing=False, pressed=None), (Deed(Do.SEARCH),)
 
 
 def answered(now: AtCounter, answer: Answered) -> Stepped:
@@ -70,7 +70,7 @@ def answered(now: AtCounter, answer: Answered) -> Stepped:
         pressed=None, grown=False,
     )  # fmt: skip # the fields of one change
     if page is None or page.number != answer.page or (grown and not answer.doubted):
-        return (now, ()) if page is None else (replace(now, busy=True), (Act(Do.SEARCH),))
+        return (now, ()) if page is None else (replace(now, busy=True), (Deed(Do.SEARCH),))
     if not answer.doubted:
         return now, ()
     if now.asked or (answer.unlike and page.after and not page.track):
@@ -83,13 +83,13 @@ def refused(now: AtCounter, happening: Refused) -> Stepped:
     """An answer that stood goes on standing."""
     del happening
     if now.again and now.stage is Stage.TAKEN:
-        return replace(now, stage=Stage.ANSWERED, busy=False, again=False, matters=True), (Act(Do.BACK),)
+        return replace(now, stage=Stage.ANSWERED, busy=False, again=False, matters=True), (Deed(Do.BACK),)
     return replace(now, busy=False, choosing=False), ()
 
 
 def enter(now: AtCounter, press: Enter) -> Stepped:
     if now.again and not now.busy and now.stage not in HELD:
-        return replace(now, stage=Stage.ANSWERED, since=press.at, again=False, matters=True), (Act(Do.BACK),)
+        return replace(now, stage=Stage.ANSWERED, since=press.at, again=False, matters=True), (Deed(Do.BACK),)
     if now.stage not in HELD or now.busy or now.question:
         return now, ()
     if now.matters and press.at - now.since < READ_SECONDS and not press.held:
@@ -111,13 +111,13 @@ def retake(now: AtCounter, press: Retake) -> Stepped:
     if stage is Stage.LEFT:
         # Whoever comes back is the one of whom a picture is to be taken.
         then = replace(then, track=now.track - 1)
-    return then, (Act(Do.AGAIN),)
+    return then, (Deed(Do.AGAIN),)
 
 
 def yes(now: AtCounter, press: Yes) -> Stepped:
     if not now.question or press.at - now.asked_at < SEEN_SECONDS or now.page is None:
         return now, ()
-    return replace(now, page=replace(now.page, word=True), question=0, busy=True), (Act(Do.SEARCH),)
+    return replace(now, page=replace(now.page, word=True), question=0, busy=True), (Deed(Do.SEARCH),)
 
 
 def no(now: AtCounter, press: No) -> Stepped:
@@ -136,7 +136,7 @@ def undo(now: AtCounter, press: Undo) -> Stepped:
         now, stage=Stage.ANSWERED, since=press.at, taken=before.track, gone=now.track != before.track, page=page, other=waits,
         matters=True, before=None, asked=True, good=None, unlike=0, changed=False,
     )  # fmt: skip # the fields of one change
-    return back, (Act(Do.REOPEN), *((Act(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()))
+    return back, (Deed(Do.REOPEN), *((Deed(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()))
 
 
 def recalled(now: AtCounter, wanted: Recalled) -> Stepped:
@@ -144,7 +144,7 @@ def recalled(now: AtCounter, wanted: Recalled) -> Stepped:
     if now.stage in HELD or now.again:
         return now, ()
     waits = now.page if now.page is not None else now.other
-    kept = (Act(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()
+    kept = (Deed(Do.KEEP_FOR_NEXT, waits.number),) if waits is not None else ()
     then = replace(
         now, since=wanted.at, track=now.track + 1, taken=now.track + 1, page=None, other=waits, before=None, asked=False,
         good=None, unlike=0, changed=False, back=None,
@@ -153,8 +153,8 @@ def recalled(now: AtCounter, wanted: Recalled) -> Stepped:
         # Whoever stands there is that traveller, as the officer says.
         stage = Stage.ARRIVING if now.there else Stage.LEFT
         then = replace(then, stage=stage, came=wanted.at, track=then.track - (not now.there), gone=False)
-        return then, (*kept, Act(Do.REOPEN))
-    return replace(then, stage=Stage.ANSWERED, gone=True, matters=True), (*kept, Act(Do.REOPEN))
+        return then, (*kept, Deed(Do.REOPEN))
+    return replace(then, stage=Stage.ANSWERED, gone=True, matters=True), (*kept, Deed(Do.REOPEN))
 
 
 def desk_left(now: AtCounter, happening: DeskLeft) -> Stepped:
@@ -174,21 +174,21 @@ def _put_aside(now: AtCounter) -> Stepped:
     page = replace(page, refused=page.refused + 1, track=0, late=False, after=False)
     older = now.other
     if page.former or page.refused > 1 or (older is not None and not older.refused):
-        return replace(now, page=None), (Act(Do.DROP, page.number),)
-    acts = () if older is None else (Act(Do.DROP, older.number),)
-    return replace(now, page=None, other=page), (*acts, Act(Do.KEEP_FOR_NEXT, page.number))
+        return replace(now, page=None), (Deed(Do.DROP, page.number),)
+    acts = () if older is None else (Deed(Do.DROP, older.number),)
+    return replace(now, page=None, other=page), (*acts, Deed(Do.KEEP_FOR_NEXT, page.number))
 
 
 def _closed(now: AtCounter, at: float) -> Stepped:
-    acts = [Act(Do.CLOSE)] if now.stage is Stage.ANSWERED else []
+    acts = [Deed(Do.CLOSE)] if now.stage is Stage.ANSWERED else []
     before = Before(at, now.taken, now.page) if now.stage is Stage.ANSWERED else None
     waits = replace(now.other, late=False, after=False) if now.other is not None else None
     lying = now.lying
     if lying is not None and (lying.track == now.taken or lying.failed or now.pressed is not None):
         lying = None
     if lying is None:
-        acts.append(Act(Do.FORGET_PAGE))
-    acts.append(Act(Do.NEXT))
+        acts.append(Deed(Do.FORGET_PAGE))
+    acts.append(Deed(Do.NEXT))
     then = replace(
         now, since=at, page=waits, other=None, lying=lying, without=False, question=0, asked=False, pressed=None, matters=False,
         choosing=False, again=False, holder=0, doubt=0, skipped=None, before=before,
@@ -198,7 +198,7 @@ def _closed(now: AtCounter, at: float) -> Stepped:
     else:
         then = replace(then, stage=Stage.CLOSED, good=None, unlike=0, changed=False)
     if waits is not None:
-        acts.append(Act(Do.USE, waits.number))
+        acts.append(Deed(Do.USE, waits.number))
         if then.certain:
-            acts.append(Act(Do.LOOK_UP, waits.number))
+            acts.append(Deed(Do.LOOK_UP, waits.number))
     return then, tuple(acts)

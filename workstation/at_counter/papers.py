@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from workstation.at_counter.happenings import (
-    Act,
+    Deed,
     Do,
     DocumentGiven,
     DocumentGrew,
@@ -42,7 +42,7 @@ def unread(now: AtCounter, happening: PageUnread) -> Stepped:
     if lying is None or lying.number != happening.page:
         return now, ()
     joins = happening.portrait and page is not None and lying.track and lying.track == page.track
-    return replace(now, lying=replace(lying, failed=True)), (Act(Do.JOIN),) if joins else ()
+    return replace(now, lying=replace(lying, failed=True)), (Deed(Do.JOIN),) if joins else ()
 
 
 def read(now: AtCounter, happening: PageRead) -> Stepped:
@@ -77,7 +77,7 @@ def grew(now: AtCounter, happening: DocumentGrew) -> Stepped:
         return now, ()
     if now.busy:
         return replace(now, grown=True), ()
-    return (replace(now, busy=True), (Act(Do.SEARCH),)) if now.stage is Stage.ANSWERED else (now, ())
+    return (replace(now, busy=True), (Deed(Do.SEARCH),)) if now.stage is Stage.ANSWERED else (now, ())
 
 
 def without(now: AtCounter, happening: WithoutDocument) -> Stepped:
@@ -109,11 +109,11 @@ def _placed(now: AtCounter, page: Page) -> Stepped:
         whom, may = _expected(now), True
     if may and (mine is None or (_known(page, whom) > _known(mine, whom))):
         kept = mine if mine is not None and now.other is None and _known(mine, whom) else None
-        dropped = () if mine is None or kept is not None else (Act(Do.DROP, mine.number),)
+        dropped = () if mine is None or kept is not None else (Deed(Do.DROP, mine.number),)
         then, acts = _used(replace(now, page=None, other=kept or now.other), page)
         return then, (*dropped, *acts)
-    older = () if now.other is None else (Act(Do.DROP, now.other.number),)
-    return replace(now, other=page), (*older, Act(Do.KEEP_FOR_NEXT, page.number))
+    older = () if now.other is None else (Deed(Do.DROP, now.other.number),)
+    return replace(now, other=page), (*older, Deed(Do.KEEP_FOR_NEXT, page.number))
 
 
 def _known(page: Page, whom: int) -> int:
@@ -126,13 +126,13 @@ def _known(page: Page, whom: int) -> int:
 
 
 def _used(now: AtCounter, page: Page) -> Stepped:
-    acts = [Act(Do.DROP, now.page.number)] if now.page is not None and now.page.number != page.number else []
-    acts.append(Act(Do.USE, page.number))
+    acts = [Deed(Do.DROP, now.page.number)] if now.page is not None and now.page.number != page.number else []
+    acts.append(Deed(Do.USE, page.number))
     now = replace(now, page=page, question=0, pressed=None)
     if now.other is not None and now.other.number == page.number:
         now = replace(now, other=None)
     if now.stage is Stage.ANSWERED and not now.busy:
-        return replace(now, busy=True), (*acts, Act(Do.SEARCH))
+        return replace(now, busy=True), (*acts, Deed(Do.SEARCH))
     if now.stage not in HELD and now.certain:
-        acts.append(Act(Do.LOOK_UP, page.number))
+        acts.append(Deed(Do.LOOK_UP, page.number))
     return now, tuple(acts)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from workstation.at_counter.happenings import Act, CameraLost, Do, Seen
+from workstation.at_counter.happenings import CameraLost, Deed, Do, Seen
 from workstation.at_counter.likeness import Likeness
 from workstation.at_counter.traveller import (
     ARMED,
@@ -38,7 +38,7 @@ def seen(now: AtCounter, frame: Seen) -> Stepped:
         now = replace(now, stage=Stage.ARRIVING, since=frame.at, came=frame.at, track=now.track + 1, back=None)
     elif now.again and _another(now, frame):
         gone = replace(now, stage=Stage.ANSWERED, since=frame.at, again=False, gone=True, track=now.track + 1, matters=True)
-        return gone, (Act(Do.BACK),)
+        return gone, (Deed(Do.BACK),)
     elif now.changed and frame.likeness is Likeness.ALIKE:
         # The one who was closed stands there alone again.
         now = replace(now, stage=Stage.CLOSED, since=frame.at, changed=False, good=None)
@@ -118,13 +118,15 @@ def _arriving(now: AtCounter, frame: Seen) -> Stepped:
     return taken, (*acts, *more)
 
 
-def _holder(now: AtCounter, frame: Seen) -> tuple[AtCounter, tuple[Act, ...]]:
+def _holder(now: AtCounter, frame: Seen) -> tuple[AtCounter, tuple[Deed, ...]]:
     """Whether whoever stands there laid the page down."""
     page = now.page or now.lying
     if page is None or page.word or now.several:
         return now, ()
     if now.holder != page.number:
-        return (replace(now, holder=page.number, doubt=0), (Act(Do.REMEMBER_HOLDER),)) if page.track == now.track else (now, ())
+        return (
+            (replace(now, holder=page.number, doubt=0), (Deed(Do.REMEMBER_HOLDER),)) if page.track == now.track else (now, ())
+        )
     doubt = _row(now.doubt, frame.holder)
     if frame.holder is Likeness.ALIKE and page.track != now.track and page.track:
         return owned(replace(now, doubt=0), page.number, now.track), ()
@@ -147,13 +149,13 @@ def owned(now: AtCounter, number: int, track: int) -> AtCounter:
 def take(now: AtCounter, at: float, *, track: int, what: Do) -> Stepped:
     """A picture is held of whoever this is, and searched."""
     page, other = now.page, now.other
-    acts: tuple[Act, ...] = ()
+    acts: tuple[Deed, ...] = ()
     if page is not None and other is not None and page.track != track and other.track == track and not page.word:
         # Whoever laid the first one down was never taken: the page of this one goes before it.
-        acts = (Act(Do.DROP, page.number), Act(Do.USE, other.number))
+        acts = (Deed(Do.DROP, page.number), Deed(Do.USE, other.number))
         page, other = other, None
     held = replace(
         now, stage=Stage.TAKEN, since=at, track=track, taken=track, busy=True, good=None, unlike=0, gone=False, back=None,
         skipped=None, page=page, other=other, pressed=None, before=None,
     )  # fmt: skip # the fields of one change
-    return held, (*acts, Act(what))
+    return held, (*acts, Deed(what))

@@ -7,7 +7,7 @@ or for whom the officer said so; nothing unread is closed without a question, an
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workstation.at_counter.happenings import Act
+from workstation.at_counter.happenings import Deed
 
 STEADY_SECONDS = 0.7
 """A good face stays in the picture for so long before it is taken by itself."""
@@ -209,4 +209,4 @@ class AtCounter:
         return 0 if self.stage is Stage.CLOSED else self.track
 
 
-Stepped = tuple[AtCounter, tuple[Act, ...]]
+Stepped = tuple[AtCounter, tuple[Deed, ...]]

@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from workstation.at_counter.happenings import (
-    Act,
     Answered,
     CameraLost,
     Choosing,
     Chosen,
+    Deed,
     DeskLeft,
     Do,
     DocumentGiven,
@@ -186,7 +186,7 @@ class CounterInSmall:
 
     # What is to be done
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: Deed) -> None:
         if act.what is Do.TAKE:
             self.taken = self.reference = self.seen[0]
             self._begin_search()
