@@ -18,23 +18,22 @@ from workstation.at_counter.traveller import HELD, AtCounter, Page, Stage, Stepp
 
 
 def moves(now: AtCounter, happening: PageMoves) -> Stepped:
-    del happening
-    return (now if now.mover is not None else replace(now, mover=now.owner())), ()
+    return (now if now.mover is not None else replace(now, mover=now.owner(happening.at))), ()
 
 
 def lies(now: AtCounter, happening: PageLies) -> Stepped:
     if now.lying is not None and now.lying.number == happening.page:
         return now, ()
-    owner = now.owner()
-    if now.mover is not None and now.mover != owner:
+    owner = now.owner(happening.at)
+    if now.left or (now.mover is not None and now.mover != owner):
         owner = 0  # it began to move before somebody, and lies still before somebody else
-    page = Page(happening.page, owner, late=now.stage in HELD and owner == now.taken, lies=True)
+    page = Page(happening.page, owner, happening.at, late=now.stage in HELD and owner == now.taken, lies=True)
     return replace(_lifted(now), lying=page), ()
 
 
 def lifted(now: AtCounter, happening: PageLifted) -> Stepped:
     del happening
-    return _lifted(now), ()
+    return replace(_lifted(now), left=False), ()
 
 
 def unread(now: AtCounter, happening: PageUnread) -> Stepped:
@@ -67,8 +66,8 @@ def given(now: AtCounter, happening: DocumentGiven) -> Stepped:
         # Swiped after the one before was closed: nobody but the next one can be meant.
         return _placed(now, Page(happening.page, now.track + 1, word=True))
     # A reader says nothing of whom it was meant for, once the one in front has left.
-    owner = 0 if now.gone else now.owner()
-    return _placed(now, Page(happening.page, owner, late=held and owner == now.taken))
+    owner = 0 if now.gone else now.owner(happening.at)
+    return _placed(now, Page(happening.page, owner, happening.at, late=held and owner == now.taken))
 
 
 def grew(now: AtCounter, happening: DocumentGrew) -> Stepped:

@@ -90,11 +90,22 @@ def _another(now: AtCounter, frame: Seen) -> bool:
 
 def _beside_answer(now: AtCounter, frame: Seen) -> AtCounter:
     if frame.likeness is Likeness.ALIKE:
-        return replace(now, gone=False, track=now.taken, back=None)
+        return replace(now, gone=False, track=now.taken, back=None, sure=frame.at)
     if _another(now, frame) or (now.gone and now.back is not None and frame.likeness is Likeness.OPEN):
         other = now.track if now.track != now.taken else now.track + 1
-        return replace(now, gone=True, track=other, back=None, came=frame.at if other != now.track else now.came)
+        came = frame.at if other != now.track else now.came
+        return replace(_unsure(now), gone=True, track=other, back=None, came=came)
     return now
+
+
+def _unsure(now: AtCounter) -> AtCounter:
+    """Somebody else has stood there since some moment after `sure`: a page laid down since then may be of either."""
+
+    def either(page: Page | None) -> Page | None:
+        doubt = page is not None and page.at > now.sure and page.track == now.taken and not page.word
+        return replace(page, track=0, late=False) if page is not None and doubt else page
+
+    return replace(now, lying=either(now.lying))
 
 
 def _after_closing(now: AtCounter, frame: Seen) -> AtCounter:
@@ -155,7 +166,7 @@ def take(now: AtCounter, at: float, *, track: int, what: Do) -> Stepped:
         acts = (Deed(Do.DROP, page.number), Deed(Do.USE, other.number))
         page, other = other, None
     held = replace(
-        now, stage=Stage.TAKEN, since=at, track=track, taken=track, busy=True, good=None, unlike=0, gone=False, back=None,
-        skipped=None, page=page, other=other, pressed=None, before=None,
+        now, stage=Stage.TAKEN, since=at, sure=at, track=track, taken=track, busy=True, good=None, unlike=0, gone=False,
+        back=None, skipped=None, page=page, other=other, pressed=None, before=None,
     )  # fmt: skip # the fields of one change
     return held, (*acts, Deed(what))

@@ -22,6 +22,8 @@ LOOKS = 2
 READ_SECONDS = 1.0
 """An answer that matters stands for so long before a key closes it; two presses closer together are one."""
 UNDO_SECONDS = 10.0
+MISSED_SECONDS = 0.5
+"""A face that is not found for so short a time is there all the same."""
 SKIPPED_SECONDS = 2.0
 """Who stood there for so long and was not taken is said not to have been searched."""
 
@@ -72,6 +74,8 @@ class Page:
     number: int
     track: int = 0
     """Whoever stood there when it was laid; 0: not known."""
+    at: float = 0.0
+    """When it was laid down."""
     late: bool = False
     """Laid down after that person's picture was taken."""
     word: bool = False
@@ -117,6 +121,8 @@ class AtCounter:
     """When whoever is in view came."""
     good: float | None = None
     """Since when the one face is good."""
+    sure: float = 0.0
+    """When whoever is in front was last known to stand there."""
     unlike: int = 0
     gone: bool = False
     """The traveller in front is known to have left."""
@@ -139,6 +145,8 @@ class AtCounter:
     """Who stood there when something began to move on the desk."""
     grown: bool = False
     """More became known of the document while it was being searched."""
+    left: bool = False
+    """A page lay on the desk when the traveller before was closed, and has not been lifted since."""
     without: bool = False
     """The traveller has no document."""
     question: int = 0
@@ -198,14 +206,14 @@ class AtCounter:
             return page.track in {self.taken, 0} and not (self.gone and page.track == 0)
         return True
 
-    def owner(self) -> int:
+    def owner(self, at: float) -> int:
         """Whose a page is that is laid down now; 0: not known."""
         if self.stage is Stage.LEFT:
             return self.track + 1
         if self.several:
             return 0
         if self.stage in HELD:
-            return self.track if self.there or not self.gone else 0
+            return self.track if self.there or (not self.gone and at - self.seen < MISSED_SECONDS) else 0
         return 0 if self.stage is Stage.CLOSED else self.track
 
 

@@ -108,7 +108,13 @@ def alike(now: AtCounter, at: float) -> AtCounter:
     def known(page: Page | None) -> Page | None:
         if page is None:
             return None
-        return replace(page, number=named.get(page.number, 7), track=number.get(page.track, 0), refused=min(page.refused, 1))
+        return replace(
+            page,
+            at=moment(page.at),
+            number=named.get(page.number, 7),
+            track=number.get(page.track, 0),
+            refused=min(page.refused, 1),
+        )
 
     before = now.before
     if before is not None:
@@ -120,6 +126,7 @@ def alike(now: AtCounter, at: float) -> AtCounter:
         now,
         # A moment counts only while something is decided by it.
         since=moment(now.since) if held else NOW,
+        sure=NOW if now.lying is None else moment(now.sure),
         seen=NOW if now.there else moment(now.seen),
         came=moment(now.came) if arriving else NOW,
         asked_at=moment(now.asked_at) if now.question else NOW,

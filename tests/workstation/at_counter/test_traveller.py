@@ -125,6 +125,20 @@ def test_that_a_portrait_decides_only_where_the_counter_does_not_know(whose: Who
     assert {fit for fit in Fit if not left_out(whose, fit)} == fits
 
 
+def test_that_a_page_laid_while_two_changed_places_is_not_the_former_ones(told: Told) -> None:
+    told.stands().answered().stands(0.5, Likeness.ALIKE)
+    told(PageLies(told.after(0.2), 1)).stands(0.6, Likeness.UNLIKE)(PageRead(told.after(0.5), 1))
+    assert told.now.page is None
+    assert told.done[-1] is Do.KEEP_FOR_NEXT
+
+
+def test_that_a_page_left_on_the_desk_is_not_the_next_ones(told: Told) -> None:
+    told.stands().answered(matters=False)(PageLies(told.after(0.1), 1))
+    told(Enter(told.after(1)), Enter(told.after(2))).stands(0.6, Likeness.UNLIKE)
+    told(PageLies(told.after(0.3), 2), PageRead(told.after(0.2), 2)).stands()
+    assert told.now.whose is Whose.OPEN
+
+
 def test_that_closing_while_a_page_is_read_asks_once_and_two_presses_in_a_row_are_one(told: Told) -> None:
     told.stands().answered()(PageLies(told.after(0.1), 1))
     told(Enter(told.after(1)), Enter(told.after(0.2)))
