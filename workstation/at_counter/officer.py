@@ -191,7 +191,8 @@ def _closed(now: AtCounter, at: float) -> Stepped:
     acts.append(Deed(Do.NEXT))
     on_desk = any(each is not None and each.lies for each in (now.lying, now.page)) or now.mover is not None
     then = replace(
-        now, left=now.left or on_desk, since=at, page=waits, other=None, lying=lying, without=False, question=0, asked=False, pressed=None,
+        now, left=now.left or on_desk,
+        since=at, page=waits, other=None, lying=lying, without=False, question=0, asked=False, pressed=None,
         matters=False, choosing=False, again=False, holder=0, doubt=0, skipped=None, before=before,
     )  # fmt: skip # the fields of one change
     if now.gone:
