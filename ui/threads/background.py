@@ -291,7 +291,7 @@ class CameraWatch(QObject):
             light = face_light(news.image, glanced[0].face) if glanced else None
             self._tell_camera(news, glanced, light)
             turn, alike = (
-                self.known.compare(news.image, glanced, news.taken, self._glancer.recognise) if glanced is not None else (0, {})
+                self.known.compare(news.image, glanced, news.taken, self._recognise) if glanced is not None else (0, {})
             )
             preview = Preview(news, picture, sightings, glanced is not None, light, alike, turn)
             with self._lock:
@@ -301,6 +301,9 @@ class CameraWatch(QObject):
                 self._recent.append(preview)
                 self.frames += 1
             self.seen.emit()
+
+    def _recognise(self, image: Image, face: Face) -> Template | None:
+        return self._glancer.recognise(image, face)
 
     def _tell_camera(self, frame: Frame, glanced: tuple[Sighting, ...] | None, light: FaceLight | None) -> None:
         """A live camera is steered for the face, and what its frames show of themselves is noted."""
