@@ -29,7 +29,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes that cost a millisecond: every test makes five people and signs several in. test_access looks at the real ones."""
-    monkeypatch.setattr("workstation.post.access._HASHER", _QUICK)
+    monkeypatch.setattr("workstation.post.passwords._HASHER", _QUICK)
 
 
 @pytest.fixture(autouse=True)

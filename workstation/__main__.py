@@ -8,7 +8,10 @@ from workstation.commands.budgets import budgets_group
 from workstation.commands.chips import chip_command
 from workstation.commands.documents import mrz_command
 from workstation.commands.measures import calibrate, evaluate
+from workstation.commands.people import people_group
 from workstation.commands.posts import post_group, run, training
+from workstation.commands.record_imports import export, import_records
+from workstation.commands.record_reviews import amend, due, duplicates, show
 from workstation.commands.records import records
 from workstation.commands.screens import faces, investigate, screen
 from workstation.post.leftovers import remove_leftovers
@@ -29,6 +32,7 @@ for command in (
     investigate,
     faces,
     records,
+    people_group,
     audit_group,
     budgets_group,
     mrz_command,
@@ -37,6 +41,9 @@ for command in (
     evaluate,
 ):
     main.add_command(command)
+
+for command in (import_records, export, amend, show, due, duplicates):
+    records.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from watchlists.records.schema import Moment, Stored
@@ -21,6 +21,9 @@ class PersonRow(Stored):
     locked_until: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_sign_in_at: Mapped[datetime | None] = mapped_column(Moment)
+    must_change_password: Mapped[bool] = mapped_column(server_default=false())
+    """Whether somebody else set the password: a new one is chosen at the next sign-in."""
 
 
 class SettingRow(Stored):

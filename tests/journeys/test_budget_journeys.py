@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -126,15 +127,17 @@ def test_that_the_date_typed_for_a_photograph_is_saved(qtbot: QtBot, window: Mai
     shown = " ".join(label.text() for label in form.tray.findChildren(type(form.problem)))
     assert "Grade A" in shown
     assert f"record {listed}" in shown
-    taken, age = form.tray.findChildren(type(form.reason.editor))
+    taken, age = form.tray.findChildren(QLineEdit)
     QTest.keyClicks(taken, "2027")
+    qtbot.waitUntil(lambda: taken.text() == "2027")
     form.save.click()
     qtbot.waitUntil(lambda: "after today" in form.problem.text(), timeout=10_000)
     form.tray.add(png(picture(7, moment=6)))
     qtbot.waitUntil(lambda: len(form.tray.photos()) == 1, timeout=10_000)
-    taken, age = form.tray.findChildren(type(form.reason.editor))
+    taken, age = form.tray.findChildren(QLineEdit)
     QTest.keyClicks(taken, "2024-03")
     QTest.keyClicks(age, "8")
+    qtbot.waitUntil(lambda: (taken.text(), age.text()) == ("2024-03", "8"))
     form.save.click()
     qtbot.waitUntil(lambda: window.records.pages.currentWidget() is not form, timeout=10_000)
     with desk.post.store.reading() as session:

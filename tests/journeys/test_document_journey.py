@@ -18,7 +18,7 @@ def test_that_a_typed_zone_is_checked_and_a_wrong_digit_stays(qtbot: QtBot, wind
     window.show_page(window.document)
     first, second = SPECIMENS["TD3"]
     QTest.keyClicks(window.document.lines, first)
-    assert "has 2 or 3 lines; here are 1" in words(window)
+    qtbot.waitUntil(lambda: "has 2 or 3 lines; here are 1" in words(window), timeout=10_000)
     window.document.lines.setPlainText(f"{first}\n{second.lower()}")
     assert window.document.zone is not None
     qtbot.waitUntil(lambda: "agrees; blind to 8 L" in words(window), timeout=10_000)

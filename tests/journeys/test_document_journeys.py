@@ -209,7 +209,7 @@ def test_that_a_second_document_waits_for_the_next_traveller(
 
 def test_that_no_document_asks_nothing_more(qtbot: QtBot, window: MainWindow, at_counter: FedWatch, desk: Desk) -> None:
     QTest.keyClick(window.counter, Qt.Key.Key_N)
-    assert window.counter.document.state == Sign.WITHOUT
+    qtbot.waitUntil(lambda: window.counter.document.state == Sign.WITHOUT)
     assert answered(qtbot, window, at_counter, STRANGER) is Answer.NO_LEAD
     assert screenings(desk)[0].document == ""
 
@@ -217,24 +217,29 @@ def test_that_no_document_asks_nothing_more(qtbot: QtBot, window: MainWindow, at
 def test_that_typed_lines_are_as_good_as_the_camera(qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch) -> None:
     counter = window.counter
     QTest.keyClick(counter, Qt.Key.Key_D)
-    assert counter.typing
+    qtbot.waitUntil(lambda: counter.typing)
     first, second = passport()
     QTest.keyClicks(counter.entry.lines, first.lower())
-    QTest.keyClick(counter.entry.lines, Qt.Key.Key_Return)
-    QTest.keyClicks(counter.entry.lines, second)
+    qtbot.waitUntil(lambda: counter.entry.lines.toPlainText() == first.lower())
+    for part in ("\r", *(second[start : start + 4] for start in range(0, 44, 4))):
+        typed = counter.entry.lines.toPlainText()
+        QTest.keyClicks(counter.entry.lines, part)
+        qtbot.waitUntil(lambda: counter.entry.lines.toPlainText() != typed)  # noqa: B023 - waited for within the turn
     assert "The check digits agree." in counter.entry.state.text()
     QTest.keyClick(counter.entry.lines, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert not counter.typing
+    qtbot.waitUntil(lambda: not counter.typing)
     assert counter.document.name.text() == "ERIKSSON, ANNA MARIA"
     assert answered(qtbot, window, at_counter, STRANGER) is Answer.NO_LEAD
     assert json.loads(screenings(desk)[0].document)["origin"] == "typed by hand"
 
 
 @pytest.mark.usefixtures("at_counter")
-def test_that_escape_leaves_the_entry_and_keeps_the_traveller(window: MainWindow, documents: QuietDocuments) -> None:
+def test_that_escape_leaves_the_entry_and_keeps_the_traveller(
+    qtbot: QtBot, window: MainWindow, documents: QuietDocuments
+) -> None:
     documents.lay(page_picture(*passport(), doubtful="O"))
     QTest.keyClick(window.counter, Qt.Key.Key_D)
-    assert window.counter.entry.read_lines.isVisible()
+    qtbot.waitUntil(window.counter.entry.read_lines.isVisible)
     assert "Line 1, place 5: O, or 0" in window.counter.entry.read_lines.told.text()
     QTest.keyClick(window.counter.entry.lines, Qt.Key.Key_Escape)
     assert not window.counter.typing
@@ -246,7 +251,7 @@ def test_that_a_traveller_without_a_picture_is_searched_by_the_document(
 ) -> None:
     documents.lay(page_picture(*passport()))
     QTest.keyClick(window.counter, Qt.Key.Key_P)
-    assert window.counter.asking
+    qtbot.waitUntil(lambda: window.counter.asking)
     QTest.keyClick(window.counter, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: window.counter.answered is not None, timeout=10_000)
     assert "The face was not searched: " in window.counter.card.why.text()
@@ -264,10 +269,12 @@ def test_that_another_reason_is_said_in_words_and_enter_closes_nobody(
     QTest.keyClick(window.counter, Qt.Key.Key_P)
     QTest.keyClick(window.counter, Qt.Key.Key_7)
     reasons = window.counter.reasons
+    qtbot.waitUntil(reasons.words.isVisible)
     QTest.keyClick(reasons.words, Qt.Key.Key_Return)
-    assert "few words" in reasons.problem.text()
+    qtbot.waitUntil(lambda: "few words" in reasons.problem.text())
     assert window.counter.document.document is not None
     QTest.keyClicks(reasons.words, "power cut in the lane")
+    qtbot.waitUntil(lambda: reasons.words.text() == "power cut in the lane")
     QTest.keyClick(reasons.words, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.counter.answered is not None, timeout=10_000)
     assert screenings(desk)[0].no_photo == "power cut in the lane"
@@ -275,11 +282,13 @@ def test_that_another_reason_is_said_in_words_and_enter_closes_nobody(
 
 def test_that_companions_are_linked_as_stated(qtbot: QtBot, window: MainWindow, desk: Desk, at_counter: FedWatch) -> None:
     QTest.keyClick(window.counter, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: bool(window.counter.group.text()))
     for person in (STRANGER, OTHER):
         answered(qtbot, window, at_counter, person)
         close(qtbot, window, at_counter)
     assert "Group of 2" in window.counter.group.text()
     QTest.keyClick(window.counter, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: not window.counter.group.text())
     answered(qtbot, window, at_counter, 502)
     close(qtbot, window, at_counter)
     first, second, third = screenings(desk)

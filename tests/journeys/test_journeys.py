@@ -181,8 +181,7 @@ def test_that_locking_covers_everything_and_loses_nothing(qtbot: QtBot, window: 
 
 def test_that_an_idle_screen_locks_itself(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     sign_in(qtbot, window, "officer")
-    assert window._idle.interval() == 5 * 60_000
-    window._idle.timeout.emit()
+    window._idle.due.emit()
     qtbot.waitUntil(window.sign_in.enter.isVisible, timeout=10_000)
     assert "nothing was lost" in window.sign_in.hint.text()
     assert _acts(desk)[-1] == "signed.out"
@@ -198,11 +197,15 @@ def test_that_the_first_start_of_a_real_post_makes_its_administrator(qtbot: QtBo
     page = window.sign_in
     qtbot.waitUntil(page.name.isVisible, timeout=10_000)
     assert not page._training.isVisible()
-    for field, words in ((page.login, "amira"), (page.name, "Amira"), (page.password, "short")):
+    for field, words in ((page.login, "amira"), (page.name, "Amira"), (page.password, "short"), (page.again, "short")):
         field.setText(words)
     page.enter.click()
     qtbot.waitUntil(lambda: "at least 12" in page.problem.text(), timeout=10_000)
     page.password.setText("a much longer one")
+    page.again.setText("a much longer ohne")
+    page.enter.click()
+    assert "not the same" in page.problem.text()
+    page.again.setText("a much longer one")
     page.enter.click()
     qtbot.waitUntil(lambda: window.signed_in == "amira", timeout=10_000)
     assert [tab.text() for tab in window.tabs if tab.isVisible()] == ["Records", "People", "Alert budgets", "Settings"]

@@ -17,6 +17,7 @@ class AnswerCard(QFrame):
         self.setObjectName("answerCard")
         self._told: tuple[str, ...] = ()
         self._following = ""
+        self._about_camera = False
         self.answer = QLabel()
         self.answer.setObjectName("answer")
         self.answer.setWordWrap(True)
@@ -77,6 +78,21 @@ class AnswerCard(QFrame):
         """The answer stands while more of the same traveller is searched."""
         self.working.setVisible(searching)
 
+    @property
+    def tells_of_camera(self) -> bool:
+        return self._about_camera
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nobody's picture or answer stands on the card."""
+        return self._about_camera or (self.state == "waiting" and self.working.isHidden())
+
+    def show_no_picture(self, words: str) -> None:
+        """The camera gives none in which a face could be found; `words` say why and what to do."""
+        if self._told != (words,) or not self._about_camera:
+            self._show("fault", self.tr("No picture"), (words,), self.tr("P goes on without a picture."))
+            self._about_camera = True
+
     def show_refused(self, words: str) -> None:
         self._show("fault", self.tr("Not searched"), (words,), self.tr("R takes another picture."))
 
@@ -113,6 +129,7 @@ class AnswerCard(QFrame):
                 return
 
     def _show(self, state: str, answer: str, why: tuple[str, ...], following: str) -> None:
+        self._about_camera = False
         self.setProperty("state", str(state))
         self.answer.setText(answer)
         self._told = why

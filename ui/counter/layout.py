@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.counter.answer_card import AnswerCard
+from ui.counter.camera_care import CameraCare
 from ui.counter.document_panel import DocumentPanel
 from ui.counter.last_travellers_panel import LastTravellersPanel
 from ui.counter.live_view import LiveView
@@ -48,6 +49,7 @@ class CounterLayout(QWidget):
         self.group.setProperty("quiet", True)
         self.document = DocumentPanel()
         self.card = AnswerCard()
+        self.care = CameraCare(self.coaching, self.card, self)
         self._left = QStackedWidget()
         self._buttons_below = QHBoxLayout()
         self._buttons_right: list[QPushButton] = []

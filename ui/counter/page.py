@@ -127,7 +127,8 @@ class CounterPage(CounterShown):
         except OperatorError as refusal:
             self.tell(said(refusal))
         else:
-            self.lane.use(TravelDocument(Origin.TYPED, zone), swiped=True)
+            self.show_live()
+            self.lane.use(TravelDocument(Origin.SWIPED, zone), swiped=True)
 
     def _use(self, act: Deed) -> None:
         self.lane.show_used(act.page)

@@ -85,6 +85,7 @@ class CounterPictures(CounterLayout):
         self._watch = watch
         watch.seen.connect(self._seen)
         watch.lost.connect(self._lost)
+        self.care.watch(watch)
         self._frozen.start()
 
     def _seen(self) -> None:

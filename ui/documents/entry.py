@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.documents.zone_lines import ZoneLines
+from ui.keys.gate import TAKES_ZONE
 from ui.words.documents import check_words, chip_words, fields_words, marks, origin_words
 from ui.words.plain import clear_layout, day, said, text_label
 from workstation.documents.mrz import mrz
@@ -48,6 +49,7 @@ class DocumentEntry(QWidget):
         self.lines.setFont(font)
         self.lines.setStyleSheet(f"font-family: '{font.family()}';")
         self.lines.setTabChangesFocus(True)
+        self.lines.setProperty(TAKES_ZONE, True)
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.lines.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.lines.setFixedHeight(3 * self.lines.fontMetrics().lineSpacing() + 40)

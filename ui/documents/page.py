@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from matching.faces.images import Image, decode
 from ui.documents.entry import DocumentEntry
 from ui.threads.background import AskDesk, Refused
 from ui.threads.document_watch import DocumentWatch
+from ui.widgets import choosing_files
 from ui.widgets.other_pictures import OtherPictures
 from ui.widgets.page_picture import PagePicture, qimage
 from ui.words.plain import said, text_label
@@ -123,7 +123,7 @@ class DocumentPage(QWidget):
         self.elsewhere.drop(event)
 
     def _choose_chip(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder with the files of a chip"))
+        chosen = choosing_files.a_folder(self, self.tr("Folder with the files of a chip"))
         if chosen:
             self.open_chip(Path(chosen))
 

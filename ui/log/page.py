@@ -6,12 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -21,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from ui.log.timeline import Rail
 from ui.threads.background import AskDesk, Refused
+from ui.widgets import choosing_files
 from ui.widgets.dense_table import Column, DenseTable, Rows
+from ui.widgets.search_field import SearchField
 from ui.words.log import act_words, detail_lines, subject_words
 from ui.words.plain import clear_layout, moment, said, text_label
 from workstation.accountability.log import AuditEntry, AuditReport
@@ -49,7 +49,7 @@ class AuditPanel(QWidget):
         self._most = PAGE
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._read)
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setPlaceholderText(self.tr("Words of an act, a person or a subject    Ctrl+F"))
         self.search.setAccessibleName(self.tr("Search the log"))
         self.search.textChanged.connect(self._pause.start)
@@ -68,6 +68,7 @@ class AuditPanel(QWidget):
         self.working.setAccessibleName(self.tr("Verifying"))
         self.table = self._entry_table()
         self.table.chosen.connect(self._show_entry)
+        self.search.lead_to(self.table)
         self.empty = text_label(self.tr("No entry has all of these words. Search for fewer."))
         self.empty.setProperty("empty", True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -165,7 +166,7 @@ class AuditPanel(QWidget):
             self._finished(f"{words}\n{faults}", root, faulty=True)
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export the log"), "audit.jsonl", self.tr("Log (*.jsonl)"))
+        chosen = choosing_files.a_new_file(self, self.tr("Export the log"), "audit.jsonl", self.tr("Log (*.jsonl)"))
         if chosen:
             self._desk.ask(partial(export_to, Path(chosen)), self._exported, self._refused)
 

@@ -239,6 +239,12 @@ class OperatingPage(QWidget):
         self.ask.setEnabled(True)
         self.problem.setText(said(refusal))
 
+    def draft(self) -> str | None:
+        return self.reason.text() or None
+
+    def resume(self, draft: str) -> None:
+        self.reason.set_text(draft)
+
     def _forget(self) -> None:
         self._view = None
         self.problem.clear()

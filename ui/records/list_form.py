@@ -95,6 +95,15 @@ class ListForm(QWidget):
         else:
             self.say(said(refusal))
 
+    def draft(self) -> dict[str, str] | None:
+        typed = {name: field.text() for name, field in self.fields.items()}
+        return typed if any(typed[name] for name in ("name", "owner", "contact")) else None
+
+    def resume(self, draft: dict[str, str]) -> None:
+        for name, text in draft.items():
+            self.fields[name].set_text(text)
+        self._tell_purpose()
+
     def forget(self) -> None:
         for name in ("name", "owner", "contact"):
             self.fields[name].set_text("")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from matching.faces.images import ImageRefused
+from ui.records.import_panel import ImportPanel
 from ui.records.list_form import ListForm
 from ui.records.portrait_form import PortraitForm
 from ui.records.record_form import RecordForm
@@ -25,6 +26,7 @@ from ui.records.record_sheet import PORTRAIT, RecordSheet
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.picture import opened
+from ui.widgets.search_field import SearchField
 from ui.words.plain import purpose_means, purpose_words, said, text_label
 from ui.words.searched import row_words
 from watchlists.records.reading import MOST_FOUND
@@ -33,6 +35,7 @@ from workstation.desk.desk import Changed, Desk
 from workstation.post.access import Act
 
 ALL_LISTS = 0
+RecordsDraft = tuple[tuple[object | None, ...], int, tuple[int, str] | None]
 PAUSE_MS = 80
 """A person who goes through rows with a key held down reads none of them; reading is logged."""
 
@@ -97,7 +100,8 @@ class RecordsPanel(QWidget):
         self._open_pause.timeout.connect(self._open)
         self.lists = self._list_table()
         self.table = self._record_table()
-        self.search = QLineEdit()
+        self.search = SearchField()
+        self.search.lead_to(self.table)
         self.search.setObjectName("recordSearch")
         self.search.setPlaceholderText(self.tr("Name or document number"))
         self.search.setAccessibleName(self.tr("Search records"))
@@ -109,6 +113,9 @@ class RecordsPanel(QWidget):
         self.add.clicked.connect(self._new_record)
         self.add_list = QPushButton(self.tr("New list   Ctrl+Shift+N"))
         self.add_list.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.bring_in = QPushButton(self.tr("Import a list   Ctrl+I"))
+        self.bring_in.setShortcut(QKeySequence("Ctrl+I"))
+        self.bring_in.clicked.connect(self._import)
         self.about_list = text_label("")
         self.about_list.setProperty("quiet", True)
         self.empty = text_label("")
@@ -118,6 +125,8 @@ class RecordsPanel(QWidget):
         self.sheet = RecordSheet(desk)
         self.form, self.amendment = RecordForm(desk), RecordForm(desk)
         self.portrait_form, self.list_form = PortraitForm(desk), ListForm(desk)
+        self.imports = ImportPanel(desk)
+        self._forms: tuple[Any, ...] = (self.form, self.amendment, self.portrait_form, self.list_form)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -150,9 +159,25 @@ class RecordsPanel(QWidget):
         self.lists.show_rows(())
         self.table.show_rows(())
         self.sheet.clear(self.tr("Choose a record to read it here."))
-        for form in (self.form, self.amendment, self.portrait_form, self.list_form):
+        for form in (*self._forms, self.imports):
             form.forget()
         self._to_table()
+
+    def draft(self) -> RecordsDraft | None:
+        """What was begun in each form, which of them stands there, and why a record was about to be withdrawn."""
+        forms = tuple(form.draft() for form in self._forms)
+        why = self.sheet.draft()
+        return (forms, self.pages.currentIndex(), why) if why or any(each is not None for each in forms) else None
+
+    def resume(self, draft: RecordsDraft) -> None:
+        forms, place, why = draft
+        for form, begun in zip(self._forms, forms, strict=True):
+            if begun is not None:
+                form.resume(begun)
+        self.pages.setCurrentIndex(place)
+        if why is not None:
+            record, self.sheet.begun = why[0], why
+            self.table.go_to_when_shown(record)
 
     def _question(self) -> tuple[str, int, bool]:
         return self.search.text(), self.lists.chosen_id or ALL_LISTS, self.withdrawn.isChecked()
@@ -166,6 +191,7 @@ class RecordsPanel(QWidget):
         self._watchlists, self._may_change = found.watchlists, found.may_change
         self.add.setVisible(found.may_change)
         self.add_list.setVisible(found.may_change_lists)
+        self.bring_in.setVisible(found.may_change)
         everything = ListLine(ALL_LISTS, self.tr("All lists"), sum(each.records for each in found.watchlists))
         lines = (ListLine(each.id, each.name, each.records) for each in found.watchlists)
         self.lists.show_rows((everything, *lines))
@@ -235,6 +261,15 @@ class RecordsPanel(QWidget):
         self.pages.setCurrentWidget(self.list_form)
         self.list_form.fields["name"].editor.setFocus()
 
+    def _import(self) -> None:
+        self.imports.open_page(self._watchlists)
+        self.pages.setCurrentWidget(self.imports)
+
+    def _say_import(self, words: str) -> None:
+        """An import whose page was left is still seen."""
+        self.bring_in.setText(words or self.tr("Import a list   Ctrl+I"))
+        self.bring_in.setShortcut(QKeySequence("Ctrl+I"))
+
     def _amend(self) -> None:
         if self.sheet.record is not None:
             self.amendment.open_record(self.sheet.record)
@@ -270,7 +305,7 @@ class RecordsPanel(QWidget):
             Column[ListLine](self.tr("List"), _list_name),
             Column[ListLine](self.tr("Records"), _list_count, 72, figures=True),
         )
-        return DenseTable(Rows(columns, _list_id), self.tr("Lists"))
+        return DenseTable(Rows(columns, lambda line: line.list_id), self.tr("Lists"))
 
     def _record_table(self) -> DenseTable[RecordLine]:
         columns = (
@@ -281,7 +316,7 @@ class RecordsPanel(QWidget):
             Column[RecordLine](self.tr("Photos"), _photos, 68, figures=True),
             Column[RecordLine](self.tr("Searched"), _searched, 104),
         )
-        return DenseTable(Rows(columns, _record_id, spoken=_spoken), self.tr("Records"))
+        return DenseTable(Rows(columns, lambda line: line.record_id, spoken=_spoken), self.tr("Records"))
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -300,6 +335,7 @@ class RecordsPanel(QWidget):
         top.addWidget(self.withdrawn)
         bottom.addWidget(self.count)
         bottom.addStretch(1)
+        bottom.addWidget(self.bring_in)
         bottom.addWidget(self.add)
         records.addLayout(top)
         records.addWidget(self.table, 1)
@@ -316,7 +352,7 @@ class RecordsPanel(QWidget):
             split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
             widget.setMinimumWidth(0 if widget is middle else wide)
         split.setSizes([290, 672, 404])
-        for page in (split, self.form, self.amendment, self.portrait_form, self.list_form):
+        for page in (split, self.form, self.amendment, self.portrait_form, self.list_form, self.imports):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -336,10 +372,8 @@ class RecordsPanel(QWidget):
             form.left.connect(self._to_table)
         self.list_form.saved.connect(self._list_saved)
         self.list_form.left.connect(self._to_table)
-
-
-def _list_id(line: ListLine) -> int:
-    return line.list_id
+        self.imports.left.connect(self._to_table)
+        self.imports.told.connect(self._say_import)
 
 
 def _list_name(line: ListLine) -> str:
@@ -348,10 +382,6 @@ def _list_name(line: ListLine) -> str:
 
 def _list_count(line: ListLine) -> str:
     return str(line.records)
-
-
-def _record_id(line: RecordLine) -> int:
-    return line.record_id
 
 
 def _name(line: RecordLine) -> str:

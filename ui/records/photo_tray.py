@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from matching.faces.images import MAX_BYTES
 from ui.threads.background import AskDesk, Refused
+from ui.widgets import choosing_files
 from ui.words.closeness import outlook_words
 from ui.words.plain import clear_layout, said, text_label
 from workstation.desk.desk import Desk
@@ -70,6 +71,9 @@ def _thumbnail(check: PhotoCheck) -> QImage | None:
             painter.drawRect(drawn)
         painter.end()
     return small
+
+
+TrayDraft = tuple[dict[int, LookedAt], dict[int, tuple[str, str]], int]
 
 
 class PhotoTray(QFrame):
@@ -139,6 +143,16 @@ class PhotoTray(QFrame):
         self.say("")
         self._show()
 
+    def draft(self) -> TrayDraft:
+        return dict(self._looked_at), dict(self._taken), self._next
+
+    def resume(self, draft: TrayDraft) -> None:
+        self.clear()
+        looked_at, taken, self._next = draft
+        self._looked_at.update(looked_at)
+        self._taken.update(taken)
+        self._show()
+
     def say(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -197,10 +211,9 @@ class PhotoTray(QFrame):
         return True
 
     def _ask_for_files(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(
+        files = choosing_files.pictures(
             self,
             self.tr("Choose photographs"),
-            "",
             self.tr("Photographs ({patterns})").format(patterns="*.jpg *.jpeg *.png *.jp2 *.webp *.tif *.tiff *.bmp"),
         )
         for file in files:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.records.photo_tray import PhotoTray
+from ui.records.photo_tray import PhotoTray, TrayDraft
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.fields import Field
 from ui.words.plain import said, text_label
@@ -30,6 +30,10 @@ def add_portraits(
         except (OperatorError, RecordRefused) as refusal:
             refused.append(refusal)
     return Done(tuple(refused), changed)
+
+
+PortraitDraft = tuple[int, str, str, TrayDraft]
+"""The record, the title, the reason and the photographs."""
 
 
 class PortraitForm(QWidget):
@@ -109,6 +113,17 @@ class PortraitForm(QWidget):
     def _refused(self, refusal: Refused) -> None:
         self.save.setEnabled(True)
         self.say(said(refusal))
+
+    def draft(self) -> PortraitDraft | None:
+        if self.record_id is None or (self.tray.is_empty() and not self.reason.text()):
+            return None
+        return self.record_id, self.title.text(), self.reason.text(), self.tray.draft()
+
+    def resume(self, draft: PortraitDraft) -> None:
+        self.record_id, title, reason, photos = draft
+        self.title.setText(title)
+        self.reason.set_text(reason)
+        self.tray.resume(photos)
 
     def forget(self) -> None:
         self.tray.clear()

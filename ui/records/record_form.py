@@ -1,6 +1,7 @@
 """Writing a record down: new or amended. What was typed stays until it is saved or thrown away by the person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.records.photo_tray import PhotoTray
+from ui.records.photo_tray import PhotoTray, TrayDraft
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.fields import Field, Lines, choice
 from ui.words.plain import purpose_means, said, text_label
@@ -42,6 +43,20 @@ def add_record(
 def amend_record(record_id: int, particulars: Particulars, reason: str, desk: Desk) -> Done[int]:
     """The value is the record's id, as when it is added."""
     return Done(record_id, desk.records.amend_record(record_id, particulars, reason).changed)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDraft:
+    """A record that was begun, or an amendment of one."""
+
+    record_id: int | None
+    title: str
+    watchlists: tuple[Watchlist, ...]
+    watchlist_id: int | None
+    particulars: Particulars
+    reason: str
+    before: str
+    photos: TrayDraft
 
 
 class RecordForm(QWidget):
@@ -223,6 +238,33 @@ class RecordForm(QWidget):
     def is_touched(self) -> bool:
         """Whether something would be lost if the form were emptied."""
         return self._said() != self._before or not self.tray.is_empty()
+
+    def draft(self) -> RecordDraft | None:
+        """What would be lost if the form were emptied."""
+        if not self.is_touched():
+            return None
+        return RecordDraft(
+            self.record_id,
+            self.title.text(),
+            self._watchlists,
+            self.watchlist_id(),
+            self.particulars(),
+            self.reason(),
+            self._before,
+            self.tray.draft(),
+        )
+
+    def resume(self, draft: RecordDraft) -> None:
+        self.record_id = draft.record_id
+        self._fill(draft.particulars, draft.reason)
+        self._before = draft.before
+        self._offer(draft.watchlists, draft.watchlist_id)
+        self.title.setText(draft.title)
+        self.tray.resume(draft.photos)
+        new = draft.record_id is None
+        self._watchlist_box.setEnabled(new)
+        for widget in (self._photo_heading, self.tray):
+            widget.setVisible(new)
 
     def forget(self) -> None:
         """Everything typed."""

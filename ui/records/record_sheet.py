@@ -45,14 +45,16 @@ class RecordSheet(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Selected record"))
         self.record: RecordView | None = None
+        self.begun: tuple[int, str] | None = None
+        """A withdrawal that was begun before the desk was locked."""
         self._may_change = False
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         self.amend = self._button(self.tr("Amend   Ctrl+E"), "Ctrl+E")
         self.amend.clicked.connect(self.amend_asked)
-        self.add_photo = self._button(self.tr("Add photographs   Ctrl+P"), "Ctrl+P")
+        self.add_photo = self._button(self.tr("Add photographs   F7"), "F7")
         self.add_photo.clicked.connect(self.photo_asked)
-        self.withdraw = self._button(self.tr("Withdraw …   Ctrl+W"), "Ctrl+W")
+        self.withdraw = self._button(self.tr("Withdraw …   F8"), "F8")
         self.withdraw.setCheckable(True)
         self.withdraw.toggled.connect(self._ask_why)
         self.why = Field(
@@ -128,6 +130,10 @@ class RecordSheet(QFrame):
             self.why.set_text("")
             self.say("")
         self.record = record
+        if self.begun is not None and self.begun[0] == record.record_id:
+            self.withdraw.setChecked(True)
+            self.why.set_text(self.begun[1])
+            self.begun = None
         clear_layout(self._body)
         name = text_label(full_name(record.particulars))
         name.setProperty("title", True)
@@ -147,6 +153,12 @@ class RecordSheet(QFrame):
         self._show_history(record)
         self._acts.setVisible(may_change and active)
         self._confirmation.setVisible(self.withdraw.isChecked())
+
+    def draft(self) -> tuple[int, str] | None:
+        """The record that was about to be withdrawn, and why."""
+        if self.record is None or not (self.withdraw.isChecked() and self.why.text()):
+            return None
+        return self.record.record_id, self.why.text()
 
     def say(self, problem: str) -> None:
         self.problem.setText(problem)

@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from matching.faces.images import Image, ImageRefused, decode
 from ui.threads.background import AskDesk, CameraWatch, Refused
+from ui.widgets import choosing_files
 from ui.widgets.compare_bar import CompareBar
 from ui.widgets.compare_view import CompareView, Shown
 from ui.widgets.dense_table import Column, DenseTable, Rows
@@ -108,7 +109,7 @@ class ChildrenPage(QWidget):
         self.look_among(preview.frame.image)
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"))
+        chosen = choosing_files.a_picture(self, self.tr("Choose a picture"))
         if chosen:
             self.look_among(Path(chosen))
 
@@ -189,8 +190,11 @@ class ChildrenPage(QWidget):
         for button in (self.camera, self.choose):
             buttons.addWidget(button)
         buttons.addWidget(self.problem, 1)
-        self.bar.next.clicked.connect(partial(self._step, 1))
-        self.bar.previous.clicked.connect(partial(self._step, -1))
+        for key, button, step in (("N", self.bar.next, 1), ("P", self.bar.previous, -1)):
+            button.clicked.connect(partial(self._step, step))
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
         self._card.setProperty("protect", True)
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(16, 12, 16, 12)

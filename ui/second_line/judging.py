@@ -82,7 +82,17 @@ class Judging(QFrame):
         self._body.hide()
         self.box.close_box()
 
+    def draft(self) -> dict[Key, tuple[tuple[str, ...], str]] | None:
+        """Marks and notes that were not given yet."""
+        self._keep()
+        begun = {key: each for key, each in self._begun.items() if any(each)}
+        return begun or None
+
+    def resume(self, draft: dict[Key, tuple[tuple[str, ...], str]]) -> None:
+        self._begun.update(draft)
+
     def forget(self) -> None:
+        self._key = None
         self._begun.clear()
 
     def _keep(self) -> None:

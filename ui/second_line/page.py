@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QStacke
 from matching.faces.images import ImageRefused
 from ui.second_line.alert_list import alert_table
 from ui.second_line.document_sheet import DocumentSheet
-from ui.second_line.judging import Judging
+from ui.second_line.judging import Judging, Key
 from ui.second_line.pairing import Pictures, records_side, travellers_side
 from ui.second_line.verdict_box import MINIMUM_LOOK_MS
 from ui.threads.background import AskDesk, Refused
@@ -145,6 +145,12 @@ class ReviewPanel(QWidget):
             self._stale = True
             if self.isVisible():
                 self._read()
+
+    def draft(self) -> dict[Key, tuple[tuple[str, ...], str]] | None:
+        return self.judging.draft()
+
+    def resume(self, draft: dict[Key, tuple[tuple[str, ...], str]]) -> None:
+        self.judging.resume(draft)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

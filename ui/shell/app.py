@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from matching.faces.images import Image
 from matching.search.engine import engine
@@ -21,7 +21,9 @@ from ui.threads.background import AskDesk, CameraWatch
 from ui.threads.document_watch import DocumentWatch
 from ui.widgets import theme
 from workstation.capture.camera import Source, open_source
+from workstation.capture.cameras import SameCamera
 from workstation.capture.face_process import FaceProcess
+from workstation.capture.source_names import without_password
 from workstation.desk.desk import Desk
 from workstation.documents import reading as document_reading
 from workstation.documents.travel_document import Origin, TravelDocument
@@ -29,7 +31,7 @@ from workstation.documents.watching.page_process import PageProcess
 from workstation.documents.watching.sources import pages_of
 from workstation.documents.watching.watched_folder import WatchedFolder
 from workstation.errors import OperatorError
-from workstation.post.post import needs_passphrase, open_post
+from workstation.post.post import open_post, read_facts
 from workstation.training_post.camera import SOURCE, Stage, TravellersSource
 from workstation.training_post.document_camera import DOCUMENTS, DocumentsSource
 from workstation.training_post.opening import open_training_post
@@ -43,16 +45,14 @@ def open_workstation(folder: Path, *, training: bool) -> None:
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     theme.dress(application, "system", 16)
-    passphrase = os.environ.get("AMAAN_PASSPHRASE")
-    if not training and passphrase is None and needs_passphrase(folder):
-        passphrase, given = QInputDialog.getText(
-            None, application.tr("Amaan"), application.tr("Passphrase of this post"), QLineEdit.EchoMode.Password
-        )
-        if not given:
-            return
+    if not training:
+        read_facts(folder)  # a folder without a post is a sentence of the command, not a window
     engine.start()
     faces, pages = FaceProcess(), PageProcess(today)
-    window = assembled(faces, pages, lambda progress: _desk(folder, faces, passphrase, progress, training=training))
+    passphrase = Passphrase(os.environ.get("AMAAN_PASSPHRASE"))
+    window = assembled(faces, pages, lambda progress: _desk(folder, faces, passphrase.given, progress, training=training))
+    window.sign_in.passphrase_given.connect(passphrase.give)
+    passphrase.open_again.connect(window.sign_in.open_again)
     sys.excepthook = _reporting(folder)
     window.showMaximized()
     try:
@@ -64,13 +64,27 @@ def open_workstation(folder: Path, *, training: bool) -> None:
         engine.settle()
 
 
+class Passphrase(QObject):
+    """What opens the keys of the post, as given so far. It is asked for in the window until it is right."""
+
+    open_again = Signal()
+
+    def __init__(self, given: str | None) -> None:
+        super().__init__()
+        self.given = given
+
+    def give(self, passphrase: str) -> None:
+        self.given = passphrase
+        self.open_again.emit()
+
+
 def assembled(faces: FaceProcess, pages: PageProcess, make_desk: Callable[[Callable[[int, int], None]], Desk]) -> MainWindow:
     """The window with its threads; the post opens behind it."""
     desk = AskDesk(make_desk)
     stage = Stage()
     window = MainWindow(
         desk,
-        lambda settings: CameraWatch(lambda: source_of(settings.source, stage), faces, settings.source),
+        lambda settings: CameraWatch(opener(settings.source, stage), faces, without_password(settings.source)),
         lambda settings: document_watch(settings.document_source, faces, pages, stage),
         reading(faces, pages, texts=True),
     )
@@ -91,7 +105,8 @@ def reading(faces: FaceProcess, pages: PageProcess, *, texts: bool) -> ReadPage:
 
 def document_watch(spec: str, faces: FaceProcess, pages: PageProcess, stage: Stage) -> DocumentWatch | None:
     """Whoever watches the document camera or the scanner's folder that the settings name; None for none."""
-    source = pages_of(spec, partial(source_of, stage=stage))
+    open_it = opener(spec, stage)
+    source = pages_of(spec, lambda _: open_it())
     if source is None:
         return None
     origin = Origin.SCANNER if isinstance(source, WatchedFolder) else Origin.CAMERA
@@ -99,13 +114,19 @@ def document_watch(spec: str, faces: FaceProcess, pages: PageProcess, stage: Sta
     watch = DocumentWatch(
         source,
         lambda image: read(image, origin),
-        spec,
+        without_password(spec),
         read_print=lambda document: document_reading.read_print(document, pages, today()),
     )
     # In the thread that reads: the training desk's hand waits for it.
     watch.read_done.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
     watch.unread.connect(stage.page_was_read, Qt.ConnectionType.DirectConnection)
     return watch
+
+
+def opener(spec: str, stage: Stage) -> Callable[[], Source]:
+    """Opens what the settings name as often as it is lost; a camera is found again under whatever number it comes back."""
+    same = SameCamera(spec)
+    return lambda: same.open(partial(source_of, stage=stage))
 
 
 def source_of(spec: str, stage: Stage) -> Source:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,34 +18,45 @@ from PySide6.QtWidgets import (
 
 from ui.counter.page import CounterPage
 from ui.documents.page import DocumentPage, ReadPage
+from ui.keys.gate import KeyGate
+from ui.keys.table import Place
 from ui.log.page import AuditPanel
 from ui.operating.page import OperatingPage
 from ui.records.page import RecordsPanel
 from ui.second_line.children_page import ChildrenPage
 from ui.second_line.page import ReviewPanel
+from ui.shell.drafts import Drafting, Drafts
+from ui.shell.icon import icon
+from ui.shell.idle_lock import IdleLock
+from ui.shell.keys_panel import KeysPanel
+from ui.shell.leaving import Leaving
+from ui.shell.message_line import MessageLine
+from ui.shell.own_password import OwnPassword
 from ui.shell.people import PeoplePanel
 from ui.shell.settings import SettingsPage
 from ui.shell.sign_in import SignInPage
 from ui.shell.status_line import StatusLine
+from ui.shell.watches import Watches
 from ui.threads.background import AskDesk, CameraWatch, Refused
 from ui.threads.document_watch import DocumentWatch
 from ui.widgets import theme
-from ui.words.plain import said
+from ui.widgets.over import Over
+from ui.words.plain import moment, said
 from workstation.desk.desk import Changed, Desk, PostStatus
 from workstation.documents.travel_document import TravelDocument
-from workstation.errors import OperatorError
 from workstation.post.access import MAY, Act, Person
 from workstation.settings import Settings
 
 STATUS_MS = 20_000
-MESSAGE_MS = 8_000
-_ACTIVITY = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+WAIT_MS = 500
+REST_SECONDS = 1.0
+"""So long no key counts after the desk has locked: what was typed was meant for what is gone."""
 
 
 def situation(desk: Desk) -> tuple[PostStatus, Settings, Person | None, bool]:
     """Everything that the frame of the window shows."""
     desk.keep_up()
-    return desk.status(), desk.settings(), desk.person, desk.people.first_start()
+    return desk.status(), desk.settings_to_open(), desk.person, desk.people.first_start()
 
 
 class MainWindow(QMainWindow):
@@ -59,14 +69,14 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk = desk
-        self._watch_source = watch_source
-        self._watch_documents = watch_documents
-        self._watch: CameraWatch | None = None
-        self._documents: DocumentWatch | None = None
+        self._watches = Watches(watch_source, watch_documents, self)
         self._settings: Settings | None = None
         self._person: Person | None = None
         self._locked = False
+        self._status: PostStatus | None = None
+        self._sure = False
         self.setWindowTitle(self.tr("Amaan"))
+        self.setWindowIcon(icon())
         self.sign_in = SignInPage(desk)
         self.counter = CounterPage(desk)
         self.document = DocumentPage(desk, read_page)
@@ -83,26 +93,42 @@ class MainWindow(QMainWindow):
             (self.tr("Second line"), self.review, Act.REVIEW),
             (self.tr("Missing children"), self.children_page, Act.REVIEW),
             (self.tr("Records"), self.records, Act.READ_RECORDS),
-            (self.tr("People"), self.people, Act.CHANGE_PEOPLE),
+            (self.tr("People"), self.people, Act.UNLOCK_PEOPLE),
             (self.tr("Log"), self.audit, Act.READ_AUDIT),
             (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
         )
+        self.places: dict[QWidget, tuple[Place, ...]] = {
+            self.counter: (Place.COUNTER, Place.BY_HAND),
+            self.document: (Place.DOCUMENT, Place.BY_HAND),
+            self.review: (Place.SECOND_LINE,),
+            self.children_page: (Place.CHILDREN,),
+            self.records: (Place.RECORDS, Place.FORMS),
+            self.people: (Place.PEOPLE,),
+            self.audit: (Place.LOG,),
+        }
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         self.tabs: list[QPushButton] = []
         self.status = StatusLine()
-        self.message = QLabel()
-        self.message.setObjectName("message")
-        self.message.setWordWrap(True)
-        self.message.hide()
-        self._message_timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
-        self._message_timer.timeout.connect(self.message.hide)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self.message = MessageLine()
+        self._drafts = Drafts()
+        self._idle = IdleLock(self)
+        self._idle.due.connect(self.lock)
+        self._idle.warned.connect(self._warn)
+        self._idle.eased.connect(self.message.hide)
+        self._waits = QTimer(self, interval=WAIT_MS)
+        self._waits.timeout.connect(self._tell_wait)
+        self._waits.start()
         self._refresh = QTimer(self, interval=STATUS_MS)
         self._refresh.timeout.connect(self._ask_situation)
         self._lay_out()
+        self.keys_panel, self.leaving, self.own_password = KeysPanel(self), Leaving(self), OwnPassword(desk, self)
+        self._cards: tuple[Over, ...] = (self.keys_panel, self.leaving, self.own_password)
+        self.gate = KeyGate(self)
+        self._connect(desk, watch_source)
+
+    def _connect(self, desk: AskDesk, watch_source: Callable[[Settings], CameraWatch]) -> None:
         self.counter.second_line.connect(partial(self.show_page, self.review))
         self.document.use.connect(self._use_document)
         desk.opened.connect(self._opened)
@@ -110,11 +136,29 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._changed)
         desk.refused.connect(self._refused)
         desk.crashed.connect(self._crashed)
-        QShortcut(QKeySequence("F1"), self, self.show_keys)
-        QShortcut(QKeySequence("F10"), self, self.lock)
+        self._watches.camera_changed.connect(self.counter.watch)
+        self._watches.camera_changed.connect(self.children_page.watch)
+        self._watches.camera_changed.connect(partial(self.settings_page.offer, watch_source))
+        self.settings_page.offer(watch_source, None)
+        self._watches.pages_changed.connect(self._pages_changed)
+        self._watches.camera_told.connect(self.status.show_camera)
+        self._watches.refused.connect(self._refused)
+        self.leaving.confirmed.connect(self._close_all_the_same)
+        self.own_password.changed.connect(self._password_changed)
+        self.own_password.gave_up.connect(self.lock)
+        self.sign_in.reset_used.connect(self.own_password.ask)
+        self.sign_in.given_up.connect(self.close)
+        for keys, act in (("F1", self.show_keys), ("F9", desk.stop_waiting), ("F10", self.lock), ("F11", self.change_password)):
+            QShortcut(QKeySequence(keys), self, act)
+        self.gate.zone_typed.connect(self._zone_typed)
+        self.gate.half_typed.connect(self._half_typed)
+        self.gate.acted.connect(self._idle.acted)
+        for card in self._cards:
+            card.opened.connect(partial(self.gate.put_in_front, card))
         application = QApplication.instance()
         if application is not None:
-            application.installEventFilter(self)
+            application.installEventFilter(self.gate)
+            application.installEventFilter(self._idle)
 
     def show_page(self, page: QWidget) -> None:
         for tab, (_, each, act) in zip(self.tabs, self._pages, strict=True):
@@ -122,81 +166,74 @@ class MainWindow(QMainWindow):
                 self._stack.setCurrentWidget(page)
                 tab.setChecked(True)
                 page.setFocus()
+                self._name_window()
 
     @property
     def signed_in(self) -> str:
-        """Login of the person, or empty."""
         return self._person.login if self._person is not None else ""
 
     def watch_for(self, watch: CameraWatch) -> None:
         """Show this source from now on, started, in place of the one of the settings."""
-        if self._watch is not None:
-            self._watch.stop()
-        self._watch = watch
-        self.counter.watch(watch)
-        self.children_page.watch(watch)
-        watch.lost.connect(self._camera_lost)
-        watch.seen.connect(self._camera_seen)
-        watch.start()
+        self._watches.watch_for(watch)
 
     def watch_documents_for(self, watch: DocumentWatch | None) -> None:
         """Take documents from this source from now on, started, in place of the one of the settings."""
-        if self._documents is not None:
-            self._documents.stop()
-        self._documents = watch
-        self.counter.lane.watch(watch)
-        self.document.watch(watch)
-        if watch is not None:
-            watch.crashed.connect(self._crashed)
-            watch.start()
-            watch.attend(present=self._may(Act.SCREEN))
+        self._watches.watch_documents_for(watch, present=self._may(Act.SCREEN))
 
     def lock(self) -> None:
-        """Sign out and cover everything; the work stays where it is in the store."""
-        if self._person is not None:
-            self._locked = True
-            self._desk.ask(lambda desk: desk.people.sign_out("locked"))
+        """Sign out and cover everything, at once and whatever the store does; what was begun is kept for the person."""
+        if self._person is None:
+            return
+        self._locked = True
+        self.gate.rest(REST_SECONDS)
+        for card in self._cards:
+            card.hide()
+        self.sign_in.show_locking()
+        self._cover()
+        self._desk.ask(lambda desk: desk.people.sign_out("locked"))
 
     def show_keys(self) -> None:
-        QMessageBox.information(
-            self,
-            self.tr("Keys"),
-            "\n\n".join(
-                (
-                    self.tr(
-                        "Counter\nSpace  take the picture\nEnter  close\nR  take another one, Esc  back\nS  second line\n"
-                        "1 to 9  choose a face\nH  height of the guide: standing, seated, a child\nCtrl+O  open a picture\nCtrl+V  paste a picture"
-                    ),
-                    self.tr(
-                        "Document\nD  type it, or look at its marks\nN  the traveller has none\nP  no picture is possible\n"
-                        "G  travellers who travel together\nCtrl+Enter  use what is typed"
-                    ),
-                    self.tr(
-                        "Second line\nN and P  next and previous candidate\nF, O, G  flicker, overlay, grey\n"
-                        "+, -, 0  closer, farther, as at first\n[ and ]  less and more of the reference\n"
-                        "1 to 8  reasons\nCtrl+L, Ctrl+D, Ctrl+T  lead, not this person, cannot tell"
-                    ),
-                    self.tr("Everywhere\nCtrl+1 to Ctrl+9  pages\nF10  lock"),
-                )
-            ),
-        )
+        page = self._stack.currentWidget()
+        name = next((words for words, each, _ in self._pages if each is page), "")
+        self.keys_panel.show_keys(name, self.places.get(page, ()) if page is not None else (), self._may)
+
+    def change_password(self) -> None:
+        if self._person is not None and not self._person.must_change_password:
+            self.own_password.ask()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asked once while something would be lost; what is kept for somebody is lost with the program too."""
+        if not self._sure and (open_work := self._open_work()):
+            event.ignore()
+            self.leaving.ask(open_work)
+        else:
+            event.accept()
+
+    def _close_all_the_same(self) -> None:
+        self._sure = True
+        self.close()
+
+    def _open_work(self) -> tuple[str, ...]:
+        found = []
+        if self._person is not None and (self.counter.close_button.isEnabled() or self.counter.card.working.isVisible()):
+            found.append(self.tr("A traveller stands on the card and is not closed."))
+        for words, page, _ in self._pages:
+            if isinstance(page, Drafting) and page.draft() is not None:
+                found.append(self.tr("On “{page}” something is written and not saved.").format(page=words))
+        others = [login for login in self._drafts.people if login != self.signed_in]
+        if others:
+            found.append(self.tr("Something that was begun is kept for: {people}.").format(people=self.tr(", ").join(others)))
+        return tuple(found)
 
     def stop(self) -> None:
         """End all threads; the Desk signs the log and closes the post."""
         self._refresh.stop()
-        if self._documents is not None:
-            self._documents.stop()
-        if self._watch is not None:
-            self._watch.stop()
+        self._watches.stop()
         self._desk.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY and self._person is not None and self._settings is not None:
-            self._idle.start(self._settings.idle_lock_minutes * 60_000)
-        return super().eventFilter(watched, event)
-
     def _may(self, act: Act) -> bool:
-        return self._person is not None and act in MAY[self._person.role]
+        person = self._person
+        return person is not None and not person.must_change_password and act in MAY[person.role]
 
     def _opened(self) -> None:
         self._refresh.start()
@@ -206,22 +243,34 @@ class MainWindow(QMainWindow):
         self._desk.ask(situation, self._show_situation)
 
     def _show_situation(self, found: tuple[PostStatus, Settings, Person | None, bool]) -> None:
-        status, settings, person, first = found
+        self._status, settings, person, first = found
         before, self._person = self._person, person
         self._dress(settings)
-        self.status.show_status(status)
-        if status.faults and before is None and person is not None:
-            self._say(status.faults[0], calm=False)
+        self.status.show_status(self._status)
+        if self._status.faults and before is None and person is not None:
+            self.message.say(self._status.faults[0], calm=False)
         if person is None:
             if before is not None or not self.sign_in.enter.isVisible():
-                self.sign_in.show_form(post=status.post, training=status.training, first=first, locked=self._locked)
-            self._attend(present=False)
-            self._stack.setCurrentWidget(self.sign_in)
-            self._top.hide()
-            self._idle.stop()
-        elif before != person:
+                self._cover()
+                post, training = self._status.post, self._status.training
+                self.sign_in.show_form(post=post, training=training, first=first, locked=self._locked)
+            self._idle.end()
+        elif before != person and not person.must_change_password:
             self._locked = False
             self._enter(person, settings)
+        self._name_window()
+
+    def _cover(self) -> None:
+        """Nothing of anybody's work is seen or watched until somebody signs in."""
+        self._watches.attend(present=False)
+        self._stack.setCurrentWidget(self.sign_in)
+        self._top.hide()
+
+    def _name_window(self) -> None:
+        """What a task bar shows: page, post and program, and nobody's name."""
+        page = next((words for words, each, _ in self._pages if each is self._stack.currentWidget()), "")
+        post = self._status.post if self._status is not None else ""
+        self.setWindowTitle(self.tr(" - ").join(filter(None, (page, post, self.tr("Amaan")))))
 
     def _enter(self, person: Person, settings: Settings) -> None:
         self._top.show()
@@ -230,10 +279,15 @@ class MainWindow(QMainWindow):
             tab.setVisible(self._may(act))
         self.counter.allow_second_line(allowed=self._may(Act.REVIEW))
         if self._may(Act.SCREEN):
-            self._start_watching(settings)
+            self._watches.begin(settings)
         first = self.review if person.role == "second line" else allowed[0]
+        resumed = self._drafts.give_back(person.login, (page for _, page, _ in self._pages))
         self.show_page(first)
-        self._idle.start(settings.idle_lock_minutes * 60_000)
+        self._idle.begin(settings.idle_lock_minutes * 60)
+        if resumed:
+            self.message.say(self.tr("What you had begun is still there."), calm=True)
+        elif person.last_sign_in is not None:
+            self.message.say(self.tr("Your last sign-in: {when}.").format(when=moment(person.last_sign_in)), calm=True)
 
     def _dress(self, settings: Settings) -> None:
         known = self._settings
@@ -242,42 +296,50 @@ class MainWindow(QMainWindow):
         looks = (settings.theme, settings.text_size)
         if isinstance(application, QApplication) and (known is None or (known.theme, known.text_size) != looks):
             theme.dress(application, *looks)
-        if known is not None and known.source != settings.source and self._watch is not None:
-            self.watch_for(self._watch_source(settings))
-        if known is not None and known.document_source != settings.document_source:
-            self._watch_pages(settings)
+        if known is not None:
+            self._watches.follow(known, settings, present=self._may(Act.SCREEN))
 
-    def _start_watching(self, settings: Settings) -> None:
-        if self._watch is None:
-            self.watch_for(self._watch_source(settings))
-        if self._documents is None:
-            self._watch_pages(settings)
-        self._attend(present=True)
-
-    def _attend(self, *, present: bool) -> None:
-        """Without an officer nothing is looked at."""
-        for watch in (self._watch, self._documents):
-            if watch is not None:
-                watch.attend(present=present)
-
-    def _watch_pages(self, settings: Settings) -> None:
-        try:
-            self.watch_documents_for(self._watch_documents(settings))
-        except OperatorError as refusal:
-            self._say(said(refusal), calm=False)
+    def _pages_changed(self, watch: DocumentWatch | None) -> None:
+        self.counter.lane.watch(watch)
+        self.document.watch(watch)
+        if watch is not None:
+            watch.crashed.connect(self._crashed)
 
     def _use_document(self, document: TravelDocument) -> None:
         self.show_page(self.counter)
         self.counter.lane.use(document)
 
-    def _camera_lost(self, refusal: Refused) -> None:
-        self.status.show_camera(said(refusal), fault=True)
+    def _zone_typed(self, text: str) -> None:
+        """By a swipe reader, wherever the keys were."""
+        if self._person is None:
+            self.message.say(self.tr("A document was swiped. Sign in, then swipe it again."), calm=True)
+        elif not self._may(Act.SCREEN):
+            self.message.say(
+                self.tr("A document was swiped. Your role screens no travellers; nothing was done with it."), calm=True
+            )
+        else:
+            self.show_page(self.counter)
+            self.counter.typed_zone(text)
 
-    def _camera_seen(self) -> None:
-        if self._watch is not None:
-            self.status.show_camera(self._watch.source_name, fault=False)
+    def _half_typed(self) -> None:
+        self.message.say(
+            self.tr("A reader typed something that is no zone of a document. Swipe the document again."), calm=False
+        )
+
+    def _warn(self, seconds: int) -> None:
+        self.message.say(
+            self.tr("The screen locks in {seconds} s. Any key or click keeps it open.").format(seconds=seconds), calm=True
+        )
+
+    def _tell_wait(self) -> None:
+        self.status.show_wait(int(self._desk.waiting_seconds))
+
+    def _password_changed(self) -> None:
+        self.message.say(self.tr("Your password was changed."), calm=True)
 
     def _changed(self, changed: Changed) -> None:
+        if Changed.SESSION in changed and self._person is not None:
+            self._drafts.keep(self._person.login, (page for _, page, _ in self._pages))
         for _, page, _ in self._pages:
             page.reload(changed)
         self._ask_situation()
@@ -286,19 +348,12 @@ class MainWindow(QMainWindow):
         if self.sign_in.opening.isVisible():
             self.sign_in.show_refused(refusal)
         else:
-            self._say(said(refusal), calm=False)
+            self.message.say(said(refusal), calm=False)
 
     def _crashed(self, error: Exception) -> None:
         """A bug: it is raised where the program's crash report is written."""
-        self._say(self.tr("The program made an error and wrote a report. What was decided is safe."), calm=False)
+        self.message.say(self.tr("The program made an error and wrote a report. What was decided is safe."), calm=False)
         raise error
-
-    def _say(self, words: str, *, calm: bool) -> None:
-        self.message.setText(words)
-        self.message.setProperty("calm", calm)
-        self.message.style().polish(self.message)
-        self.message.show()
-        self._message_timer.start()
 
     def _lay_out(self) -> None:
         self._top = QWidget()
@@ -322,6 +377,10 @@ class MainWindow(QMainWindow):
             self.tabs.append(tab)
             row.addWidget(tab)
         row.addStretch(1)
+        keys = QPushButton(self.tr("Keys   F1"))
+        keys.setProperty("tab", True)
+        keys.clicked.connect(self.show_keys)
+        row.addWidget(keys)
         leave = QPushButton(self.tr("Lock   F10"))
         leave.setProperty("tab", True)
         leave.clicked.connect(self.lock)

@@ -2,25 +2,28 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.shell.person_acts import PersonActs
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.dense_table import Column, DenseTable, Rows
 from ui.widgets.fields import Field
 from ui.words.answers import role_words
-from ui.words.plain import said, text_label
+from ui.words.plain import clock, moment, said, text_label
 from workstation.desk.desk import Changed, Desk, Done
-from workstation.post.access import SHORTEST_PASSWORD, Person, Role
+from workstation.post.access import Act, PersonLine, Role
+from workstation.post.passwords import SHORTEST_PASSWORD
 
 
 def add(login: str, name: str, role: Role, password: str, desk: Desk) -> Done[int]:
     return desk.people.add_person(login, name, role, password)
 
 
-def let_go(person_id: int, desk: Desk) -> Done[None]:
-    return desk.people.let_go(person_id)
+def read(desk: Desk) -> tuple[tuple[PersonLine, ...], bool]:
+    """Everybody, and whether more than unlocking may be done."""
+    return desk.people.everybody(), desk.may(Act.CHANGE_PEOPLE)
 
 
 def role_may(role: Role) -> str:
@@ -42,25 +45,21 @@ class PeoplePanel(QWidget):
         self._desk = desk
         self._stale = True
         columns = (
-            Column[Person](self.tr("Login"), lambda person: person.login, 180),
-            Column[Person](self.tr("Name"), lambda person: person.name),
-            Column[Person](self.tr("Role"), lambda person: role_words(person.role), 210),
+            Column[PersonLine](self.tr("Login"), lambda person: person.login, 130),
+            Column[PersonLine](self.tr("Name"), lambda person: person.name),
+            Column[PersonLine](self.tr("Role"), lambda person: role_words(person.role), 220),
+            Column[PersonLine](self.tr("Last sign-in"), self._last, 196),
+            Column[PersonLine]("", self._state, 250),
         )
         self.table = DenseTable(Rows(columns, lambda person: person.id), self.tr("People"))
         self.table.chosen.connect(self._chosen)
-        self.leave = QPushButton(self.tr("Let go …   Ctrl+W"))
-        self.leave.setShortcut(QKeySequence("Ctrl+W"))
-        self.leave.setCheckable(True)
-        self.leave.toggled.connect(self._ask)
-        self.question = text_label("")
-        self.confirm = QPushButton(self.tr("Let this person go"))
-        self.confirm.clicked.connect(self._let_go)
-        self.answer = QFrame()
-        self.answer.setProperty("card", True)
+        self.acts = PersonActs(desk)
         self.refused = text_label("")
         self.refused.setProperty("problem", True)
-        self.login, self.name, self.password = QLineEdit(), QLineEdit(), QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._side = QFrame()
+        self.login, self.name, self.password, self.again = (QLineEdit() for _ in range(4))
+        for line in (self.password, self.again):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
         self.role = QComboBox()
         for role in Role:
             self.role.addItem(role_words(role), role)
@@ -91,28 +90,34 @@ class PeoplePanel(QWidget):
 
     def _read(self) -> None:
         self._stale = False
-        self._desk.ask(lambda desk: desk.people.everybody(), self._show, self._not_done)
+        self._desk.ask(read, self._show, self._not_done)
 
-    def _show(self, people: tuple[Person, ...]) -> None:
+    def _show(self, found: tuple[tuple[PersonLine, ...], bool]) -> None:
+        people, everything = found
+        self._side.setVisible(everything)
+        self.acts.allow(everything=everything)
         self.table.show_rows(people)
         self._chosen()
 
     def _chosen(self) -> None:
-        self.leave.setChecked(False)
-        self.leave.setEnabled(self._person() is not None)
+        self.acts.show_person(next((each for each in self.table.rows if each.id == self.table.chosen_id), None))
 
-    def _person(self) -> Person | None:
-        return next((each for each in self.table.rows if each.id == self.table.chosen_id), None)
+    def _state(self, person: PersonLine) -> str:
+        if person.locked_until is not None:
+            return self.tr("Locked until {time}").format(time=clock(person.locked_until))
+        return self.tr("New password at the next sign-in") if person.must_change_password else ""
+
+    def _last(self, person: PersonLine) -> str:
+        return moment(person.last_sign_in) if person.last_sign_in is not None else self.tr("Never")
 
     def _forget(self) -> None:
         """Another person: no name and no password that the last one typed stays."""
-        for line in (self.login, self.name, self.password):
+        for line in (self.login, self.name, self.password, self.again):
             line.clear()
         self.problem.clear()
         self.refused.clear()
         self.table.show_rows(())
-        self._chosen()
-        self._ask(False)
+        self.acts.show_person(None)
         self.save.setEnabled(True)
 
     # Acting
@@ -120,13 +125,18 @@ class PeoplePanel(QWidget):
     def _add(self) -> None:
         """Once: the button rests until the answer is there (a password takes a while to keep safely)."""
         self.problem.clear()
+        if self.password.text() != self.again.text():
+            self.problem.setText(self.tr("The two passwords are not the same. Type both again."))
+            self.again.selectAll()
+            self.again.setFocus()
+            return
         self.save.setEnabled(False)
         asked = partial(add, self.login.text().strip(), self.name.text(), self.role.currentData(), self.password.text())
         self._desk.ask(asked, self._added, self._refused)
 
     def _added(self, person_id: int) -> None:
         self.save.setEnabled(True)
-        for line in (self.login, self.name, self.password):
+        for line in (self.login, self.name, self.password, self.again):
             line.clear()
         self.login.setFocus()
         self.table.go_to_when_shown(person_id)
@@ -135,29 +145,7 @@ class PeoplePanel(QWidget):
         self.save.setEnabled(True)
         self.problem.setText(said(refusal))
 
-    def _ask(self, on: bool) -> None:  # noqa: FBT001 # Qt's signal hands it over so
-        person = self._person()
-        self.answer.setVisible(on and person is not None)
-        if on and person is not None:
-            self.refused.clear()
-            self.question.setText(
-                self.tr(
-                    "{name} will not be able to sign in any more. This cannot be undone; what {name} did stays in the log."
-                ).format(name=person.name)
-            )
-            self.confirm.setText(self.tr("Let {name} go").format(name=person.name))
-            self.confirm.setFocus()
-
-    def _let_go(self) -> None:
-        person = self._person()
-        if person is not None:
-            self._desk.ask(partial(let_go, person.id), self._gone, self._not_done)
-
-    def _gone(self, _nothing: None) -> None:
-        self.leave.setChecked(False)
-
     def _not_done(self, refusal: Refused) -> None:
-        self.leave.setChecked(False)
         self.refused.setText(said(refusal))
 
     def _tell_role(self) -> None:
@@ -172,12 +160,13 @@ class PeoplePanel(QWidget):
             ("name", self.tr("Name"), self.tr("As colleagues know the person."), self.name),
             ("role", self.tr("Role"), role_may(Role.OFFICER), self.role),
             ("password", self.tr("First password"), length.format(count=SHORTEST_PASSWORD), self.password),
+            ("again", self.tr("The same once more"), "", self.again),
         )
         return {name: Field(name, words, sentence, editor, needed=True) for name, words, sentence, editor in asked}
 
     def _lay_out(self) -> None:
         self._fields["role"].edited.connect(self._tell_role)
-        side = QFrame()
+        side = self._side
         side.setProperty("card", True)
         side.setFixedWidth(400)
         form = QVBoxLayout(side)
@@ -191,18 +180,11 @@ class PeoplePanel(QWidget):
         form.addWidget(self.problem)
         form.addWidget(self.save)
         form.addStretch(1)
-        asked = QVBoxLayout(self.answer)
-        asked.setContentsMargins(16, 12, 16, 12)
-        asked.addWidget(self.question)
-        asked.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeading)
-        acts = QHBoxLayout()
-        acts.addWidget(self.leave)
-        acts.addWidget(self.refused, 1)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.table, 1)
-        left.addWidget(self.answer)
-        left.addLayout(acts)
+        left.addWidget(self.refused)
+        left.addWidget(self.acts)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)

@@ -3,10 +3,22 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.threads.background import AskDesk, Refused
+from ui.shell.source_trial import SourceTrial, WatchSource
+from ui.threads.background import AskDesk, CameraWatch, Refused
 from ui.widgets.fields import Field
 from ui.words.plain import said, text_label
 from workstation.desk.desk import Changed, Desk, Done, PostStatus
@@ -32,6 +44,7 @@ class SettingsPage(QWidget):
         self._desk = desk
         self._known = Settings()
         self.lane, self.source, self.document_source, self.idle, self.type_size = (QLineEdit() for _ in range(5))
+        self.trials = (SourceTrial(desk, self.source), SourceTrial(desk, self.document_source, scanner=True))
         self.theme = QComboBox()
         self.index_file = QCheckBox(self.tr("Keep templates in a file, mapped into memory"))
         names = {
@@ -54,12 +67,19 @@ class SettingsPage(QWidget):
         self.confirm_clock.clicked.connect(self._confirm_clock)
         self._lay_out()
 
+    def offer(self, watch_source: WatchSource, in_use: CameraWatch | None) -> None:
+        """How a source is opened to try it, and the camera that is open already."""
+        for trial in self.trials:
+            trial.offer(watch_source, in_use)
+
     def reload(self, changed: Changed) -> None:
         if changed & (Changed.SETTINGS | Changed.SESSION | Changed.RECORDS) and self.isVisible():
             self._desk.ask(read, self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        for trial in self.trials:
+            trial.begin()
         self._desk.ask(read, self._show)
 
     def _show(self, found: tuple[Settings, PostStatus]) -> None:
@@ -155,12 +175,23 @@ class SettingsPage(QWidget):
             ("size", self.tr("Type size"), self.tr("12 to 28 pixels."), self.type_size, True),
         ):
             row, column = divmod(pairs.count(), 2)
-            pairs.addWidget(Field(name, words, sentence, editor, needed=needed), row, column)
+            field = Field(name, words, sentence, editor, needed=needed)
+            pairs.addWidget(field, row, column)
+            for trial in (each for each in self.trials if each.field is editor):
+                field.add_below(trial)
         form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
         for widget in (self.clock, self.confirm_clock, self.index_file, file_words, self.point, self.problem, self.save):
             form.addWidget(widget)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(card)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
         page = QVBoxLayout(self)
-        page.setContentsMargins(16, 16, 16, 16)
-        page.addWidget(card)
-        page.addStretch(1)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scroll)

@@ -25,6 +25,7 @@ class StatusLine(QWidget):
             ("officer", self.tr("Signed in")),
             ("lists", self.tr("Lists")),
             ("camera", self.tr("Camera")),
+            ("wait", self.tr("Waiting")),
             ("search", self.tr("Search")),
             ("alerts", self.tr("Waiting alerts")),
         ):
@@ -44,7 +45,13 @@ class StatusLine(QWidget):
         self.parts["alerts"].setText(self.tr("Waiting alerts: {count}").format(count=status.open_alerts))
         self._show_search(status)
 
-    def show_camera(self, words: str, *, fault: bool) -> None:
+    def show_wait(self, seconds: int) -> None:
+        """How long an answer has been waited for; below a second nothing is said."""
+        words = self.tr("Waiting since {seconds} s. F9 stops waiting").format(seconds=seconds) if seconds >= 1 else ""
+        self.parts["wait"].setText(words)
+        self.parts["wait"].setVisible(bool(words))
+
+    def show_camera(self, words: str, fault: bool) -> None:  # noqa: FBT001 # Qt's signal hands it over so
         self._say("camera", words, fault=fault)
 
     def _show_search(self, status: PostStatus) -> None:

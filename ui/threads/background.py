@@ -59,12 +59,33 @@ class AskDesk(QObject):
         super().__init__(parent)
         self._make_desk = make_desk
         self._questions: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
+        self._unanswered: deque[_Question] = deque()
         self._answered.connect(self._deliver)
-        self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
+        self._thread: threading.Thread | None = None
+        self._not_opened = False
 
     def start(self) -> None:
-        """Open the post in the background; `opened`, `refused` or `crashed` follows."""
+        """Open the post in the background; `opened`, `refused` or `crashed` follows. After `refused` it can be tried again."""
+        if self._thread is not None:
+            if not self._not_opened:
+                return
+            self._thread.join()  # it has said why, and is on its last line
+        self._not_opened = False
+        self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
         self._thread.start()
+
+    @property
+    def waiting_seconds(self) -> float:
+        """How long the oldest question has waited for its answer; 0 without one."""
+        return time.monotonic() - self._unanswered[0].asked if self._unanswered else 0.0
+
+    def stop_waiting(self) -> None:
+        """Whoever asked hears a refusal now. What was asked is done all the same, and what it changes is said."""
+        for question in self._unanswered:
+            failed, question.given_up = _alive(question.failed), True
+            if failed is not None:
+                failed(OperatorError("You stopped waiting. What was asked may still be done; look before you do it again."))
+        self._unanswered.clear()
 
     def ask(
         self,
@@ -75,11 +96,13 @@ class AskDesk(QObject):
         """Put the question to the Desk. `then` and `failed` are bound methods; they hear the answer if their object lives.
         Of a `Done`, `then` hears the value, and `changed` says the rest to everybody.
         """
-        self._questions.put(_Question(question, _weak(then), _weak(failed)))
+        asked = _Question(question, _weak(then), _weak(failed), time.monotonic())
+        self._unanswered.append(asked)
+        self._questions.put(asked)
 
     def stop(self) -> None:
         """Finish what was asked, then end the thread."""
-        if self._thread.is_alive():
+        if self._thread is not None and self._thread.is_alive():
             self._questions.put(None)
             self._thread.join()
 
@@ -87,6 +110,7 @@ class AskDesk(QObject):
         try:
             desk = self._make_desk(self.progress.emit)
         except Exception as error:  # noqa: BLE001 - a refusal or a bug; the window tells them apart
+            self._not_opened = True
             self._answered.emit(_Answer(None, None, error))
             return
         try:
@@ -105,8 +129,13 @@ class AskDesk(QObject):
         if answer.opened:
             self.opened.emit()
             return
+        given_up = answer.question is not None and answer.question.given_up
+        if answer.question is not None and answer.question in self._unanswered:
+            self._unanswered.remove(answer.question)
         if answer.error is not None:
             failed = _alive(answer.question.failed) if answer.question else None
+            if given_up and isinstance(answer.error, REFUSALS):
+                return
             if not isinstance(answer.error, REFUSALS):
                 self.crashed.emit(answer.error)
             elif failed is not None:
@@ -114,18 +143,20 @@ class AskDesk(QObject):
             else:
                 self.refused.emit(answer.error)
             return
-        then = _alive(answer.question.then) if answer.question else None
+        then = _alive(answer.question.then) if answer.question and not given_up else None
         if then is not None:
             then(answer.value.value if isinstance(answer.value, Done) else answer.value)
         if isinstance(answer.value, Done) and answer.value.changed:
             self.changed.emit(answer.value.changed)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Question:
     question: Callable[[Desk], Any]
     then: "weakref.WeakMethod[Any] | None"
     failed: "weakref.WeakMethod[Any] | None"
+    asked: float
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,6 +281,7 @@ class CameraWatch(QObject):
         """Let go of every frame: the traveller has left."""
         with self._lock:
             self._recent.clear()
+            self._newest = None
         with self._capture_lock:
             self._capture.forget()
             self.notes = self._capture.notes
@@ -263,9 +295,13 @@ class CameraWatch(QObject):
             self.forget()
             self.known.forget()
 
-    def stop(self) -> None:
+    def end(self) -> None:
+        """Stop without waiting: a source that hangs lets go when it can."""
         self._stop.set()
         self._attended.set()
+
+    def stop(self) -> None:
+        self.end()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 

@@ -40,7 +40,7 @@ class Field(QWidget):
         self.below.setTextInteractionFlags(self.below.textInteractionFlags().NoTextInteraction)
         editor.setAccessibleName(words)
         editor.setObjectName(f"field_{name}")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for widget in (label, editor, self.below):
@@ -53,6 +53,10 @@ class Field(QWidget):
         else:
             editor.activated.connect(self._typed)
         self.clear_refusal()
+
+    def add_below(self, widget: QWidget) -> None:
+        """What helps to answer, below the sentence."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def text(self) -> str:
         if isinstance(self.editor, QLineEdit):

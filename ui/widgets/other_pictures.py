@@ -4,7 +4,9 @@ import re
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets import choosing_files
 
 _ADDRESS = re.compile(r"(https?|ftp)://\S+$", re.IGNORECASE)
 
@@ -23,7 +25,7 @@ class OtherPictures(QObject):
         self._page = page
 
     def choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Open a picture"))
+        chosen = choosing_files.a_picture(self._page, self.tr("Open a picture"))
         if chosen:
             self.open(chosen)
 

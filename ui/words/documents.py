@@ -139,6 +139,7 @@ def origin_words(origin: Origin) -> str:
         Origin.CAMERA: QCoreApplication.translate("Document", "Read by the document camera"),
         Origin.SCANNER: QCoreApplication.translate("Document", "Read from the scanner"),
         Origin.FILE: QCoreApplication.translate("Document", "Read from a file"),
+        Origin.SWIPED: QCoreApplication.translate("Document", "Read by a swipe reader"),
         Origin.TYPED: QCoreApplication.translate("Document", "Typed by hand"),
         Origin.CHIP: QCoreApplication.translate("Document", "Read from chip files"),
     }

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 DECISIONS = frozenset(
     {"verdict.given", "record.added", "record.amended", "record.withdrawn", "portrait.added", "list.added", "person.added",
-     "person.let.go", "settings.changed"}
+     "person.let.go", "role.changed", "password.reset", "settings.changed", "records.imported", "records.exported"}
 )  # fmt: skip # a set of names
 """Acts that changed what the post decides or whom it looks for."""
 WARNINGS = frozenset({"sign.in.refused", "clock.set.back"})
@@ -18,6 +18,9 @@ def act_words(act: str) -> str:
     words = {
         "person.added": QCoreApplication.translate("Act", "Person added"),
         "person.let.go": QCoreApplication.translate("Act", "Person let go"),
+        "role.changed": QCoreApplication.translate("Act", "Role changed"),
+        "password.reset": QCoreApplication.translate("Act", "Password reset"),
+        "login.unlocked": QCoreApplication.translate("Act", "Login unlocked"),
         "password.changed": QCoreApplication.translate("Act", "Password changed"),
         "signed.in": QCoreApplication.translate("Act", "Signed in"),
         "sign.in.refused": QCoreApplication.translate("Act", "Sign in refused"),
@@ -40,6 +43,9 @@ def act_words(act: str) -> str:
         "audit.verified": QCoreApplication.translate("Act", "Audit verified"),
         "audit.exported": QCoreApplication.translate("Act", "Audit exported"),
         "records.compared": QCoreApplication.translate("Act", "Records compared"),
+        "records.imported": QCoreApplication.translate("Act", "Records imported"),
+        "records.exported": QCoreApplication.translate("Act", "Records exported"),
+        "export.failed": QCoreApplication.translate("Act", "Export failed"),
         "search.tested": QCoreApplication.translate("Act", "Search tested"),
         "clock.set.back": QCoreApplication.translate("Act", "Clock set back"),
     }

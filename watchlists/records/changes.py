@@ -1,11 +1,12 @@
 """Adding, amending and withdrawing. Nothing is overwritten: a change is a new version of the record and of its list."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from watchlists.records.days import check_days
 from watchlists.records.purposes import Purpose
 from watchlists.records.reading import current_version, particulars_of
 from watchlists.records.records import (
@@ -37,13 +38,16 @@ def add_watchlist(session: Session, now: datetime, name: str, purpose: Purpose, 
     return row.id
 
 
-def check_new(session: Session, watchlist_id: int, particulars: Particulars, photos: int, reason: str) -> Particulars:
+def check_new(
+    session: Session, watchlist_id: int, particulars: Particulars, photos: int, reason: str, today: date
+) -> Particulars:
     """The particulars as they would be saved, or RecordRefused: to be asked before any photograph is encoded.
 
     A face list needs a photograph; a DOCUMENT list may do with a document number.
     """
     purpose = Purpose(_watchlist_row(session, watchlist_id).purpose)
     clean = check(particulars, purpose)
+    check_days(clean, today)
     if not photos and not (purpose is Purpose.DOCUMENT and clean.document_number):
         raise RecordRefused("Add at least one photograph that can be searched.", "photos")
     if not reason.strip():
@@ -61,7 +65,7 @@ def add_record(
     reason: str,
 ) -> int:
     """The id of a new record."""
-    clean = check_new(session, watchlist_id, particulars, len(portraits), reason)
+    clean = check_new(session, watchlist_id, particulars, len(portraits), reason, now.date())
     record = RecordRow(watchlist_id=watchlist_id, version=1, created_at=now)
     session.add(record)
     session.flush()
@@ -117,6 +121,7 @@ def amend(session: Session, now: datetime, by: str, record_id: int, particulars:
         raise RecordRefused("Enter why the record is amended.", "reason")
     watchlist = _watchlist_row(session, record.watchlist_id)
     clean = check(particulars, Purpose(watchlist.purpose))
+    check_days(clean, now.date())
     record.version += 1
     _append_version(session, record, clean, ACTIVE, now, by, reason)
     watchlist.version += 1
@@ -147,25 +152,28 @@ def _watchlist_row(session: Session, watchlist_id: int) -> WatchlistRow:
 def _append_version(
     session: Session, record: RecordRow, clean: Particulars, status: str, now: datetime, by: str, reason: str
 ) -> None:
-    session.add(
-        RecordVersionRow(
-            record_id=record.id,
-            version=record.version,
-            status=status,
-            surname=clean.surname,
-            given_names=clean.given_names,
-            other_names="\n".join(clean.other_names),
-            folded_names=fold(clean.given_names, clean.surname, *clean.other_names),
-            birth_date=clean.birth_date,
-            sex=clean.sex,
-            nationality=clean.nationality,
-            document_number=clean.document_number,
-            folded_numbers=numbers.for_finding(clean.document_number),
-            legal_basis=clean.legal_basis,
-            action=clean.action,
-            review_date=clean.review_date,
-            changed_at=now,
-            changed_by=by,
-            change_reason=reason.strip(),
-        )
+    session.add(version_row(record, clean, status, now, by, reason))
+
+
+def version_row(record: RecordRow, clean: Particulars, status: str, now: datetime, by: str, reason: str) -> RecordVersionRow:
+    """The record's present version as a row, with what the finder needs; the particulars were checked."""
+    return RecordVersionRow(
+        record_id=record.id,
+        version=record.version,
+        status=status,
+        surname=clean.surname,
+        given_names=clean.given_names,
+        other_names="\n".join(clean.other_names),
+        folded_names=fold(clean.given_names, clean.surname, *clean.other_names),
+        birth_date=clean.birth_date,
+        sex=clean.sex,
+        nationality=clean.nationality,
+        document_number=clean.document_number,
+        folded_numbers=numbers.for_finding(clean.document_number),
+        legal_basis=clean.legal_basis,
+        action=clean.action,
+        review_date=clean.review_date,
+        changed_at=now,
+        changed_by=by,
+        change_reason=reason.strip(),
     )

@@ -133,3 +133,31 @@ class TemplateRow(Stored):
     """Digest of the cohort that `normaliser` was computed with; it is computed anew when the cohort changes."""
     normaliser: Mapped[float] = mapped_column(server_default="0")
     """Mean distance to the nearest templates of the cohort."""
+
+
+class SourceReferenceRow(Stored):
+    """What the source calls a record: by it the same record is known again when its list is delivered anew."""
+
+    __tablename__ = "source_references"
+    __table_args__ = (UniqueConstraint("watchlist_id", "reference"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    watchlist_id: Mapped[int] = mapped_column(ForeignKey("watchlists.id"))
+    reference: Mapped[str] = mapped_column(String(80))
+
+
+class ReadPhotographRow(Stored):
+    """A photograph of a delivery that was read and is not on a record yet, so that a stopped import goes on where it was."""
+
+    __tablename__ = "read_photographs"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the file, in hexadecimal."""
+    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
+    face: Mapped[str]
+    """Box and quality, as JSON; empty when it was refused."""
+    vector: Mapped[bytes]
+    """Raw little-endian float32; empty when it was refused."""
+    refusal: Mapped[str]
+    """Template and values of the sentence, as JSON; empty when it can be searched."""
+    read_at: Mapped[datetime] = mapped_column(Moment)

@@ -310,8 +310,7 @@ def decide(found: NameScore, given: _Given, lengths: tuple[int, int]) -> bool:
     elif birth is Birth.UNKNOWN:
         allowed = both and agreed == count and rare >= 1 and (rare >= 2 or agreed >= 3)
     elif birth is Birth.PART:
-        told = telling >= 2 or rare >= 1 or (agreed >= 3 and telling >= 1)
-        allowed = agreed >= 2 and told and (both or (agreed >= 3 and first))
+        allowed = agreed >= 2 and telling >= 1 and (both or (agreed >= 3 and first))
     elif agreed >= 2:
         allowed = both or ((first or agreed >= 3) and (birth is Birth.SAME or telling >= 1))
     elif agreed == 1:

@@ -47,6 +47,15 @@ class AuditReport:
         return not self.faults
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry that is to be written."""
+
+    act: str
+    subject: str
+    details: Mapping[str, object]
+
+
 def append(
     session: Session,
     now: datetime,
@@ -58,20 +67,36 @@ def append(
     training: bool,
 ) -> int:
     """Write the entry in the caller's transaction and give its number. A clock that was set back is an entry of its own."""
+    return append_all(session, now, actor, [Told(act, subject, details)], training=training)
+
+
+def append_all(session: Session, now: datetime, actor: str, told: Sequence[Told], *, training: bool) -> int:
+    """Write entries of one moment in their order, and give the number of the last: the tree is read and kept once for all."""
     last = session.scalar(select(AuditRow).order_by(AuditRow.number.desc()).limit(1))
-    number = 0 if last is None else last.number + 1
+    first = 0 if last is None else last.number + 1
+    entries = [(actor, each) for each in told]
     if last is not None:
         before = datetime.fromisoformat(json.loads(last.body)["at"])
-        if now < before and act != CLOCK_SET_BACK:
-            append(session, now, "clock", CLOCK_SET_BACK, "post", {"was": before.isoformat()}, training=training)
-            number += 1
+        if now < before:
+            entries.insert(0, ("clock", Told(CLOCK_SET_BACK, "post", {"was": before.isoformat()})))
+    frontier = _stored_frontier(session)
+    for number, (who, entry) in enumerate(entries, start=first):
+        row = _row(number, now, who, entry, training=training)
+        session.add(row)
+        frontier.append(row.commitment)
+    _store_frontier(session, frontier)
+    session.flush()
+    return first + len(entries) - 1
+
+
+def _row(number: int, now: datetime, actor: str, told: Told, *, training: bool) -> AuditRow:
     body = json.dumps(
         {
             "at": now.isoformat(timespec="milliseconds"),
             "actor": actor,
-            "act": act,
-            "subject": subject,
-            "details": dict(details),
+            "act": told.act,
+            "subject": told.subject,
+            "details": dict(told.details),
             "training": training,
         },
         sort_keys=True,
@@ -80,13 +105,7 @@ def append(
         default=str,
     )
     salt = os.urandom(SALT_BYTES)
-    commitment = hashlib.sha256(salt + body.encode()).digest()
-    session.add(AuditRow(number=number, commitment=commitment, salt=salt, body=body))
-    frontier = _stored_frontier(session)
-    frontier.append(commitment)
-    _store_frontier(session, frontier)
-    session.flush()
-    return number
+    return AuditRow(number=number, commitment=hashlib.sha256(salt + body.encode()).digest(), salt=salt, body=body)
 
 
 def checkpoint(session: Session, key: Ed25519PrivateKey, origin: str, now: datetime) -> str | None:

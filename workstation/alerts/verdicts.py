@@ -48,12 +48,12 @@ REASONS = (
     Reason("8", "marks", "Marks and scars"),
 )
 PAPER_REASONS = (
-    Reason("A", "name", "Name"),
-    Reason("B", "birth", "Date of birth"),
-    Reason("D", "number", "Document number"),
-    Reason("H", "holder", "Portrait on the document"),
+    Reason("Q", "name", "Name"),
+    Reason("W", "birth", "Date of birth"),
+    Reason("E", "number", "Document number"),
+    Reason("R", "holder", "Document's portrait"),
 )
-"""What is compared where a name, a number or a document's portrait raised the candidate."""
+"""The row of keys below 1 to 4. What is compared where a name, a number or a document's portrait raised the candidate."""
 ALL_REASONS = REASONS + PAPER_REASONS
 _NAMES = {reason.name for reason in ALL_REASONS}
 

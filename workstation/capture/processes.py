@@ -8,9 +8,11 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,6 +33,8 @@ _MOST_SECONDS = 180.0
 """However busy the machine is."""
 _IN_A_ROW = 3
 """Deaths without an answer in between, after which the reason is told instead of asking for another picture."""
+_LOOKS_EVERY = 5.0
+"""Seconds after which a worker of a pool asks whether its parent lives."""
 _FIRST_PIXELS = 1920 * 1080 * 3
 
 
@@ -101,12 +105,18 @@ class Child:
         self._start()
         memory = self._room_for(image)
         memory.put(image)
+        try:
+            return self._answer(task, memory, image.shape, given)
+        finally:
+            memory.erase(image.nbytes)
+
+    def _answer(self, task: str, memory: Lent, shape: tuple[int, ...], given: Any) -> Any:
         if self._pipe is None or self._process is None:
             raise self._work.died()
         try:
             if not self._ready and not self._wait_ready(_START_SECONDS):
                 raise EOFError  # noqa: TRY301 - it died, or hangs, while starting
-            self._pipe.send((task, not self._handed_over, image.shape, given))
+            self._pipe.send((task, not self._handed_over, shape, given))
             if not self._handed_over:
                 memory.hand_over(self._pipe, self._process.pid or 0)
                 self._handed_over = True
@@ -245,6 +255,39 @@ def _serve(work: Work, pipe: Connection, parent: int) -> None:
         except Exception as error:  # noqa: BLE001 - a bug in the child is told to the parent, which raises it
             answer = (False, f"{type(error).__name__}: {error}")
         pipe.send(answer)
+
+
+def pool(begin: Callable[..., None], arguments: tuple[Any, ...], processes: int | None = None) -> ProcessPoolExecutor:
+    """So many workers, as many as there are cores if not said, each with one thread and a lower priority than the window.
+
+    `begin` stands in a module and is called in each with the arguments. The caller shuts the pool down.
+    """
+    count = processes or max(1, os.cpu_count() or 1)
+    made = ProcessPoolExecutor(count, mp_context=_CONTEXT, initializer=_begin, initargs=(begin, arguments, os.getpid()))
+    with one_thread_each():
+        made.submit(os.getpid)  # the workers are started with the first task, and take the environment of that moment
+    return made
+
+
+def kill(made: ProcessPoolExecutor) -> None:
+    """End the workers of a pool at once, whatever they do. The pool can only be shut down then."""
+    for process in list((made._processes or {}).values()):  # noqa: SLF001 - the pool has no other way to end one that hangs
+        process.kill()
+
+
+def _begin(begin: Callable[..., None], arguments: tuple[Any, ...], parent: int) -> None:
+    """A worker waits for tasks on a pipe that it holds open itself: it must ask whether anybody is left to give it one."""
+
+    def look(_signal: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOKS_EVERY, _LOOKS_EVERY)
+    with contextlib.suppress(OSError):
+        os.nice(5)
+    cv2.setNumThreads(1)
+    begin(*arguments)
 
 
 @contextlib.contextmanager

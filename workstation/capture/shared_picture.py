@@ -40,6 +40,10 @@ class Lent:
     def put(self, image: Image) -> None:
         np.ndarray(image.shape, dtype=np.uint8, buffer=self._memory)[:] = image
 
+    def erase(self, size: int) -> None:
+        """Of the picture that lies there: nobody's face stays in memory once it was looked at."""
+        np.ndarray((size,), dtype=np.uint8, buffer=self._memory)[:] = 0
+
     def hand_over(self, pipe: Connection, process: int) -> None:
         """To the process at the other end of the pipe, which waits for it with `Borrowed`."""
         reduction.send_handle(pipe, self._file, process)

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from workstation.commands.speaking import as_json, login_option, post_option, refusing, say_json, signed_in
+from workstation.commands.speaking import as_json, local_time, login_option, post_option, refusing, say_json, signed_in
 
 FAULTS_FOUND = 1
 
@@ -72,7 +72,7 @@ def show(folder: Path, login: str | None, text: str, most: int, as_json: bool) -
         table.add_column(column)
     for each in entries:
         mark = "TRAINING" if each.training else ""
-        table.add_row(str(each.number), f"{each.at:%Y-%m-%d %H:%M:%S}", each.actor, each.act, each.subject, mark)
+        table.add_row(str(each.number), local_time(each.at), each.actor, each.act, each.subject, mark)
     Console().print(table)
 
 

@@ -1,9 +1,7 @@
-"""`amaan records`: adding, importing, listing and withdrawing, with the same checks as on the screen."""
+"""`amaan records`: adding, listing and withdrawing, with the same checks as on the screen."""
 
-import csv
-import io
 import itertools
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from watchlists.records.not_searched import not_searched
-from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordRefused, check
+from watchlists.records.records import Particulars
 from workstation.commands.screens import read
 from workstation.commands.speaking import (
-    REFUSALS,
     as_json,
     login_option,
     post_option,
@@ -25,9 +22,7 @@ from workstation.commands.speaking import (
 )
 from workstation.desk.desk import Desk
 from workstation.errors import OperatorError
-from workstation.search.enrolment import Taken, taken
-
-_TEXT_FIELDS = tuple(field.name for field in fields(Particulars) if field.name != "other_names")
+from workstation.search.enrolment import taken
 
 
 @click.group()
@@ -205,103 +200,6 @@ def renew(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT0
     click.echo(f"Renewed {done.portraits} portraits and {done.normalisers} normalisers.")
     if done.failed:
         click.echo(f"{len(done.failed)} portraits have no face that can be found any more: {', '.join(map(str, done.failed))}.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    line: int
-    watchlist: int
-    particulars: Particulars
-    photos: tuple[Path, ...]
-    when: tuple[Taken, ...]
-
-
-@records.command(name="import")
-@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
-@post_option
-@login_option
-@click.option("--reason", required=True, help="Why they are imported.")
-@as_json
-@refusing
-def import_records(table: Path, folder: Path, login: str | None, reason: str, as_json: bool) -> None:  # noqa: FBT001 - click
-    """Import the records of TABLE, a CSV file with a header.
-
-    Columns: list, surname, given_names, other_names, birth_date, sex, nationality, document_number, legal_basis,
-    action, review_date, photos, taken, ages. Several names or photos are separated by |; photos are files beside the
-    table; taken and ages are of the photos in their order.
-    All rows are saved together: a wrong row or photograph changes nothing.
-    """
-    with signed_in(folder, login, "admin") as desk:
-        rows = _rows(desk, table)
-        new, faults = [], []
-        with progress("photographs") as bar:
-            task = bar.add_task("Checking", total=len(rows))
-            for row in rows:
-                portraits, wrong = _portraits(desk, row)
-                new.append(NewRecord(row.watchlist, row.particulars, portraits))
-                faults.extend(wrong)
-                bar.update(task, advance=1)
-        if faults:
-            raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
-        added = desk.records.add_records(new, reason).value
-    unsearched = {row.line: not_searched(row.particulars, len(row.photos)) for row in rows}
-    if as_json:
-        said = {str(line): [str(each) for each in why] for line, why in unsearched.items() if why}
-        say_json({"records": list(added), "not_searched": said})
-        return
-    click.echo(f"Added {len(added)} records. The next search compares them.")
-    for line, why in unsearched.items():
-        for each in why:
-            if each.short != "number":
-                click.echo(f"Line {line}: {each}")
-
-
-def _rows(desk: Desk, table: Path) -> list[_Row]:
-    try:
-        text = read(table).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise OperatorError("{table} is not UTF-8 text. Save it as CSV UTF-8.", table=table) from error
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    missing = {"list", "surname", "legal_basis", "action", "review_date", "photos"} - set(reader.fieldnames or ())
-    if missing:
-        raise OperatorError(
-            "{table} has no column {columns}. Add it to the header.", table=table, columns=", ".join(sorted(missing))
-        )
-    rows, faults = [], []
-    for line, cells in enumerate(reader, start=2):
-        cell = {name: (value or "").strip() for name, value in cells.items() if isinstance(name, str)}
-        try:
-            watchlist = next((each for each in desk.records.watchlists() if each.name == cell["list"]), None)
-            if watchlist is None:
-                raise RecordRefused("There is no list “{name}”.", "list", name=cell["list"])  # noqa: TRY301 - one place
-            particulars = Particulars(
-                other_names=tuple(cell.get("other_names", "").split("|")),
-                **{name: cell.get(name, "") for name in _TEXT_FIELDS},
-            )
-            particulars = check(particulars, watchlist.purpose)
-            told = [[each.strip() for each in cell.get(name, "").split("|")] for name in ("taken", "ages")]
-            when = tuple(taken(*each) for each in itertools.zip_longest(*told, fillvalue=""))
-        except RecordRefused as refusal:
-            faults.append(f"Line {line}: {refusal}")
-            continue
-        photos = tuple(table.parent / name.strip() for name in cell["photos"].split("|") if name.strip())
-        rows.append(_Row(line, watchlist.id, particulars, photos, when))
-    if faults:
-        raise OperatorError("Nothing was imported from {table}. {faults}", table=table, faults=" ".join(faults))
-    return rows
-
-
-def _portraits(desk: Desk, row: _Row) -> tuple[list[NewPortrait], list[str]]:
-    """The photographs of one row, and what is wrong with those that cannot be used."""
-    portraits, faults = [], []
-    for photo, when in zip(row.photos, (*row.when, *[Taken()] * len(row.photos)), strict=False):
-        try:
-            portraits.append(desk.records.portrait(read(photo), when))
-        except REFUSALS as refusal:
-            faults.append(f"Line {row.line}, {photo.name}: {refusal}")
-    return portraits, faults
 
 
 def _list_named(desk: Desk, name: str) -> int:

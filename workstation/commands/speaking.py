@@ -89,8 +89,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def local_time(at: datetime) -> str:
+    """Of the clock on the wall, as the window shows it, with its distance from UTC."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"
+
+
 @contextmanager
-def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
+def signed_in(
+    folder: Path, login: str | None, usual: str, *, may_be_reset: bool = False, password: str | None = None
+) -> Iterator[Desk]:
     """The Desk of the post with somebody signed in; on a training post `usual` when nobody is named."""
     post = open_post(folder, os.environ.get("AMAAN_PASSPHRASE"))
     faces = FaceProcess()
@@ -101,8 +108,10 @@ def signed_in(folder: Path, login: str | None, usual: str) -> Iterator[Desk]:
         if person is None:
             raise OperatorError("Say who is acting: add --as and your login.")
         known = password_of(person) if post.facts.training else None
-        password = known or os.environ.get("AMAAN_PASSWORD") or click.prompt("Password", hide_input=True, err=True)
-        desk.people.sign_in(person, password)
+        password = password or known or os.environ.get("AMAAN_PASSWORD") or click.prompt("Password", hide_input=True, err=True)
+        signed = desk.people.sign_in(person, password).value
+        if signed.must_change_password and not may_be_reset:
+            raise OperatorError("Your password was set by somebody else. Choose a new one with: amaan people password")
         yield desk
         desk.people.sign_out("end of the command")
     finally:

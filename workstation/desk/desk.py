@@ -20,6 +20,8 @@ from workstation.desk.people import People
 from workstation.desk.records import Records
 from workstation.desk.second_line import SecondLine
 from workstation.desk.status import PostStatus
+from workstation.exchange.exporting import Exporting
+from workstation.exchange.importing import Importing
 from workstation.operating_point import scales
 from workstation.post.access import Act, Person
 from workstation.post.acting import Changed, Done, Seat
@@ -48,6 +50,8 @@ class Desk:
         )
         self.second_line = SecondLine(seat, faces, scale, lists, operating)
         self.records = Records(seat, faces, scale, lists, operating)
+        self.importing = Importing(seat, faces, scale, lists.changed)
+        self.exporting = Exporting(seat)
         self.log = Log(seat)
 
     @property
@@ -95,14 +99,20 @@ class Desk:
         with self.post.store.reading() as session:
             return settings.settings(session)
 
+    def settings_to_open(self) -> Settings:
+        """With the passwords of its addresses: for whoever opens the sources, and nobody else."""
+        with self.post.store.reading() as session:
+            return settings.whole(session, self.post.signing_key)
+
     def change_settings(self, wanted: Settings) -> Done[None]:
         with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, _):
-            different = settings.change(session, wanted)
+            different = settings.change(session, wanted, self.post.signing_key)
             self._seat.log(session, person.login, "settings.changed", "post", different)
         return Done(None, Changed.SETTINGS | Changed.AUDIT)
 
     def close(self) -> None:
         """Sign out, sign the log as it stands, and let go of the post."""
+        self.importing.stop()
         self.people.sign_out("the program ended")
-        self.post.checkpoint(self.clock())
+        self._seat.sign_the_log()
         self.post.close()

@@ -171,7 +171,7 @@ class Operating:
                 second_network_digest=encoder.digest,
                 second_network_licence=licence.strip(),
             )
-            different = settings.change(session, wanted)
+            different = settings.change(session, wanted, self._seat.post.signing_key)
             self._seat.log(session, person.login, "settings.changed", "post", different)
         return Done(encoder.digest, Changed.SETTINGS | Changed.AUDIT)
 

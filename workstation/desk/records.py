@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from matching.rates.scale import Scale
 from watchlists.records import changes, reading
+from watchlists.records.due import DueRecord, due
+from watchlists.records.duplicates import Pair, duplicates
 from watchlists.records.finder import Finder
 from watchlists.records.purposes import Purpose
 from watchlists.records.records import NewPortrait, NewRecord, Particulars, RecordLine, RecordView, Watchlist
+from watchlists.records.standing import standing
 from workstation.capture.face_reader import Faces
 from workstation.desk.lists import KeptLists
 from workstation.desk.operating import Operating
@@ -51,6 +54,19 @@ class Records:
             self._seat.log(session, person.login, "records.compared", "post", {"pairs": len(found)})
         return found
 
+    def due(self) -> tuple[DueRecord, ...]:
+        """Records whose owners are to look at them again, the longest waiting first."""
+        self._seat.require(Act.READ_RECORDS)
+        with self._seat.post.store.reading() as session:
+            return due(session, self._seat.clock().date())
+
+    def doubled(self) -> tuple[Pair, ...]:
+        """Pairs of records that share a number, or names and birth date. Looking is an entry in the log."""
+        with self._seat.acting(Act.READ_RECORDS) as (session, person, _):
+            found = duplicates(standing(session))
+            self._seat.log(session, person.login, "records.compared", "post", {"pairs": len(found), "by": "number and name"})
+        return found
+
     def record(self, record_id: int) -> RecordView:
         """All of one record. Reading it is an entry in the log."""
         with self._seat.acting(Act.READ_RECORDS) as (session, person, _):
@@ -78,7 +94,7 @@ class Records:
         """`taken`: when each of the photographs was taken, in their order, as far as it is known."""
         self._seat.require(Act.CHANGE_RECORDS)
         with self._seat.post.store.reading() as session:
-            changes.check_new(session, watchlist_id, particulars, len(photos), reason)
+            changes.check_new(session, watchlist_id, particulars, len(photos), reason, self._seat.clock().date())
         when = [*taken, *[UNKNOWN] * (len(photos) - len(taken))]
         portraits = [
             enrolment.portrait(self._faces, self._scale, photo, each) for photo, each in zip(photos, when, strict=True)

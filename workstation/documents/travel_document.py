@@ -19,6 +19,7 @@ class Origin(StrEnum):
     SCANNER = "scanner"
     FILE = "file"
     TYPED = "typed by hand"
+    SWIPED = "swipe reader"
     CHIP = "chip files"
 
 

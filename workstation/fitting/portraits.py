@@ -16,12 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from matching.faces import encoding, finding, quality
-from matching.faces.encoding import LOOKS, Template
-from matching.faces.finding import Face
+from matching.faces import encoding
 from matching.faces.images import Image, decode
 from matching.faces.opencv import cv2
-from matching.rates import calibration, scale
+from matching.rates import calibration
 from matching.rates.calibration import Calibration, grade
 from matching.rates.cohort import Cohort, Mixture
 from matching.rates.pairs import Floats, Pairs, listed_pairs
@@ -29,6 +27,7 @@ from matching.rates.scale import CALIBRATION
 from workstation.bench.calibrating import FOLDS, components_for
 from workstation.bench.measuring import photos_in, workers
 from workstation.capture.face_reader import Sighting
+from workstation.capture.faces_here import FacesHere
 from workstation.documents import portrait
 from workstation.documents.mrz.mrz import MRV_A, TD1, TD2, TD3
 from workstation.screening.portrait_comparison import PORTRAITS
@@ -72,24 +71,6 @@ class Sat:
     portrait: NDArray[np.float32] | None
     portrait_grade: str
     why_not: str
-
-
-class FacesHere:
-    """Finds and encodes in this process."""
-
-    def __init__(self) -> None:
-        self.encoder = encoding.unit()
-
-    @property
-    def scale(self) -> scale.Scale:
-        return scale.shipped(self.encoder.digest)
-
-    def look(self, image: Image) -> tuple[Sighting, ...]:
-        found = finding.find(image)
-        return tuple(Sighting(each, quality.assess(image, each, len(found) - 1)) for each in found)
-
-    def encode(self, image: Image, face: Face, *, looks: int = LOOKS) -> Template:
-        return encoding.encode(image, face, looks=looks)
 
 
 def sitters_drawn(count: int) -> tuple[Sitter, ...]:

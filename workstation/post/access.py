@@ -7,21 +7,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workstation.errors import OperatorError
+from workstation.post import passwords
 from workstation.schema import PersonRow
 
-SHORTEST_PASSWORD = 12
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=5)
 _LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
-_HASHER = PasswordHasher()
-# What an unknown login is checked against, so that it takes as long as a known one.
-_NOBODY = _HASHER.hash("nobody has this password")
 
 
 class Role(StrEnum):
@@ -39,6 +34,7 @@ class Act(StrEnum):
     CHANGE_RECORDS = "change records"
     CHANGE_LISTS = "change lists"
     CHANGE_PEOPLE = "change people"
+    UNLOCK_PEOPLE = "unlock logins"
     CHANGE_SETTINGS = "change settings"
     READ_AUDIT = "read the log"
     VERIFY_AUDIT = "verify the log"
@@ -48,9 +44,16 @@ MAY: Mapping[Role, frozenset[Act]] = MappingProxyType(
     {
         Role.OFFICER: frozenset({Act.SCREEN}),
         Role.SECOND_LINE: frozenset({Act.SCREEN, Act.REVIEW}),
-        Role.SUPERVISOR: frozenset({Act.SCREEN, Act.REVIEW, Act.READ_RECORDS, Act.CHANGE_SETTINGS}),
+        Role.SUPERVISOR: frozenset({Act.SCREEN, Act.REVIEW, Act.READ_RECORDS, Act.CHANGE_SETTINGS, Act.UNLOCK_PEOPLE}),
         Role.ADMINISTRATOR: frozenset(
-            {Act.READ_RECORDS, Act.CHANGE_RECORDS, Act.CHANGE_LISTS, Act.CHANGE_PEOPLE, Act.CHANGE_SETTINGS}
+            {
+                Act.READ_RECORDS,
+                Act.CHANGE_RECORDS,
+                Act.CHANGE_LISTS,
+                Act.CHANGE_PEOPLE,
+                Act.CHANGE_SETTINGS,
+                Act.UNLOCK_PEOPLE,
+            }
         ),
         Role.AUDITOR: frozenset({Act.READ_AUDIT, Act.VERIFY_AUDIT}),
     }
@@ -63,6 +66,22 @@ class Person:
     login: str
     name: str
     role: Role
+    must_change_password: bool = False
+    last_sign_in: datetime | None = None
+    """The one before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person as those see who keep the people of the post."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    last_sign_in: datetime | None
+    locked_until: datetime | None
+    must_change_password: bool
 
 
 def require(person: Person, act: Act) -> None:
@@ -71,10 +90,26 @@ def require(person: Person, act: Act) -> None:
         raise OperatorError("The role {role} may not {act}. Ask somebody who may.", role=person.role, act=act)
 
 
-def people(session: Session) -> tuple[Person, ...]:
+def anybody(session: Session) -> bool:
+    """Whether the post has people."""
+    return session.scalar(select(PersonRow.id).where(PersonRow.left_at.is_(None)).limit(1)) is not None
+
+
+def people(session: Session, now: datetime) -> tuple[PersonLine, ...]:
     """Everybody who has not left, by login."""
     rows = session.scalars(select(PersonRow).where(PersonRow.left_at.is_(None)).order_by(PersonRow.login))
-    return tuple(_person(row) for row in rows)
+    return tuple(
+        PersonLine(
+            row.id,
+            row.login,
+            row.name,
+            Role(row.role),
+            row.last_sign_in_at,
+            row.locked_until if _is_locked(row, now) else None,
+            row.must_change_password,
+        )
+        for row in rows
+    )
 
 
 def add_person(session: Session, now: datetime, login: str, name: str, role: Role, password: str) -> int:
@@ -85,12 +120,12 @@ def add_person(session: Session, now: datetime, login: str, name: str, role: Rol
         raise OperatorError("Enter the person's name.")
     if session.scalar(select(PersonRow.id).where(PersonRow.login == login)) is not None:
         raise OperatorError("The login “{login}” was given before. Choose another one.", login=login)
-    _check_password(login, password)
+    passwords.check_new(login, password)
     row = PersonRow(
         login=login,
         name=name.strip(),
         role=Role(role),
-        password_hash=_HASHER.hash(password),
+        password_hash=passwords.hashed(password),
         failures=0,
         locked_until=None,
         created_at=now,
@@ -102,13 +137,21 @@ def add_person(session: Session, now: datetime, login: str, name: str, role: Rol
 
 
 def sign_in(session: Session, now: datetime, login: str, password: str) -> Person | OperatorError:
-    """The person, or the refusal, which the caller raises after this transaction has kept the failure."""
+    """The person, or the refusal, which the caller raises after this transaction has kept the failure.
+
+    A login or password that was not typed is no attempt and counts as none.
+    """
+    if not login:
+        return OperatorError("Type your login.")
+    if not password:
+        return OperatorError("Type your password.")
     row = session.scalar(select(PersonRow).where(PersonRow.login == login, PersonRow.left_at.is_(None)))
-    if row is not None and row.locked_until is not None and now < row.locked_until:
+    if row is not None and row.locked_until is not None and _is_locked(row, now):
         return OperatorError(
-            "This login is locked until {time} because of wrong passwords.", time=f"{row.locked_until.astimezone():%H:%M}"
+            "This login is locked until {time} because of wrong passwords. A supervisor can unlock it.",
+            time=f"{row.locked_until.astimezone():%H:%M}",
         )
-    right = _is_right(row.password_hash if row else _NOBODY, password)
+    right = passwords.is_right(row.password_hash if row else passwords.NOBODY, password)
     if row is None or not right:
         if row is not None:
             row.failures += 1
@@ -116,47 +159,80 @@ def sign_in(session: Session, now: datetime, login: str, password: str) -> Perso
                 row.failures, row.locked_until = 0, now + LOCKED_FOR
         return OperatorError("Login or password is wrong. Enter both again.")
     row.failures, row.locked_until = 0, None
-    if _HASHER.check_needs_rehash(row.password_hash):
-        row.password_hash = _HASHER.hash(password)
-    return _person(row)
+    if passwords.needs_rehash(row.password_hash, password):
+        row.password_hash = passwords.hashed(password)
+    person = Person(row.id, row.login, row.name, Role(row.role), row.must_change_password, row.last_sign_in_at)
+    row.last_sign_in_at = now
+    return person
 
 
 def change_password(session: Session, login: str, old: str, new: str) -> None:
+    """One's own. OperatorError when the present one is wrong or the new one cannot be one."""
     row = session.scalars(select(PersonRow).where(PersonRow.login == login, PersonRow.left_at.is_(None))).one()
-    if not _is_right(row.password_hash, old):
+    if not old:
+        raise OperatorError("Type your present password.")
+    if not passwords.is_right(row.password_hash, old):
         raise OperatorError("The present password is wrong. Enter it again.")
-    _check_password(login, new)
-    row.password_hash = _HASHER.hash(new)
+    passwords.check_new(login, new)
+    if passwords.is_right(row.password_hash, new):
+        raise OperatorError("The new password is the present one. Choose another one.")
+    row.password_hash, row.must_change_password = passwords.hashed(new), False
+
+
+def reset_password(session: Session, person_id: int, password: str) -> str:
+    """The login of the person, who signs in with this password once and then chooses another one; a lock is taken away."""
+    row = _present(session, person_id)
+    passwords.check_new(row.login, password)
+    row.password_hash, row.must_change_password = passwords.hashed(password), True
+    row.failures, row.locked_until = 0, None
+    return row.login
+
+
+def unlock(session: Session, now: datetime, person_id: int) -> str:
+    """The login of the person, who may try again at once. OperatorError when the login is not locked."""
+    row = _present(session, person_id)
+    if not _is_locked(row, now):
+        raise OperatorError("The login “{login}” is not locked. Nothing was changed.", login=row.login)
+    row.failures, row.locked_until = 0, None
+    return row.login
+
+
+def change_role(session: Session, by: Person, person_id: int, role: Role) -> tuple[str, Role]:
+    """The login of the person and the role until now. Nobody changes their own; the last administrator stays one."""
+    row = _present(session, person_id)
+    before = Role(row.role)
+    if person_id == by.id:
+        raise OperatorError("You cannot change your own role. Ask another administrator.")
+    if before is Role(role):
+        raise OperatorError("“{login}” has this role already. Nothing was changed.", login=row.login)
+    _keep_an_administrator(session, row, "The last administrator must stay one. Make another one first.")
+    row.role = Role(role)
+    return row.login, before
 
 
 def let_go(session: Session, now: datetime, person_id: int) -> str:
     """The login of the person, who can no longer sign in. The last administrator stays."""
-    row = session.get(PersonRow, person_id)
-    if row is None or row.left_at is not None:
-        raise OperatorError("There is no such person. Choose one from the list.")
-    if row.role == Role.ADMINISTRATOR:
-        others = select(func.count()).where(
-            PersonRow.role == Role.ADMINISTRATOR, PersonRow.left_at.is_(None), PersonRow.id != person_id
-        )
-        if not session.scalar(others):
-            raise OperatorError("The last administrator cannot be let go. Add another one first.")
+    row = _present(session, person_id)
+    _keep_an_administrator(session, row, "The last administrator cannot be let go. Add another one first.")
     row.left_at = now
     return row.login
 
 
-def _is_right(password_hash: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+def _present(session: Session, person_id: int) -> PersonRow:
+    row = session.get(PersonRow, person_id)
+    if row is None or row.left_at is not None:
+        raise OperatorError("There is no such person. Choose one from the list.")
+    return row
 
 
-def _check_password(login: str, password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise OperatorError("A password takes at least {shortest} characters. Choose a longer one.", shortest=SHORTEST_PASSWORD)
-    if login in password.lower() and len(password) < 2 * len(login) + 4:
-        raise OperatorError("The password is the login with little more. Choose another one.")
+def _keep_an_administrator(session: Session, row: PersonRow, sentence: str) -> None:
+    if row.role == Role.ADMINISTRATOR:
+        others = select(func.count()).where(
+            PersonRow.role == Role.ADMINISTRATOR, PersonRow.left_at.is_(None), PersonRow.id != row.id
+        )
+        if not session.scalar(others):
+            raise OperatorError(sentence)
 
 
-def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.login, row.name, Role(row.role))
+def _is_locked(row: PersonRow, now: datetime) -> bool:
+    return row.locked_until is not None and now < row.locked_until

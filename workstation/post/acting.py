@@ -1,7 +1,7 @@
 """Who sits at the post, and what every act of theirs needs: the right, one transaction, one entry in the log."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
@@ -44,6 +44,7 @@ class Seat:
         self.post = post
         self.person: Person | None = None
         self.clock = clock
+        self._waiting: list[tuple[str, str, str, Mapping[str, object]]] = []
 
     def may(self, act: Act) -> bool:
         return self.person is not None and act in access.MAY[self.person.role]
@@ -55,6 +56,8 @@ class Seat:
 
     def require(self, act: Act) -> Person:
         person = self.someone()
+        if person.must_change_password:
+            raise OperatorError("Your password was set by somebody else. Choose a new one first.")
         access.require(person, act)
         return person
 
@@ -66,3 +69,20 @@ class Seat:
 
     def log(self, session: Session, actor: str, act: str, subject: str, details: Mapping[str, object]) -> None:
         audit.append(session, self.clock(), actor, act, subject, details, training=self.post.facts.training)
+
+    def wait_to_log(self, actor: str, act: str, subject: str, details: Mapping[str, object]) -> None:
+        """An entry for which the store could not be written: kept until it can be."""
+        self._waiting.append((actor, act, subject, {**details, "happened": self.clock().isoformat(timespec="seconds")}))
+
+    def log_what_waits(self, session: Session) -> None:
+        for entry in self._waiting:
+            self.log(session, *entry)
+
+    def nothing_waits(self) -> None:
+        """What waited is in the store, and its transaction committed."""
+        self._waiting.clear()
+
+    def sign_the_log(self) -> None:
+        """As it stands, where that can be written; the next checkpoint covers what this one would have."""
+        with suppress(OperatorError, OSError):
+            self.post.checkpoint(self.clock())

@@ -25,6 +25,14 @@ _SERVICE = "amaan"
 _ARGON = {"time_cost": 3, "memory_cost": 65536, "parallelism": 4}
 
 
+class PassphraseRefused(OperatorError):
+    """The passphrase of this post is needed: it can be asked for."""
+
+
+class PassphraseWrong(PassphraseRefused):
+    """It is not the one of this post."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostKeys:
     store_key: bytes
@@ -76,18 +84,14 @@ def unsealed(file: str, passphrase: str | None) -> PostKeys:
         if kind == "desktop":
             return _from_desktop(parts["post"])
         if passphrase is None:
-            raise OperatorError("The keys of this post are sealed. Enter its passphrase.")
+            raise PassphraseRefused("The keys of this post are sealed. Enter its passphrase.")
         salt, nonce, sealed = (base64.b64decode(parts[name]) for name in ("salt", "nonce", "sealed"))
         raw = AESGCM(_derived(passphrase, salt, parts["argon2id"])).decrypt(nonce, sealed, b"amaan post keys 1")
     except InvalidTag as error:
-        raise OperatorError("The passphrase is wrong. Enter it again.") from error
+        raise PassphraseWrong("The passphrase is wrong. Enter it again.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise OperatorError("The key file of this post is damaged. Restore it from the last backup.") from error
     return PostKeys.from_raw(raw)
-
-
-def needs_passphrase(file: str) -> bool:
-    return '"kind": "passphrase"' in file
 
 
 def _from_desktop(post_id: str) -> PostKeys:

@@ -155,10 +155,6 @@ def read_facts(folder: Path) -> PostFacts:
         ) from error
 
 
-def needs_passphrase(folder: Path) -> bool:
-    return keys.needs_passphrase(_text_of(folder / KEYS))
-
-
 def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")

@@ -79,7 +79,9 @@ def _lay_documents_down(post: Post, now: datetime) -> None:
     """A training post of an earlier version knows no document camera: from now on its travellers bring documents too."""
     with post.store.writing() as session:
         if session.get(SettingRow, "document_source") is None and settings.settings(session).source == SOURCE:
-            different = settings.change(session, replace(settings.settings(session), document_source=DOCUMENTS))
+            different = settings.change(
+                session, replace(settings.settings(session), document_source=DOCUMENTS), post.signing_key
+            )
             log.append(session, now, PROGRAM, "settings.changed", "post", different, training=True)
 
 

@@ -228,3 +228,39 @@ def test_that_a_hundred_thousand_signals_and_texts_do_no_harm(qtbot: QtBot) -> N
         label.windowTitleChanged.emit("x")
     assert label.text() == "even"
     assert beat.longest_ms >= 0
+
+
+def test_that_who_stops_waiting_hears_a_refusal_and_what_was_done_is_still_told(qtbot: QtBot, asked: AskDesk) -> None:
+    go_on, listener, failed, all_ears = threading.Event(), Listener(), Listener(), Listener()
+    asked.changed.connect(all_ears.hear)
+
+    def slow(_: Desk) -> Done[int]:
+        go_on.wait(10)
+        return Done(5, Changed.RECORDS)
+
+    assert asked.waiting_seconds == 0.0
+    asked.ask(slow, listener.hear, failed.hear)
+    qtbot.waitUntil(lambda: asked.waiting_seconds > 0.05)
+    asked.stop_waiting()
+    assert "may still be done" in str(failed.heard[0])
+    assert asked.waiting_seconds == 0.0
+    go_on.set()
+    qtbot.waitUntil(lambda: all_ears.heard == [Changed.RECORDS])
+    assert listener.heard == []
+
+
+def test_that_a_post_which_could_not_be_opened_can_be_tried_again(qtbot: QtBot, desk: Desk) -> None:
+    tries: list[int] = []
+
+    def open_it(_: object) -> Desk:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OperatorError("not yet")
+        return desk
+
+    made = AskDesk(open_it)
+    with qtbot.waitSignal(made.refused):
+        made.start()
+    with qtbot.waitSignal(made.opened):
+        made.start()
+    made.stop()

@@ -1,5 +1,7 @@
 """Sources give the same frames; a lost one is named and comes back by itself."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from workstation.capture.camera import (
 )
 from workstation.capture.exposure import FaceLight
 from workstation.errors import OperatorError
+
+HOME = Path(__file__).parents[3]
 
 
 def shade(value: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -191,3 +195,72 @@ def test_that_an_empty_folder_and_a_broken_video_are_sentences(tmp_path: Path) -
     film.write_bytes(b"not a film")
     with pytest.raises(OperatorError, match="not a video"):
         open_source(str(film))
+
+
+class EmptyDriver(Driver):
+    """Gives a picture, then what the driver calls a picture and what is none."""
+
+    def __init__(self, empty: object) -> None:
+        super().__init__(1, "empty")
+        self._empty = empty
+
+    def read(self) -> tuple[bool, object]:
+        there, given = super().read()
+        if given is not None and there:
+            return there, given
+        if isinstance(self._empty, Exception):
+            raise self._empty
+        return True, self._empty
+
+
+@pytest.mark.parametrize(
+    ("empty", "said"),
+    [
+        (None, "empty pictures"),
+        (np.zeros((0, 0, 3), np.uint8), "empty pictures"),
+        (np.zeros((48, 64, 2), np.uint8), "empty pictures"),
+        (np.zeros((48, 64, 3), np.float32), "empty pictures"),
+        (cv2.error("the driver raised"), "stopped"),
+    ],
+    ids=["nothing", "no points", "two channels", "numbers", "an error"],
+)
+def test_that_empty_pictures_are_said_and_end_no_thread_in_silence(empty: object, said: str) -> None:
+    source = CameraSource(0, capture=EmptyDriver(empty), patience=0.3)
+    source.read()
+    with pytest.raises(SourceLost, match=said):
+        source.read()
+    source.close()
+
+
+def test_that_a_grey_camera_is_a_camera() -> None:
+    driver = Driver(0, "goes on")
+    driver.read = lambda: (True, np.full((48, 64), 7, np.uint8))  # type: ignore[method-assign] # a driver of grey pictures
+    source = CameraSource(0, capture=driver, patience=0.3)
+    assert source.read().image.shape == (48, 64, 3)
+    source.close()
+
+
+@pytest.mark.parametrize("spec", ["/dev/video97", "camera:97", "/dev/v4l/by-id/usb-Acme_Cam-video-index0"])
+def test_that_every_name_of_a_camera_is_known_and_a_missing_one_is_awaited(spec: str) -> None:
+    with pytest.raises(SourceLost, match="it will resume by itself"):
+        open_source(spec)
+
+
+def test_that_no_address_of_a_stream_says_its_password() -> None:
+    with pytest.raises(SourceLost) as lost:
+        open_source("rtsp://viewer:s3cret@127.0.0.1:1/h")
+    assert "s3cret" not in str(lost.value)
+    assert "viewer:***@127.0.0.1" in str(lost.value)
+    with pytest.raises(OperatorError, match="Enter the whole address again"):
+        open_source("rtsp://viewer:***@127.0.0.1:1/h")
+
+
+def test_that_the_libraries_write_nothing_about_a_camera_that_is_missing() -> None:
+    script = (
+        "from workstation.capture.camera import open_source\n"
+        "for spec in ('camera:97', '/dev/video97', 'rtsp://a:s3cret@127.0.0.1:1/h', 'http://127.0.0.1:1/x'):\n"
+        "    try: open_source(spec)\n"
+        "    except Exception as lost: print(type(lost).__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=HOME, capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr) == (["SourceLost"] * 4, "")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from workstation.capture import face_process, processes
@@ -93,3 +94,20 @@ def test_that_a_process_that_must_not_be_used_says_why() -> None:
         child._wait_ready(1)
     theirs.close()
     ours.close()
+
+
+def test_that_no_picture_stays_in_shared_memory_once_it_was_looked_at(process: FaceProcess) -> None:
+    marked = IMAGE.copy()
+    marked[-1, :40] = mark = np.frombuffer(os.urandom(120), dtype=np.uint8).reshape(40, 3)
+    process.look(marked)
+    lent = [int(link.name) for link in Path("/proc/self/fd").iterdir() if "memfd:picture" in _target(link)]
+    assert lent
+    assert not [file for file in lent if mark.tobytes() in os.pread(file, os.fstat(file).st_size, 0)]
+
+
+def _target(link: Path) -> str:
+    """Of an open file; one that is closed by now has none."""
+    try:
+        return str(link.readlink())
+    except OSError:
+        return ""

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_that_a_table_with_a_wrong_row_imports_nothing(folder: Path) -> None:
     assert "Line 3: Enter the surname" in said
     table.write_text(head + "Missing;Osei;Ama;Order 2;Call;2027-01-31;bad.png\n")
     _, said = amaan("records", "import", str(table), *post, "--reason", "r", code=2)
-    assert "Line 2, bad.png" in said
+    assert "Line 2: bad.png" in said
     assert json.loads(amaan("records", "list", *post, "--json")[0])["records"] == []
     table.write_text(head + "Missing;Osei;Ama;Order 2;Call;2027-01-31;stranger.png\n")
     amaan("records", "import", str(table), *post, "--reason", "r")
@@ -163,3 +164,59 @@ def test_that_a_real_post_is_made_under_a_passphrase_and_has_no_default_password
         "records", "list", "--post", str(tmp_path / "p"), "--as", "admin", code=2, AMAAN_PASSPHRASE="other words here"
     )
     assert "passphrase is wrong" in said
+
+
+def test_that_records_are_tried_imported_shown_amended_reviewed_compared_and_exported(folder: Path) -> None:
+    post = ("--post", str(folder / "post"))
+    table = folder / "list.csv"
+    head = "list,reference,surname,birth_date,legal_basis,action,review_date\n"
+    row = "Missing,{ref},{name},{born},Order 3,Call,{review}\n"
+    soon = (datetime.now(UTC).date() + timedelta(days=5)).isoformat()
+    rows = [("A", "Adeyemi", "1980-03-17", soon), ("B", "Adeyemi", "1980-03-17", "2020-01-01")]
+    table.write_text(head + "".join(row.format(ref=ref, name=name, born=born, review=day) for ref, name, born, day in rows))
+    tried = json.loads(amaan("records", "import", str(table), *post, "--dry-run", "--json")[0])
+    assert (tried["rows"]["added"], tried["rows"]["refused"], tried["records"]) == (1, 1, [])
+    assert tried["lines"][1]["said"][-1]["field"] == "review_date"
+    done = json.loads(amaan("records", "import", str(table), *post, "--accepted-only", "--reason", "r", "--json")[0])
+    (record,) = done["records"]
+    again = json.loads(amaan("records", "import", str(table), *post, "--dry-run", "--json")[0])
+    assert again["rows"]["unchanged"] == 1
+    due = json.loads(amaan("records", "due", *post, "--json")[0])["records"]
+    assert [(each["record"], each["review"]) for each in due] == [(record, "due")]
+    assert (
+        json.loads(amaan("records", "amend", str(record), *post, "--action", "Ask", "--reason", "r", "--json")[0])["version"]
+        == 2
+    )
+    shown = json.loads(amaan("records", "show", str(record), *post, "--json")[0])
+    assert (shown["action"], shown["surname"], len(shown["history"])) == ("Ask", "Adeyemi", 2)
+    assert json.loads(amaan("records", "duplicates", *post, "--json")[0]) == {"pairs": []}
+    out = folder / "out.csv"
+    left = json.loads(amaan("records", "export", str(out), *post, "--list", "Missing", "--reason", "r", "--json")[0])
+    assert "Adeyemi" in out.read_text(encoding="utf-8-sig")
+    assert left["records"] >= 1
+    amaan("records", "withdraw", str(record), *post, "--reason", "end of the test")
+
+
+def test_that_people_are_kept_from_the_terminal(folder: Path) -> None:
+    post = ("--post", str(folder / "post"))
+    amaan("people", "add", "n.khan", *post, "--name", "N Khan", "--role", "officer", AMAAN_NEW_PASSWORD="first of them all")
+    amaan("people", "role", "n.khan", *post, "--role", "second line")
+    amaan("people", "reset", "n.khan", *post, AMAAN_NEW_PASSWORD="told by telephone")
+    out, _ = amaan("people", "list", *post, "--json")
+    person_line = next(each for each in json.loads(out)["people"] if each["login"] == "n.khan")
+    assert (person_line["role"], person_line["must_change_password"], person_line["last_sign_in"]) == (
+        "second line",
+        True,
+        None,
+    )
+    as_khan = (*post, "--as", "n.khan")
+    _, why = amaan("people", "list", *as_khan, code=2, AMAAN_PASSWORD="told by telephone")
+    assert "amaan people password" in why
+    amaan("people", "password", *as_khan, AMAAN_PASSWORD="told by telephone", AMAAN_NEW_PASSWORD="only mine from now")
+    _, why = amaan("people", "list", *as_khan, code=2, AMAAN_PASSWORD="only mine from now")
+    assert "may not unlock logins" in why
+    _, why = amaan("people", "unlock", "n.khan", *post, code=2)
+    assert "is not locked" in why
+    amaan("people", "let-go", "n.khan", *post)
+    _, why = amaan("people", "let-go", "n.khan", *post, code=2)
+    assert "nobody with the login" in why

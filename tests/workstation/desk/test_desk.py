@@ -15,12 +15,13 @@ from watchlists.records.records import NewRecord, RecordRefused
 from workstation.alerts.verdicts import View
 from workstation.desk.desk import Changed, Desk
 from workstation.errors import OperatorError
-from workstation.post.access import MAY, Act, Role
+from workstation.post.access import MAY, MOST_FAILURES, Act, Role
 from workstation.schema import AuditRow, CandidateRow, ScreeningRow, VerdictRow
 from workstation.screening.screening import Answer
 from workstation.search import receipts
 from workstation.search.lists import OTHER_ENCODER
 from workstation.settings import Settings
+from workstation.training_post.sign_ins import password_of
 
 
 def acts(desk: Desk) -> list[str]:
@@ -183,7 +184,8 @@ def attempts(desk: Desk) -> dict[Act, object]:
         Act.READ_RECORDS: desk.records.find_records,
         Act.CHANGE_RECORDS: lambda: desk.records.check_photo(png(picture(7))),
         Act.CHANGE_LISTS: lambda: desk.records.add_watchlist("New", Purpose.REFER, "o", "c"),
-        Act.CHANGE_PEOPLE: desk.people.everybody,
+        Act.CHANGE_PEOPLE: lambda: desk.people.add_person("n.khan", "N Khan", Role.OFFICER, "twelve and more"),
+        Act.UNLOCK_PEOPLE: desk.people.everybody,
         Act.CHANGE_SETTINGS: lambda: desk.change_settings(Settings(lane="2")),
         Act.READ_AUDIT: desk.log.entries,
         Act.VERIFY_AUDIT: desk.log.verify,
@@ -268,3 +270,52 @@ def test_that_every_entry_of_training_says_so(desk: Desk, listed: int) -> None:
     sign_in(desk, "officer").counter.screen(picture(7), source="t")
     with desk.post.store.reading() as session:
         assert all(json.loads(row.body)["training"] for row in session.scalars(select(AuditRow)))
+
+
+def test_that_a_person_whose_password_was_reset_chooses_one_before_anything_else(desk: Desk) -> None:
+    officer = next(each for each in sign_in(desk, "admin").people.everybody() if each.login == "officer")
+    desk.people.reset_password(officer.id, "told by telephone")
+    desk.people.sign_out()
+    assert desk.people.sign_in("officer", "told by telephone").value.must_change_password
+    with pytest.raises(OperatorError, match="Choose a new one first"):
+        desk.counter.screen(picture(), source="t")
+    desk.people.change_password("told by telephone", "only mine from now")
+    assert desk.counter.screen(picture(), source="t").value.screening_id == 1
+    assert [act for act in acts(desk) if "password" in act] == ["password.reset", "password.changed"]
+
+
+def test_that_a_supervisor_unlocks_a_login(desk: Desk) -> None:
+    for _ in range(MOST_FAILURES):
+        with pytest.raises(OperatorError, match="is wrong"):
+            desk.people.sign_in("officer", "a wrong password")
+    with pytest.raises(OperatorError, match="A supervisor can unlock it"):
+        desk.people.sign_in("officer", password_of("officer") or "")
+    officer = next(each for each in sign_in(desk, "supervisor").people.everybody() if each.login == "officer")
+    desk.people.unlock(officer.id)
+    sign_in(desk, "officer")
+    assert "login.unlocked" in acts(desk)
+
+
+def test_that_an_empty_password_is_neither_counted_nor_logged(desk: Desk) -> None:
+    for _ in range(MOST_FAILURES + 1):
+        with pytest.raises(OperatorError, match="Type your password"):
+            desk.people.sign_in("officer", "")
+    sign_in(desk, "officer")
+    assert acts(desk) == ["signed.in"]
+
+
+def test_that_a_desk_whose_store_cannot_be_written_signs_out_all_the_same(desk: Desk) -> None:
+    sign_in(desk, "officer")
+    with desk.post.store.writing() as session:
+        full = "CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        session.execute(text(full))
+    desk.people.sign_out("locked")
+    assert desk.person is None
+    with desk.post.store.writing() as session:
+        session.execute(text("DROP TRIGGER full"))
+    sign_in(desk, "auditor")
+    entries = desk.log.entries(limit=3)
+    assert [each.act for each in entries] == ["signed.in", "signed.out", "signed.in"]
+    assert entries[1].details["reason"] == "locked"
+    assert "happened" in entries[1].details
+    assert desk.log.verify().value.ok

@@ -1,6 +1,7 @@
 """Each migration takes a store with rows in it up, down and up again, and what the earlier program knew stays as it was."""
 
 import json
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,12 +10,14 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from matching.faces.images import png
+from tests.deliveries import cells, table
 from tests.factory import particulars, passport_zone, typed
 from tests.fakes import NumberedFaces, picture
 from tests.workstation.conftest import Clock, sign_in
 from watchlists.records.purposes import Purpose
 from watchlists.records.schema import RecordVersionRow, Stored
 from workstation.desk.desk import Desk
+from workstation.exchange.importing import Asked
 from workstation.post import store
 from workstation.post.post import Post
 from workstation.schema import CandidateRow
@@ -73,3 +76,18 @@ def test_that_what_was_stated_stays_append_only_after_a_migration(screened: Desk
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET rowid = rowid"):  # named by the test
         with pytest.raises(DatabaseError, match="append-only"), post.store.writing() as session:
             session.execute(text(statement))
+
+
+def test_that_what_sources_call_records_goes_down_and_up(desk: Desk, post: Post, tmp_path: Path) -> None:
+    sign_in(desk, "admin").records.add_watchlist("Lost", Purpose.DOCUMENT, "Office", "+00")
+    (tmp_path / "records.csv").write_text(table(cells(reference="R-1")))
+    desk.importing.begin(Asked(tmp_path / "records.csv"))
+    desk.importing.take("weekly list")
+    before = rows(desk, "record_versions")
+    assert [row[2] for row in rows(desk, "source_references")] == ["R-1"]
+    store.upgrade(post.store, "0003")
+    assert rows(desk, "record_versions") == before, "records stay; what their source calls them goes"
+    store.upgrade(post.store)
+    assert rows(desk, "source_references") == []
+    desk.importing.begin(Asked(tmp_path / "records.csv"))
+    assert desk.importing.plan().rows[0].fields == ("reference",), "the next delivery names them again"

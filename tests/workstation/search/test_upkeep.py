@@ -81,12 +81,13 @@ def test_that_a_damaged_portrait_is_counted_however_the_lists_are_read(
     assert kept.excluded == {searchable.DAMAGED: 1}
 
 
-def test_that_what_is_not_searched_is_counted_by_reason(desk: Desk, listed: int) -> None:
+def test_that_what_is_not_searched_is_counted_by_reason(desk: Desk, listed: int, clock: Clock) -> None:
     desk.keep_up()  # what is found at the start is renewed; this comes later
     with desk.post.store.writing() as session:
         session.execute(text("DELETE FROM templates WHERE id = 2"))
     desk.lists.forget()
-    sign_in(desk, "admin").records.amend_record(listed + 2, particulars("Old", review_date="2020-01-01"), "as it came")
+    sign_in(desk, "admin").records.amend_record(listed + 2, particulars("Old", review_date="2026-12-01"), "as it came")
+    clock.at += timedelta(days=60)
     answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
     assert answered.receipt is not None
     assert answered.receipt.excluded == {NO_TEMPLATE: 1, OVERDUE: 1}

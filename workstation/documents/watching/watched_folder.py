@@ -69,6 +69,24 @@ def folder_of(spec: str) -> Path:
     return path
 
 
+def look_into(spec: str) -> Sentence:
+    """What the folder holds now. OperatorError when it cannot be used; nothing is read or removed."""
+    folder = folder_of(spec)
+    try:
+        with os.scandir(folder) as entries:
+            count = sum(entry.is_file(follow_symlinks=False) for entry in entries)
+    except OSError as error:
+        raise OperatorError("{path} cannot be read: {why}.", path=folder, why=error.strerror or "") from error
+    if not os.access(folder, os.W_OK):
+        raise OperatorError(
+            "Files in {path} cannot be removed after they are read. Give this program the right to.", path=folder
+        )
+    return Sentence(
+        "The folder is there, with {count} files in it. Only what comes from now on is read; scan a page to see.",
+        {"count": count},
+    )
+
+
 class WatchedFolder:
     """Call `look` every LOOK_SECONDS or so; the moments are the caller's, in monotonic seconds."""
 

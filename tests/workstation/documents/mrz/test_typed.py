@@ -23,11 +23,26 @@ CARD = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERI
         f"  {FIRST.lower()}\r\n\r\n{SECOND.lower()}  ",
         f"{' '.join(FIRST)}\n{SECOND[:10]}\u00a0{SECOND[10:]}",
         [FIRST, "", SECOND],
+        f"\x02{FIRST}\r{SECOND}\r\x03",
+        f"\x02{FIRST}\x03\x02{SECOND}\x03",
+        f"\ufeff{FIRST}\n{SECOND}\n",
+        f"]L0{FIRST}\r\n]L0{SECOND}\r\n",
+        f"\x02]L0{FIRST}\x1d{SECOND}\x04",
+        f"\u200e{FIRST}\u200e\n\u2066{SECOND}\u2069",
     ],
-    ids=["two lines", "without a break", "small letters", "spaced", "empty line"],
-)
+    ids=[
+        "two lines", "without a break", "small letters", "spaced", "empty line", "framed", "lines framed", "byte order mark",
+        "symbology", "symbology within a frame", "marks of direction",
+    ],
+)  # fmt: skip # a table
 def test_that_lines_are_taken_as_they_are_typed(text: str | list[str]) -> None:
     assert lines_of(text) == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize("line", ["ح<حشن12", "Р<РФЛ12", "پ<پاک12"], ids=["Arabic", "Russian", "Urdu"])  # noqa: RUF001 - alike
+def test_that_a_keyboard_of_another_alphabet_is_named_as_that(line: str) -> None:
+    with pytest.raises(OperatorError, match=r"the keyboard is not on Latin letters\. Switch it to English"):
+        lines_of(line)
 
 
 def test_that_three_lines_sent_as_one_are_parted() -> None:
