@@ -14,6 +14,7 @@ from tests.journeys.test_journeys import sign_in
 from tests.ui.conftest import FedWatch, QuietDocuments
 from tests.workstation.conftest import sign_in as enter
 from ui.counter.document_panel import Sign
+from ui.keys.bursts import HOLD_SECONDS
 from ui.shell.main_window import MainWindow
 from ui.widgets.page_picture import qimage
 from workstation.desk.desk import Desk
@@ -24,7 +25,9 @@ __all__ = ["at_counter"]
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
+    """And wait until the window has heard of it: a key is held back for a moment, lest it be a reader's."""
     QTest.keyClick(window.counter, key)
+    QTest.qWait(round(1000 * HOLD_SECONDS) + 200)
 
 
 def close(qtbot: QtBot, window: MainWindow) -> None:
@@ -145,7 +148,7 @@ def test_that_a_closing_can_be_taken_back(qtbot: QtBot, window: MainWindow, desk
     close(qtbot, window)
     assert "Ctrl+Z takes it back" in window.counter.card.next.text()
     QTest.keyClick(window.counter, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.counter.answered is not None
+    qtbot.waitUntil(lambda: window.counter.answered is not None)
     assert window.counter.card.state == Answer.NO_LEAD
     qtbot.waitUntil(lambda: acts(desk)[-1] == "screening.reopened", timeout=10_000)
 

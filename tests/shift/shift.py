@@ -18,6 +18,7 @@ from tests.fakes import picture
 from tests.shift.cameras import ShiftCamera, ShiftDocuments, ShiftFaces
 from tests.shift.travellers import Comes, Lays, Listed, Paper, Person
 from tests.shift.witness import HeldDesk, Witness
+from ui.keys.bursts import HOLD_SECONDS
 from ui.shell.main_window import MainWindow
 from workstation.alerts.grounds import Basis
 from workstation.capture.camera import SourceLost
@@ -410,7 +411,7 @@ class Shift:
     def _press(self, key: Qt.Key, *, meant: bool = True) -> None:
         before = self.window.counter.answered
         QTest.keyClick(self.window.counter, key)
-        QApplication.processEvents()
+        QTest.qWait(round(1000 * HOLD_SECONDS) + 60)  # a key is held back for a moment, lest it be a reader's
         if not meant and before is not None and self.window.counter.answered is not before:
             self.counted.errors["an act that nobody meant"] += 1
             self.tell("ERROR: a key closed what nobody meant to close")
