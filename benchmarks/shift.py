@@ -40,7 +40,7 @@ from workstation.capture.face_process import FaceProcess
 from workstation.desk.desk import Desk
 from workstation.documents.travel_document import Origin
 from workstation.documents.watching.page_process import PageProcess
-from workstation.post import access
+from workstation.post import passwords
 from workstation.training_post.opening import open_training_post
 from workstation.training_post.sign_ins import password_of
 
@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("--told", action="store_true", help="say what happened around each error")
     given = parser.parse_args()
     application = QApplication.instance() or QApplication([])
-    access._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # noqa: SLF001 - what a shift costs, not a password
+    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # noqa: SLF001 - what a shift costs, not a password
     errors: Counter[str] = Counter()
     travellers, questions, seconds = 0, 0, 0.0
     for seed in range(given.first, given.first + given.seeds):
