@@ -36,6 +36,7 @@ from ui.shell.app import assembled, reading
 from ui.shell.main_window import MainWindow
 from ui.threads.background import CameraWatch, Heartbeat
 from ui.widgets import theme
+from workstation.at_counter.traveller import Whose
 from workstation.capture.face_process import FaceProcess
 from workstation.desk.desk import Desk
 from workstation.documents.travel_document import Origin, TravelDocument
@@ -67,8 +68,8 @@ class Heard:
     def hear_looked_up(self, _: object) -> None:
         self.looked_up = time.perf_counter()
 
-    def hear(self, screened: Screened) -> None:
-        self.answered = screened
+    def hear(self, found: tuple[InFront, Screened]) -> None:
+        _, self.answered = found
 
 
 def page_lying_still(traveller: Traveller, day: date) -> Image:
@@ -97,7 +98,7 @@ def one(
     document, read_at = reading_it.result(), time.perf_counter()
     front = InFront(taken=(face, "benchmark"), document=document)
     window._desk.ask(partial(look_up, document), heard.hear_looked_up)  # noqa: SLF001 - the benchmark sits beside the window
-    window._desk.ask(partial(screen, front, None), heard.hear)  # noqa: SLF001 - same
+    window._desk.ask(partial(screen, front, Whose.SURE, None), heard.hear)  # noqa: SLF001 - same
     until(lambda: heard.answered, 120)
     done = time.perf_counter()
     if heard.answered is None:

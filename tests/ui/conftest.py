@@ -76,7 +76,9 @@ class FedWatch(QuietWatch):
         self.frames += 1
         image = picture(*people, poor=poor, moment=self.frames % 100)
         frame = Frame(image, self.frames, time.monotonic())
-        self._shown = Preview(frame, qimage(image), NumberedFaces().look(image) if people else (), True, light)
+        sightings = NumberedFaces().look(image) if people else ()
+        turn, alike = self.known.compare(image, sightings, self.frames, NumberedFaces().recognise)
+        self._shown = Preview(frame, qimage(image), sightings, True, light, alike, turn)
         self.seen.emit()
 
     def take(self) -> Preview | None:

@@ -19,6 +19,7 @@ class AnswerCard(QFrame):
         super().__init__(parent)
         self.setObjectName("answerCard")
         self._told: tuple[str, ...] = ()
+        self._following = ""
         self._about_camera = False
         self.answer = QLabel()
         self.answer.setObjectName("answer")
@@ -72,6 +73,14 @@ class AnswerCard(QFrame):
             told = self.tr("Ask the traveller to see the second line. This is a lead to look at, not a finding.")
             after = self.tr("The second line has been told. Enter closes.")
             self._show(screened.answer, answer_words(screened.answer), (told, *why), after)
+
+    def say_next(self, words: str = "") -> None:
+        """What is to be done, in place of what the answer itself says; empty: the answer's own words again."""
+        self.next.setText(words or self._following)
+
+    def show_searching_more(self, *, searching: bool) -> None:
+        """The answer stands while more of the same traveller is searched."""
+        self.working.setVisible(searching)
 
     @property
     def tells_of_camera(self) -> bool:
@@ -139,6 +148,7 @@ class AnswerCard(QFrame):
         self.answer.setText(answer)
         self._told = why
         self.why.clear()
+        self._following = following
         self.next.setText(following)
         self.working.hide()
         self.setAccessibleName(self.tr("Answer: {answer}").format(answer=answer))

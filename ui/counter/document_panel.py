@@ -44,6 +44,7 @@ class Sign(StrEnum):
     UNREAD = "unread"
     READ = "read"
     ANOTHER = "another"
+    WHOSE = "whose"
 
 
 class DocumentPanel(QFrame):
@@ -174,6 +175,7 @@ class DocumentPanel(QFrame):
             Sign.TYPED: self.tr("Document: D to type, N for none"),
             Sign.UNREAD: self.tr("The document could not be read."),
             Sign.READ: self._read_words(),
+            Sign.WHOSE: self.tr("Is this document this traveller's? It has not been searched."),
             Sign.ANOTHER: self.tr("Another document was laid down. Enter: for the next traveller; D: for this one."),
         }
         return words[sign]

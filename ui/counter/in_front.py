@@ -26,8 +26,6 @@ class InFront:
     notes: tuple[Sentence, ...] = ()
     """What was noticed while the pictures were taken."""
     screened: Screened | None = None
-    with_document: TravelDocument | None = None
-    """The document that the answer took into account."""
     earlier: int | None = None
     """The screening of this traveller that the next one takes the place of."""
 
@@ -38,9 +36,4 @@ class InFront:
 
     def again(self) -> "InFront":
         """The same traveller, of whom another picture is taken."""
-        return InFront(document=self.document, with_document=self.with_document, earlier=self.earlier)
-
-    @property
-    def outdated(self) -> bool:
-        """Whether a document came after the answer."""
-        return self.screened is not None and self.document is not self.with_document
+        return InFront(document=self.document, earlier=self.earlier)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from ui.counter.answer_card import AnswerCard
 from ui.counter.camera_care import CameraCare
-from ui.counter.coaching import Coaching
+from ui.counter.coaching_line import Coaching
 from ui.counter.document_panel import DocumentPanel
+from ui.counter.last_travellers_panel import LastTravellersPanel
 from ui.counter.live_view import LiveView
 from ui.counter.no_photo_panel import NoPhotoPanel
 from ui.documents.entry import DocumentEntry
@@ -27,11 +28,16 @@ class CounterLayout(QWidget):
         self.view = LiveView()
         self.entry = DocumentEntry()
         self.reasons = NoPhotoPanel()
+        self.last = LastTravellersPanel()
         self.coaching = Coaching()
         self.coaching.setAccessibleName(self.tr("What to say to the traveller"))
         self.compared = text_label("")
         self.compared.setObjectName("compared")
         self.compared.hide()
+        self.question = QWidget()
+        self.yes_button = QPushButton(self.tr("Yes   Y"))
+        self.no_button = QPushButton(self.tr("No   N"))
+        self.question.hide()
         self.notes = text_label("")
         self.notes.setObjectName("counterNotes")
         self.notes.hide()
@@ -54,6 +60,14 @@ class CounterLayout(QWidget):
         """Whether the officer is asked why no picture is possible."""
         return self._left.currentWidget() is self.reasons
 
+    @property
+    def looking_back(self) -> bool:
+        """Whether the last travellers stand where the live picture was."""
+        return self._left.currentWidget() is self.last
+
+    def show_last(self) -> None:
+        self._left.setCurrentWidget(self.last)
+
     def show_live(self) -> None:
         self._left.setCurrentWidget(self.view)
         self.setFocus()
@@ -71,6 +85,12 @@ class CounterLayout(QWidget):
         self.notes.setText(words)
         self.notes.setVisible(bool(words))
 
+    def ask_whose(self, *, asking: bool) -> None:
+        """Whether the document that was read is this traveller's: asked in the place of the coaching."""
+        self.question.setVisible(asking)
+        self.compared.setVisible(bool(self.compared.text()) and not asking)
+        self.coaching.setVisible(not asking and not self.compared.text())
+
     def say_compared(self, words: str, *, look: bool = False) -> None:
         """What the portrait says beside the traveller, in the place of the coaching: nobody is coached any more.
 
@@ -82,6 +102,7 @@ class CounterLayout(QWidget):
         self.compared.style().polish(self.compared)
         self.compared.setVisible(bool(words))
         self.compared.setFixedHeight(self.coaching.height())
+        self.question.setFixedHeight(self.coaching.height())
         self.coaching.setVisible(not words)
 
     def button(
@@ -94,7 +115,9 @@ class CounterLayout(QWidget):
         button.setAccessibleName(words)
         button.clicked.connect(act)
         if key:
-            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
         if below:
             button.setProperty("below", True)
             self._buttons_below.addWidget(button)
@@ -112,8 +135,17 @@ class CounterLayout(QWidget):
         title.setProperty("heading", True)
         inside.addWidget(title)
         inside.addWidget(self.entry, 1)
-        for widget in (self.view, self._entry_card, self.reasons):
+        for widget in (self.view, self._entry_card, self.reasons, self.last):
             self._left.addWidget(widget)
+        asked = QHBoxLayout(self.question)
+        asked.setContentsMargins(0, 4, 0, 4)
+        words = QLabel(self.tr("Is this document this traveller's?"))
+        words.setProperty("heading", True)
+        asked.addWidget(words, 1)
+        for button in (self.yes_button, self.no_button):
+            button.setProperty("counter", True)
+            button.setAccessibleName(button.text())
+            asked.addWidget(button)
         # A line of its own kind at the end, which takes its place whether it says something or not: nothing moves by it.
         self._buttons_below.addWidget(self.group)
         left = QVBoxLayout()
@@ -122,6 +154,7 @@ class CounterLayout(QWidget):
         left.addWidget(self.notes)
         left.addWidget(self.coaching)
         left.addWidget(self.compared)
+        left.addWidget(self.question)
         left.addSpacing(8)
         left.addLayout(self._buttons_below)
         right = QVBoxLayout()

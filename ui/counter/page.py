@@ -1,82 +1,102 @@
-"""The counter: live picture, document, one answer. Nothing needs a key for a traveller without a lead but the one that closes."""
+"""The counter: live picture, document, one answer. Nothing needs a key for a traveller without a lead but the one that closes.
 
-import time
+Who stands there, whose paper lies there and what may be done is `workstation.at_counter`'s; the page tells it what happens, does
+what it says, and shows it.
+"""
+
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from matching.faces.images import Image
+from ui.counter.closed_before import ClosedBefore
 from ui.counter.document_lane import DocumentLane
 from ui.counter.in_front import InFront
-from ui.counter.layout import CounterLayout
-from ui.counter.questions import close, look, look_at_file, look_up, screen
+from ui.counter.questions import close, disown, last, look_up, reopen, screen
+from ui.counter.shown import CounterShown
 from ui.counter.travelling_together import TravellingTogether
-from ui.threads.background import AskDesk, CameraWatch, Preview, Refused
+from ui.threads.background import AskDesk, Refused
 from ui.widgets.other_pictures import OtherPictures
 from ui.widgets.page_picture import qimage
-from ui.words.documents import portrait_words
 from ui.words.plain import said
-from workstation.capture.camera import SourceLost
-from workstation.capture.exposure import AGAINST_THE_LIGHT
-from workstation.capture.face_reader import Sighting
-from workstation.capture.no_photo import WithoutPhoto
+from workstation.at_counter import happenings
+from workstation.at_counter.happenings import Deed, Do, Happening
+from workstation.at_counter.known_faces import Known
+from workstation.at_counter.step import step
+from workstation.at_counter.traveller import HELD, UNDO_SECONDS, Fit, Stage
 from workstation.desk.desk import Changed
 from workstation.documents.mrz import mrz
 from workstation.documents.travel_document import Origin, TravelDocument
-from workstation.screening.portrait_comparison import Looks
-from workstation.screening.screening import Screened
+from workstation.errors import OperatorError
+from workstation.screening.last_travellers import LastTraveller
+from workstation.screening.screening import Answer, Screened
 from workstation.today import today
 
-STEADY_SECONDS = 0.7
-"""A good face stays in the picture for so long before it is taken by itself."""
-READING_SECONDS = 3.0
-"""So long a good face waits for a page that is being read, so that one answer says both."""
-FROZEN_MS = 4000
-"""Without a frame for so long the picture is called frozen, whatever the source says."""
 
-
-class CounterPage(CounterLayout):
+class CounterPage(CounterShown):
     second_line = Signal()
     """The officer asks for the second line's page."""
 
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setAcceptDrops(True)
-        self._desk = desk
-        self._watch: CameraWatch | None = None
-        self._front = InFront()
-        self._busy = False
-        self._steady_since: float | None = None
-        self._left_picture = True
-        self._together = TravellingTogether()
-        self._frozen = QTimer(self, interval=FROZEN_MS, singleShot=True)
-        self._frozen.timeout.connect(self._say_frozen)
+        self._closed = ClosedBefore()
+        self._page_searched = 0
         self.lane = DocumentLane(self.document, self)
-        self.lane.taken.connect(self._document_taken)
+        self.lane.happened.connect(self.happens)
+        self.lane.taken.connect(self._more_of_document)
         self.elsewhere = OtherPictures(self)
         self.elsewhere.given.connect(self.take_bytes)
-        self.elsewhere.refused.connect(self.card.show_refused)
+        self.elsewhere.text.connect(self.typed_zone)
+        self.elsewhere.refused.connect(self.file_refused)
+        self.elsewhere.left.connect(self.tell)
         self.view.picked.connect(self._pick)
         self.entry.use.connect(self._document_typed)
         self.reasons.chosen.connect(self._no_photo)
+        self.last.reopened.connect(partial(self._recall, again=False))
+        self.last.again.connect(partial(self._recall, again=True))
+        self.last.disowned.connect(self._disown)
+        self._acts = self._all_acts()
         self._make_buttons()
         self.lay_out()
-        self._buttons()
+        self._show()
 
-    # The live picture
+    # What happens, and what is to be done about it
 
-    def watch(self, watch: CameraWatch) -> None:
-        """Show this source from now on."""
-        if self._watch is not None:
-            self._watch.seen.disconnect(self._seen)
-            self._watch.lost.disconnect(self._lost)
-        self._watch = watch
-        watch.seen.connect(self._seen)
-        watch.lost.connect(self._lost)
-        self.care.watch(watch)
-        self._frozen.start()
+    def happens(self, happening: Happening) -> None:
+        """The one place where anything changes."""
+        before = self._now
+        self._now, acts = step(before, happening)
+        for act in acts:
+            self._acts[act.what](act)
+        now = self._now
+        if now.stage is Stage.LEFT and before.stage is not Stage.LEFT and self._watch is not None:
+            self._watch.known.forget(Known.TRAVELLER)
+        if acts or not isinstance(happening, happenings.Seen) or (before.stage, before.gone) != (now.stage, now.gone):
+            self._show()
+
+    def _all_acts(self) -> Mapping[Do, Callable[[Deed], object]]:
+        return {
+            Do.TAKE: lambda _: self._take_best(),
+            Do.TAKE_NOW: lambda _: self._take_shown(),
+            Do.TAKE_GIVEN: lambda _: self._take_given(),
+            Do.SEARCH: lambda _: self.search(),
+            Do.USE: self._use,
+            Do.LOOK_UP: lambda _: self._look_up(),
+            Do.KEEP_FOR_NEXT: self._keep_for_next,
+            Do.JOIN: lambda _: self.lane.join(),
+            Do.DROP: self._drop,
+            Do.REMEMBER_HOLDER: lambda _: self._remember(Known.HOLDER, self._preview),
+            Do.CLOSE: lambda _: self._close(),
+            Do.NEXT: lambda _: self._next(),
+            Do.AGAIN: lambda _: self._again(),
+            Do.BACK: lambda _: self._back_to_answer(),
+            Do.REOPEN: lambda _: self._reopen(),
+            Do.FORGET_PAGE: lambda _: self.lane.forget_page(),
+            Do.DECLINE_PICTURE: lambda _: self._decline_picture(),
+        }
 
     @property
     def answered(self) -> Screened | None:
@@ -84,154 +104,64 @@ class CounterPage(CounterLayout):
         return self._front.screened
 
     @property
-    def choosing(self) -> bool:
-        """Whether the officer is asked which face is the traveller's."""
-        front = self._front
-        return front.taken is not None and front.screened is None and not self._busy and len(front.faces) > 1
+    def _busy(self) -> bool:
+        return self._now.busy
 
     def reload(self, changed: Changed) -> None:
         if Changed.SESSION in changed:
-            self._busy, self._together = False, TravellingTogether()
+            self._together, self._before = TravellingTogether(), None
+            self._closed.forget()
+            self.happens(happenings.DeskLeft(self.moment()))
             self.lane.forget()
-            self._next(left=True)
+            self.lane.ask_whose(asking=False)
+            self._let_go(InFront())
 
     def allow_second_line(self, *, allowed: bool) -> None:
         self.second_button.setVisible(allowed)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._steady_since = None
-
-    def _seen(self) -> None:
-        preview = self._watch.take() if self._watch is not None else None
-        if preview is None:
-            return
-        self._frozen.start()
-        if self._front.taken is not None or self._front.no_photo is not None or not self.isVisible():
-            return
-        self.view.show_frame(preview.picture, preview.sightings)
-        self.coaching.setText(self._advice(preview))
-        self._note()
-        self._take_when_good(preview)
-
-    def _advice(self, preview: Preview) -> str:
-        if not preview.sightings:
-            return self.tr("Waiting for a face.")
-        if len(preview.sightings) > 1:
-            return self.tr("One person at a time, please.")
-        if preview.light is not None and preview.light.against_the_light:
-            return said(AGAINST_THE_LIGHT)
-        fix = preview.sightings[0].quality.fix
-        return self.tr("Good. Hold still.") if fix is None else QGuiApplication.translate("Sentence", fix.value)
-
-    def _take_when_good(self, preview: Preview) -> None:
-        """By itself, once per traveller: the face must have left the picture before the next one is taken."""
-        if not preview.sightings:
-            self._left_picture, self._steady_since = True, None
-            return
-        good = len(preview.sightings) == 1 and preview.sightings[0].quality.good
-        if not good or not self._left_picture or not preview.fresh or self._busy or self.asking:
-            self._steady_since = None if not good else self._steady_since
-            return
-        now = time.monotonic()
-        self._steady_since = self._steady_since or now
-        steady = now - self._steady_since
-        if self._watch is None or steady < STEADY_SECONDS or (self.lane.reading and steady < READING_SECONDS):
-            return
-        best = self._watch.best()
-        if best is not None:
-            others = self._watch.others(best)
-            self._hold(best.frame.image, self._source_name(), best.picture)
-            self._front.faces = best.sightings
-            self._front.others = tuple((each.frame.image, each.sightings[0].face) for each in others)
-            self._search()
-
-    def _lost(self, refusal: SourceLost) -> None:
-        self._frozen.stop()
-        if self._front.taken is None:
-            self.view.show_words(said(refusal))
-            self.coaching.setText("")
-
-    def _say_frozen(self) -> None:
-        if self._front.taken is None:
-            self.view.show_words(self.tr("The picture is frozen. Check the camera; it will resume by itself."))
-
-    # Taking
-
-    def _take_by_hand(self) -> None:
-        preview = self._watch.latest() if self._watch is not None else None
-        if self._busy or self._front.taken is not None:
-            return
-        if preview is None:
-            self.card.show_refused(self.tr("There is no picture to take."))
-            return
-        self._hold(preview.frame.image, self._source_name(), preview.picture)
-        self._busy = True
-        self.card.show_working()
-        self._desk.ask(partial(look, preview.frame.image), self._looked, self._refused)
-
-    def take_bytes(self, data: bytes) -> None:
-        """Take the picture in these bytes of a file for the traveller's."""
-        if not self._busy:
-            self._busy = True
-            self.card.show_working()
-            self._desk.ask(partial(look_at_file, data), self._file_looked, self._refused)
-
-    def _file_looked(self, found: tuple[Image, tuple[Sighting, ...]]) -> None:
-        image, sightings = found
-        self._hold(image, self.tr("a picture from a file"), qimage(image))
-        self._looked(sightings)
-
-    def _looked(self, sightings: tuple[Sighting, ...]) -> None:
-        front = self._front
-        if front.taken is None:
-            return
-        self._busy, front.faces, front.by_hand = False, sightings, True
-        if len(sightings) > 1:
-            self.view.show_taken(qimage(front.taken[0]), sightings, choosing=True)
-            self.coaching.setText(self.tr("Several people: choose the traveller."))
-            self.card.show_choosing()
-            self._buttons()
-        else:
-            self._search()
-
-    def _pick(self, number: int) -> None:
-        if self.asking:
-            self.reasons.choose(number)
-        elif self.choosing and number < len(self._front.faces):
-            self._front.chosen, self._front.by_hand = self._front.faces[number].face, True
-            self._search()
-
-    def _no_photo(self, chosen: WithoutPhoto) -> None:
-        if not self._busy:
-            self._front.no_photo = chosen
-            self.show_live()
-            self.view.show_words(said(chosen.instead))
-            self._search()
-
     # The document
 
-    def _document_taken(self, document: TravelDocument) -> None:
-        self._front.document = document
-        self._buttons()
-        if self._busy:
-            return
-        if self._front.screened is not None:
-            self._search()
-        else:
-            self._desk.ask(partial(look_up, document), self._looked_up, self._refused)
-
     def typed_zone(self, text: str) -> None:
-        """A zone that a swipe reader typed, as `mrz.parse` takes it, is the document of the traveller in front."""
-        self.show_live()
-        self.lane.use(TravelDocument(Origin.SWIPED, mrz.parse(text, today())))
+        """A zone that was swiped, pasted or typed as a whole: this traveller's document, as far as is known."""
+        try:
+            zone = mrz.parse(text, today())
+        except OperatorError as refusal:
+            self.tell(said(refusal))
+        else:
+            self.show_live()
+            self.lane.use(TravelDocument(Origin.SWIPED, zone), swiped=True)
+
+    def _use(self, act: Deed) -> None:
+        self.lane.show_used(act.page)
+        self._front.document = self.lane.document
+
+    def _keep_for_next(self, act: Deed) -> None:
+        self.lane.keep_for_next(act.page)
+        self._front.document = self.lane.document
+
+    def _drop(self, act: Deed) -> None:
+        self.lane.drop(act.page)
+        self._front.document = self.lane.document
+
+    def _more_of_document(self, document: TravelDocument) -> None:
+        """More is known of the document than when it was searched."""
+        self._front.document = document
+        self.happens(happenings.DocumentGrew(self.moment()))
 
     def _document_typed(self, document: TravelDocument) -> None:
         self.show_live()
         self.lane.use(document)
 
+    def _look_up(self) -> None:
+        if self._front.document is not None and self._front.document.zone is not None:
+            self._desk.ask(partial(look_up, self._front.document), self._looked_up, self._not_looked_up)
+
     def _looked_up(self, found: object) -> None:
         """Names and numbers are searched while the face is still looked at."""
+
+    def _not_looked_up(self, refusal: Refused) -> None:
+        """The answer searches them again and says what is wrong."""
+        self.tell(said(refusal))
 
     def _type_document(self) -> None:
         if self._front.document is not None:
@@ -239,48 +169,50 @@ class CounterPage(CounterLayout):
         self.show_entry()
 
     def _without_document(self) -> None:
-        if self._front.document is None:
+        if self._now.question:
+            self.happens(happenings.No(self.moment()))
+        elif self._front.document is None:
             self.lane.without()
 
     # The answer
 
-    def _search(self) -> None:
-        """Screen what is held of this traveller, in place of the answer that is there."""
-        self._busy = True
-        self.card.show_working()
-        self._buttons()
-        self._front.with_document = self._front.document
+    def search(self) -> None:
+        """Screen what is held of this traveller. An answer that is there stands until another one comes."""
+        if self._front.screened is None:
+            self.card.show_working()
+        page = self._now.page
+        self._page_searched = page.number if page is not None else 0
         companion = self._together.companion if self._front.earlier is None else None
-        self._desk.ask(partial(screen, self._front, companion), self._answered, self._refused)
+        self._desk.ask(partial(screen, self._front, self._now.whose, companion), self._answered, self.refused)
 
-    def _answered(self, screened: Screened) -> None:
-        front = self._front
-        self._busy, front.screened, front.earlier = False, screened, screened.screening_id
+    def _answered(self, found: tuple[InFront, Screened]) -> None:
+        front, screened = found
+        if front is not self._front:
+            return
+        front.screened, front.earlier, self._before = screened, screened.screening_id, None
         if front.taken is not None:
             shown = (screened.sighting,) if screened.sighting else ()
             self.view.show_taken(qimage(front.taken[0]), shown, choosing=False)
-        self.coaching.setText("")
-        if front.outdated:
-            self._search()
-            return
         self.card.show_answer(screened)
         self._show_beside(screened)
-        self._buttons()
+        plain = screened.answer is Answer.NO_LEAD and not screened.fault
+        self.happens(
+            happenings.Answered(
+                self.moment(),
+                not plain,
+                self._page_searched,
+                doubted=screened.left_out is not None,
+                unlike=screened.left_out is Fit.UNLIKE,
+            )
+        )
 
-    def _show_beside(self, screened: Screened) -> None:
-        """Portrait and traveller side by side: with the answer, after the officer has looked at the person."""
-        front = self._front
-        portrait = front.document.portrait if front.document is not None else None
-        if portrait is not None and front.taken is not None and screened.sighting is not None:
-            if portrait.face is not None:
-                self.view.show_beside(portrait.image, portrait.face)
-            compared = screened.portrait
-            self.say_compared(portrait_words(portrait, compared), look=compared is None or compared.looks is not Looks.ALIKE)
-
-    def _refused(self, refusal: Refused) -> None:
-        self._busy = False
-        self.card.show_refused(said(refusal))
-        self._buttons()
+    def refused(self, refusal: Refused) -> None:
+        """Nothing was searched; an answer that stood before goes on standing."""
+        if self._front.screened is not None or self._now.again:
+            self.tell(said(refusal))
+        else:
+            self.card.show_refused(said(refusal))
+        self.happens(happenings.Refused(self.moment()))
 
     # Ending
 
@@ -288,79 +220,124 @@ class CounterPage(CounterLayout):
         """Enter belongs to what is asked, where something is asked."""
         if self.asking:
             self.reasons.confirm()
-        elif not self.typing:
-            self._close()
+        elif not self.typing and not self.looking_back:
+            self.happens(happenings.Enter(self.moment()))
+
+    def _close_clicked(self) -> None:
+        self.happens(happenings.Enter(self.moment(), held=True))
 
     def _back(self) -> None:
-        if self.typing or self.asking:
+        if self.typing or self.asking or self.looking_back:
             self.show_live()
         else:
             self._retake()
 
     def _retake(self) -> None:
         """Another picture of the same traveller; the document stays."""
-        if not self._busy:
-            self._let_go(self._front.again(), left=True)
+        self.happens(happenings.Retake(self.moment()))
 
     def _close(self) -> None:
-        if self._busy or not self._front.begun:
-            return
-        if self._front.screened is not None:
-            self._together.close(self._front.screened.screening_id)
-            self._desk.ask(partial(close, self._front.screened.screening_id))
-        self._next(left=False)
+        screened = self._front.screened
+        if screened is not None:
+            self._together.close(screened.screening_id)
+            self._desk.ask(partial(close, screened.screening_id))
+            self._before = self._front
+            self._closed.keep(self._front)
+            QTimer.singleShot(round(UNDO_SECONDS * 1000) + 100, self, self._forget_before)
 
-    def _next(self, *, left: bool) -> None:
-        self._let_go(InFront(), left=left)
+    def _next(self) -> None:
+        self._let_go(InFront())
         self.entry.clear()
         self.lane.next_traveller()
         self.show_live()
 
-    def _let_go(self, front: InFront, *, left: bool) -> None:
-        """Back to the live picture. After closing, the next one is taken by itself only when this traveller has left."""
-        self._front, self._steady_since, self._left_picture = front, None, left
+    def _again(self) -> None:
+        self._before = self._front
+        self._let_go(self._front.again())
+
+    def _back_to_answer(self) -> None:
+        if self._before is not None:
+            document = self._front.document
+            self._front, self._before = self._before, None
+            self._front.document = document
+            self._show_front()
+
+    def _undo(self) -> None:
+        self.happens(happenings.Undo(self.moment()))
+
+    def _reopen(self) -> None:
+        """A traveller who was closed is in front again."""
+        if self._before is None:
+            return
+        self._front, self._before = self._before, None
+        self.lane.reopen(self._front.document)
+        self._together.reopen()
+        self.show_live()
+        self._show_front()
+        if self._front.screened is not None:
+            self._desk.ask(partial(reopen, self._front.screened.screening_id))
+
+    def _look_back(self) -> None:
+        self._desk.ask(last, self._show_last)
+
+    def _show_last(self, travellers: tuple[LastTraveller, ...]) -> None:
+        self.last.may_reopen = self._closed.screenings
+        self.last.show_travellers(travellers)
+        self.show_last()
+
+    def _recall(self, screening_id: int, *, again: bool) -> None:
+        """An earlier traveller in front again; `again`: and a new picture is taken, in the place of that screening."""
+        if self._now.stage in HELD:
+            self.last.say(self.tr("Close the traveller in front first."))
+            return
+        self._before = InFront(earlier=screening_id) if again else self._closed.of(screening_id)
+        self.happens(happenings.Recalled(self.moment(), again))
+
+    def _disown(self, screening_id: int) -> None:
+        self._desk.ask(partial(disown, screening_id), self._disowned, self._not_disowned)
+
+    def _disowned(self, found: Screened | None) -> None:
+        del found
+        self._look_back()
+        self.tell(
+            self.tr(
+                "It is in the log that the document was not that traveller's. A lead that was found stays with the second line."
+            )
+        )
+
+    def _not_disowned(self, refusal: Refused) -> None:
+        self.last.say(said(refusal))
+
+    def _forget_before(self) -> None:
+        """What could be taken back no longer can: nothing of that traveller stays."""
+        if self._now.before is None or self.moment() - self._now.before.at >= UNDO_SECONDS:
+            if not self._now.again:
+                self._before = None
+            self._show()
+
+    def _let_go(self, front: InFront) -> None:
+        """Back to the live picture."""
+        self._front = front
         if self._watch is not None:
             self._watch.forget()
-        self.say_notes("")
+        self.tell("")
         self.say_compared("")
         self._say_group()
         self.card.show_waiting()
-        self._buttons()
+        self._show()
 
     # Within
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() or event.mimeData().hasImage() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.elsewhere.drop(event)
 
-    def _hold(self, image: Image, source: str, picture: QImage) -> None:
-        front = self._front
-        front.taken, front.screened, front.others, front.chosen = (image, source), None, (), None
-        front.notes = self._watch.notes if self._watch is not None else ()
-        self.view.show_taken(picture, (), choosing=False)
-        self.coaching.setText("")
-
-    def _note(self) -> None:
-        """What is to be known of how the pictures come about."""
-        self.say_notes("\n".join(map(said, self._watch.notes)) if self._watch is not None else "")
-
-    def _source_name(self) -> str:
-        return self._watch.source_name if self._watch is not None else ""
-
-    def _buttons(self) -> None:
-        held, free = self._front.taken is not None, not self._busy
-        self.take_button.setEnabled(not held)
-        self.retake_button.setEnabled((held or self._front.no_photo is not None) and free)
-        self.close_button.setEnabled(self._front.begun and free)
-        self.no_photo_button.setEnabled(not held and free)
-        self.without_button.setEnabled(self._front.document is None)
-
     def _make_buttons(self) -> None:
         self.take_button = self.button(self.tr("Take   Space"), self._take_by_hand, "Space", primary=True)
-        self.close_button = self.button(self.tr("Close   Enter"), self._close, "")
+        self.close_button = self.button(self.tr("Close   Enter"), self._close_clicked, "")
         self.retake_button = self.button(self.tr("Retake   R"), self._retake, "R")
         self.second_button = self.button(self.tr("Second line   S"), self.second_line.emit, "S")
         self.type_button = self.button(self.tr("Type document   D"), self._type_document, "D", below=True)
@@ -368,22 +345,22 @@ class CounterPage(CounterLayout):
         self.no_photo_button = self.button(self.tr("No picture   P"), self.show_reasons, "P", below=True)
         self.button(self.tr("Group   G"), self._keep_together, "G", below=True)
         self.open_button = self.button(self.tr("Open   Ctrl+O"), self.elsewhere.choose, "Ctrl+O", below=True)
+        self.last_button = self.button(self.tr("Last   L"), self._look_back, "L", below=True)
+        self.undo_button = self.button(self.tr("Undo   Ctrl+Z"), self._undo, "Ctrl+Z", below=True)
+        self.yes_button.clicked.connect(self._yes)
+        self.no_button.clicked.connect(self._without_document)
         paste = QKeySequence.StandardKey.Paste
-        for keys, act in (("Return", self._enter), ("Enter", self._enter), ("Esc", self._back), (paste, self.elsewhere.paste)):
-            QShortcut(QKeySequence(keys), self, act)
+        for keys, act in (
+            ("Return", self._enter), ("Enter", self._enter), ("Esc", self._back), ("Y", self._yes), (paste, self.elsewhere.paste),
+        ):  # fmt: skip # keys and their acts
+            QShortcut(QKeySequence(keys), self, act).setAutoRepeat(False)
         for number in range(9):
             QShortcut(QKeySequence(str(number + 1)), self, partial(self._pick, number))
 
+    def _yes(self) -> None:
+        self.happens(happenings.Yes(self.moment()))
+
     def _keep_together(self) -> None:
         """From now on, who is closed belongs together; once more, and the group ends."""
-        self._together.turn(somebody=self._front.begun)
+        self._together.turn(somebody=self._now.stage in HELD or self._front.document is not None)
         self._say_group()
-
-    def _say_group(self) -> None:
-        count = self._together.count
-        words = (
-            self.tr("Group of {count}: the next traveller belongs to it. G ends it.")
-            if count
-            else self.tr("A group begins. G ends it.")
-        )
-        self.group.setText(words.format(count=count) if self._together.open else "")

@@ -23,6 +23,10 @@ class TravellingTogether:
         self._last = screening_id
         self.count += self.open
 
+    def reopen(self) -> None:
+        """The traveller who was closed last is in front again."""
+        self.count -= self.open
+
     @property
     def companion(self) -> int | None:
         """The screening with which the next traveller goes."""

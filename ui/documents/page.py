@@ -63,6 +63,7 @@ class DocumentPage(QWidget):
         self.elsewhere = OtherPictures(self)
         self.elsewhere.given.connect(self.take_bytes)
         self.elsewhere.refused.connect(self._say)
+        self.elsewhere.text.connect(self.entry.lines.setPlainText)
         self.page, self.portrait = PagePicture(), PagePicture()
         self.problem = text_label("")
         self.problem.setProperty("look", True)

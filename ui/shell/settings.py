@@ -33,6 +33,10 @@ def read(desk: Desk) -> tuple[Settings, PostStatus]:
     return desk.settings(), desk.status()
 
 
+def confirm_clock(desk: Desk) -> Done[None]:
+    return desk.lists.confirm_clock()
+
+
 class SettingsPage(QWidget):
     def __init__(self, desk: AskDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +65,10 @@ class SettingsPage(QWidget):
         self.problem = text_label("")
         self.problem.setProperty("problem", True)
         self.point = text_label("")
+        self.clock = text_label("")
+        self.clock.setProperty("problem", True)
+        self.confirm_clock = QPushButton(self.tr("The date is right"))
+        self.confirm_clock.clicked.connect(self._confirm_clock)
         self._lay_out()
 
     def offer(self, watch_source: WatchSource, in_use: CameraWatch | None) -> None:
@@ -104,6 +112,15 @@ class SettingsPage(QWidget):
         if status.search_fault:
             text += "\n" + status.search_fault
         self.point.setText(text)
+        self._show_clock(status.clock_doubt)
+
+    def _show_clock(self, doubt: str) -> None:
+        self.clock.setText(doubt)
+        self.clock.setVisible(bool(doubt))
+        self.confirm_clock.setVisible(bool(doubt))
+
+    def _confirm_clock(self) -> None:
+        self._desk.ask(confirm_clock, None, self._refused)
 
     def _search_words(self, loops: str) -> str:
         if loops == "compiled":
@@ -181,7 +198,17 @@ class SettingsPage(QWidget):
                 field.add_below(trial)
         form.addLayout(pairs)
         file_words = text_label(self.tr("For very long lists. The file is not encrypted: only on an encrypted disk."))
-        for widget in (self.alert_sound, self.alert_notice, self.index_file, file_words, self.point, self.problem, self.save):
+        for widget in (
+            self.alert_sound,
+            self.alert_notice,
+            self.clock,
+            self.confirm_clock,
+            self.index_file,
+            file_words,
+            self.point,
+            self.problem,
+            self.save,
+        ):
             form.addWidget(widget)
         body = QWidget()
         inside = QVBoxLayout(body)

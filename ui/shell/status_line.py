@@ -61,6 +61,8 @@ class StatusLine(QWidget):
         left_out = sum(status.not_searched.values())
         if status.search_fault:
             self._say("search", self.tr("Search cannot be relied upon: call the supervisor"), fault=True)
+        elif status.clock_doubt:
+            self._say("search", self.tr("The clock jumped: call the supervisor"), fault=True)
         elif status.faults and status.answered_by:
             words = self.tr("This post was altered; {person} answers for it")
             self._say("search", words.format(person=status.answered_by), fault=True)

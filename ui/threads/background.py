@@ -8,17 +8,21 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from matching.faces.encoding import Template
+from matching.faces.finding import Face
 from matching.faces.images import Image
 from matching.refusals import Refusal
 from watchlists.records.records import RecordRefused
+from workstation.at_counter.known_faces import Known, KnownFaces
+from workstation.at_counter.likeness import Likeness
 from workstation.capture import camera
 from workstation.capture.camera import CameraSource, Frame, Source
 from workstation.capture.exposure import FaceLight, face_light
@@ -175,6 +179,8 @@ def _alive(method: "weakref.WeakMethod[Any] | None") -> Callable[[Any], None] | 
 class Glancer(Protocol):
     def glance(self, image: Image) -> tuple[Sighting, ...] | None: ...
 
+    def recognise(self, image: Image, face: Face) -> Template | None: ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Preview:
@@ -187,6 +193,10 @@ class Preview:
     """Whether the sightings are of this very frame."""
     light: FaceLight | None = None
     """On the largest face, when the sightings are fresh."""
+    alike: Mapping[Known, Likeness] = field(default_factory=dict)
+    """How whoever is in this frame compares with whom the counter knows, where that was looked at."""
+    turn: int = 0
+    """Of `KnownFaces`, when that was looked at."""
 
 
 class CameraWatch(QObject):
@@ -202,6 +212,8 @@ class CameraWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self.source_name = source_name
+        self.moment: Callable[[], float] = time.monotonic
+        """The clock by which frames are taken."""
         self._open_it = open_it
         self._glancer = glancer
         self._source: Source | None = None
@@ -214,6 +226,7 @@ class CameraWatch(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Preview | None = None
+        self.known = KnownFaces()
         self._recent: RecentFrames[Preview] = RecentFrames()
         self.frames = 0
         self._thread = threading.Thread(target=self._watch, name="camera", daemon=True)
@@ -225,12 +238,14 @@ class CameraWatch(QObject):
         """The newest preview, once."""
         with self._lock:
             newest, self._newest = self._newest, None
-            return newest
+        if newest is not None and newest.turn != self.known.turn:
+            return replace(newest, alike={})
+        return newest
 
     def best(self, seconds: float = 1.0) -> Preview | None:
         """The best good frame of the last second of the face that is there now."""
         with self._lock:
-            return self._recent.best(time.monotonic() - seconds)
+            return self._recent.best(self.moment() - seconds)
 
     def others(self, best: Preview, most: int = FRAMES - 1) -> tuple[Preview, ...]:
         """Further good frames of the same face, spread in time, so that each is another picture of the same person."""
@@ -258,6 +273,7 @@ class CameraWatch(QObject):
         else:
             self._attended.clear()
             self.forget()
+            self.known.forget()
 
     def end(self) -> None:
         """Stop without waiting: a source that hangs lets go when it can."""
@@ -290,7 +306,10 @@ class CameraWatch(QObject):
             picture = QImage(news.image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
             light = face_light(news.image, glanced[0].face) if glanced else None
             self._tell_camera(news, glanced, light)
-            preview = Preview(news, picture, sightings, glanced is not None, light)
+            turn, alike = (
+                self.known.compare(news.image, glanced, news.taken, self._recognise) if glanced is not None else (0, {})
+            )
+            preview = Preview(news, picture, sightings, glanced is not None, light, alike, turn)
             with self._lock:
                 if not self._attended.is_set():
                     continue  # the officer left while the frame was looked at
@@ -298,6 +317,9 @@ class CameraWatch(QObject):
                 self._recent.add(preview)
                 self.frames += 1
             self.seen.emit()
+
+    def _recognise(self, image: Image, face: Face) -> Template | None:
+        return self._glancer.recognise(image, face)
 
     def _tell_camera(self, frame: Frame, glanced: tuple[Sighting, ...] | None, light: FaceLight | None) -> None:
         """A live camera is steered for the face, and what its frames show of themselves is noted."""

@@ -39,6 +39,8 @@ class DocumentPreview:
     state: PageState
     sentence: Sentence | None
     """Why the page cannot be read, and what to do."""
+    page: int = 0
+    """Counts the pages; 0: not known."""
 
 
 class DocumentWatch(QObject):
@@ -83,6 +85,7 @@ class DocumentWatch(QObject):
         self._lock = threading.Lock()
         self._picture: QImage | None = None
         self._newest: DocumentPreview | None = None
+        self._read_of: deque[tuple[TravelDocument, int]] = deque(maxlen=4)
         self._jobs: queue.SimpleQueue[tuple[int, Image] | None] = queue.SimpleQueue()
         self._threads = (
             threading.Thread(target=self._watch, name="document camera", daemon=True),
@@ -108,6 +111,11 @@ class DocumentWatch(QObject):
             newest, self._newest = self._newest, None
             return newest
 
+    def page_of(self, document: TravelDocument) -> int:
+        """The number of the page that this was just read of; 0: not known."""
+        with self._lock:
+            return next((number for each, number in self._read_of if each is document), 0)
+
     def again(self) -> None:
         """Read what lies there once more."""
         with self._lock:
@@ -117,6 +125,7 @@ class DocumentWatch(QObject):
         """Let go of the page: the traveller has left. What is still being read of it is dropped."""
         with self._lock:
             self._page.forget()
+            self._read_of.clear()
             self._picture = self._newest = None
 
     def stop(self) -> None:
@@ -200,6 +209,8 @@ class DocumentWatch(QObject):
             del image, job
             with self._lock:
                 outcome = self._page.heard(number, document, why)
+                if outcome.document is not None:
+                    self._read_of.append((outcome.document, number))
                 self._show(self._picture)
             self._tell(outcome)
             if outcome.document is not None and self._read_print is not None:
@@ -228,7 +239,7 @@ class DocumentWatch(QObject):
     def _show(self, picture: QImage | None) -> None:
         """With the lock held."""
         self._picture = picture
-        self._newest = DocumentPreview(picture, self._page.state, self._page.sentence)
+        self._newest = DocumentPreview(picture, self._page.state, self._page.sentence, self._page.number)
 
 
 def _picture(image: Image) -> QImage:

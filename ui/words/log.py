@@ -74,6 +74,12 @@ def _words(deed: Deed) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one li
             return QCoreApplication.translate("Act", "Portrait compared")
         case Deed.COMPANIONS_READ:
             return QCoreApplication.translate("Act", "Companions read")
+        case Deed.DOCUMENT_DISOWNED:
+            return QCoreApplication.translate("Act", "Document disowned")
+        case Deed.LAST_TRAVELLERS_READ:
+            return QCoreApplication.translate("Act", "Last travellers read")
+        case Deed.SCREENING_REOPENED:
+            return QCoreApplication.translate("Act", "Screening reopened")
         case Deed.SCREENING_CLOSED:
             return QCoreApplication.translate("Act", "Screening closed")
         case Deed.RECEIPT_READ:
@@ -164,6 +170,8 @@ def _words(deed: Deed) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one li
             return QCoreApplication.translate("Act", "Rows written")
         case Deed.ROWS_ADOPTED:
             return QCoreApplication.translate("Act", "Rows adopted")
+        case Deed.CLOCK_CONFIRMED:
+            return QCoreApplication.translate("Act", "Clock confirmed")
         case Deed.CLOCK_SET_BACK:
             return QCoreApplication.translate("Act", "Clock set back")
         case _:

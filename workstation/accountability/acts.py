@@ -24,6 +24,9 @@ class Deed(StrEnum):
     CHIP_READ = "chip.read"
     PORTRAIT_COMPARED = "portrait.compared"
     COMPANIONS_READ = "companions.read"
+    DOCUMENT_DISOWNED = "document.disowned"
+    LAST_TRAVELLERS_READ = "last.travellers.read"
+    SCREENING_REOPENED = "screening.reopened"
     SCREENING_CLOSED = "screening.closed"
     RECEIPT_READ = "receipt.read"
     ALERTS_READ = "alerts.read"
@@ -69,6 +72,7 @@ class Deed(StrEnum):
     ACT_REFUSED = "act.refused"
     ROWS_WRITTEN = "rows.written"
     ROWS_ADOPTED = "rows.adopted"
+    CLOCK_CONFIRMED = "clock.confirmed"
     CLOCK_SET_BACK = "clock.set.back"
 
 

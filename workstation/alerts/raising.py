@@ -250,7 +250,7 @@ def alert(session: Session, alert_id: int, person: str) -> AlertView:
         probe=screening.probe or b"",
         probe_eyes=eyes_of(json.loads(screening.face)) if screening.probe else None,
         no_photo=screening.no_photo,
-        notes=tuple(thawed(each) for each in json.loads(screening.notes)),
+        notes=_notes(session, screening),
         document=evidence.evidence(screening.document),
         page=screening.page or b"",
         portrait=screening.portrait or b"",
@@ -258,6 +258,16 @@ def alert(session: Session, alert_id: int, person: str) -> AlertView:
         candidates=tuple(_candidate(session, each, open_details=each.rank in judged) for each in rows),
         verdicts=tuple(verdict for verdict in given if verdict.officer == person or verdict.rank in judged),
     )
+
+
+def _notes(session: Session, screening: ScreeningRow) -> tuple[Sentence, ...]:
+    """Of this screening, and of every later one of the same traveller: what the officer said afterwards belongs to it."""
+    notes = {str(each): each for each in map(thawed, json.loads(screening.notes))}
+    last = screening
+    while (then := session.scalars(select(ScreeningRow).where(ScreeningRow.after_id == last.id)).first()) is not None:
+        notes |= {str(each): each for each in map(thawed, json.loads(then.notes))}
+        last = then
+    return tuple(notes.values())
 
 
 def _candidate(session: Session, row: CandidateRow, *, open_details: bool) -> CandidateView:

@@ -62,6 +62,11 @@ class FaceProcess:
         found = self._glancing.ask_if_free("glance", image)
         return None if found is None else _sightings(found)
 
+    def recognise(self, image: Image, face: Face) -> Template | None:
+        """The template of a face of the preview; None at once while the process is starting or busy."""
+        found = self._glancing.ask_if_free("encode", image, _told(face))
+        return None if found is None else Template(np.frombuffer(found[0], dtype=np.float32).copy(), found[1])
+
     def encode(self, image: Image, face: Face) -> Template:
         """FaceProcessDied when the process died meanwhile."""
         vector, digest = self._looking.ask("encode", image, _told(face))

@@ -96,6 +96,24 @@ def accept_loss(reason: str, folder: Path, login: str | None, as_json: bool) -> 
             click.echo("The loss is accepted and stands in the log. The checkpoints of what is gone were laid aside.")
 
 
+@post_group.command(name="confirm-clock")
+@post_option
+@login_option
+@as_json
+@refusing
+def confirm_clock(folder: Path, login: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Say that the date that the clock shows is right, after it jumped: records lapse by it again."""
+    with signed_in(folder, login, "supervisor") as desk:
+        doubt = desk.lists.day().doubt
+        if doubt is not None:
+            desk.lists.confirm_clock()
+        shown = desk.lists.day().date.isoformat()
+    if as_json:
+        say_json({"day": shown, "was_in_doubt": doubt is not None})
+    else:
+        click.echo(f"The day of this post is {shown}." + ("" if doubt is not None else " The clock was not in doubt."))
+
+
 @click.command()
 @post_option
 @refusing

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from matching.faces.finding import Face
-from matching.faces.images import Image
+from matching.faces.images import Image, decode
 from matching.rates.scale import Scale
 from watchlists.traits.calendar_day import day_of
 from workstation import settings
 from workstation.accountability.acts import Deed
 from workstation.alerts.companions import Companion, companions
+from workstation.at_counter.traveller import Whose
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.desk.lists import KeptLists
 from workstation.desk.points import OperatingPoint
@@ -24,12 +25,15 @@ from workstation.documents.zone_reader.reading import Pages
 from workstation.errors import OperatorError
 from workstation.post.access import Act
 from workstation.post.acting import Changed, Done, Seat
+from workstation.schema import ScreeningRow
 from workstation.screening import gathering, screening
 from workstation.screening.face_search import Against
+from workstation.screening.last_travellers import WRONG_DOCUMENT, LastTraveller, last_travellers
 from workstation.screening.portrait_comparison import PortraitComparison
 from workstation.screening.screening import Screened, Stated
 from workstation.screening.second_opinion import SecondOpinion
 from workstation.search.coverage import Searched, part_searched
+from workstation.search.lists import DAMAGED
 from workstation.sentences import Sentence
 
 LONGEST_REASON = 200
@@ -67,6 +71,7 @@ class Counter:
         taken_by_hand: bool = False,
         others: Sequence[tuple[Image, Face]] = (),
         document: TravelDocument | None = None,
+        whose: Whose = Whose.SURE,
         no_photo: str = "",
         notes: Sequence[Sentence] = (),
         after: int | None = None,
@@ -77,6 +82,7 @@ class Counter:
         `others`: further frames of the same traveller a moment ago, used together with this one. `image` is None only with
         `no_photo`, why there can be none. `notes`: what was noticed while the picture was taken. `after`: the earlier
         screening of the same traveller that this one takes the place of; `with_companions`: one of somebody who travels along.
+        `whose`: how sure it is that the document is this traveller's; it is left out where the officer is to be asked first.
         """
         person = self._seat.require(Act.SCREEN)
         standing = self._seat.require_sound()
@@ -86,19 +92,21 @@ class Counter:
             if image is not None
             else screening.UNSEEN
         )
+        stated = screening.whose_page(seen, stated, whose, self._portraits, self._seat.clock())
         found = self._lists.current()
         points = self._point.points(found)
         register = self._lists.register()
         with self._seat.post.store.writing() as session:
             now, wanted = self._seat.clock(), settings.settings(session)
-            against = Against(found, register, points, self._scale, wanted, self._seat.post, self._second, self._portraits)
+            post, doubt = self._seat.post, self._lists.day().doubt
+            against = Against(found, register, points, self._scale, wanted, post, self._second, self._portraits, doubt)
             answered = screening.answer(session, now, person.login, image, seen, stated, against)
             told = answered.for_the_log()
             if standing.altered:
                 told["answered_for_by"] = standing.answered_by
             self._seat.log(session, person.login, Deed.SCREENED, f"screening:{answered.screening_id}", told)
-        if answered.receipt is not None and not answered.receipt.complete:
-            self._lists.forget()
+        if answered.receipt is not None and not answered.receipt.complete and set(answered.receipt.all_faults) - {DAMAGED}:
+            self._lists.forget()  # what is damaged in the store would be read as damaged again
         changed = Changed.AUDIT | (Changed.ALERTS if answered.new_alert else Changed.NOTHING)
         return Done(answered, changed)
 
@@ -165,6 +173,40 @@ class Counter:
         """The officer has read the answer and is done with this traveller."""
         with self._seat.acting(Act.SCREEN) as (session, person, _):
             self._seat.log(session, person.login, Deed.SCREENING_CLOSED, f"screening:{screening_id}", {})
+        return Done(None, Changed.AUDIT)
+
+    def last_travellers(self) -> tuple[LastTraveller, ...]:
+        """The last ten at this lane, so that one can be looked at again."""
+        self._seat.require(Act.SCREEN)
+        with self._seat.post.store.reading() as session:
+            found = last_travellers(session, settings.settings(session).lane)
+        self._seat.looked(Deed.LAST_TRAVELLERS_READ, "post", {"count": len(found)})
+        return found
+
+    def wrong_document(self, screening_id: int) -> Done[Screened | None]:
+        """The document of that screening was not that traveller's. The face is searched anew while its picture is kept.
+
+        What was found stands, since an alert is never taken back; the second line reads what the officer said. OperatorError
+        when there is no such screening, or none with a document.
+        """
+        self._seat.require(Act.SCREEN)
+        with self._seat.post.store.reading() as session:
+            row = session.get(ScreeningRow, screening_id)
+            if row is None or not row.document:
+                raise OperatorError("Screening {screening} has no document to be taken back.", screening=screening_id)
+            probe, source = row.probe, row.source
+        with self._seat.acting(Act.SCREEN) as (session, person, _):
+            self._seat.log(session, person.login, Deed.DOCUMENT_DISOWNED, f"screening:{screening_id}", {})
+        if probe is None:
+            return Done(None, Changed.AUDIT)
+        notes = (WRONG_DOCUMENT,)
+        again = self.screen(decode(probe), source=source, taken_by_hand=True, notes=notes, after=screening_id)
+        return Done(again.value, again.changed | Changed.ALERTS)
+
+    def reopen_screening(self, screening_id: int) -> Done[None]:
+        """The closing was taken back."""
+        with self._seat.acting(Act.SCREEN) as (session, person, _):
+            self._seat.log(session, person.login, Deed.SCREENING_REOPENED, f"screening:{screening_id}", {})
         return Done(None, Changed.AUDIT)
 
 

@@ -102,7 +102,7 @@ class Desk:
 
     def status(self) -> PostStatus:
         """What everybody at the post sees of it. Only reads: `keep_up` does what is due."""
-        kept = self.lists.kept
+        kept, doubt = self.lists.kept, self.lists.day().doubt
         with self.post.store.reading() as session:
             return PostStatus(
                 post=self.post.facts.name,
@@ -121,6 +121,7 @@ class Desk:
                 copy_fault=self.post.log_signing.copy_fault,
                 search_fault=kept.fault if kept else "",
                 search_loops=engine.state,
+                clock_doubt=str(doubt) if doubt is not None else "",
             )
 
     def _checked(self) -> tuple[int, int] | None:

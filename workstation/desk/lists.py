@@ -7,8 +7,10 @@ from typing import TypeVar
 from matching.rates.scale import Scale
 from watchlists.records import reading
 from watchlists.register import Register
+from watchlists.traits.calendar_day import day_of
 from workstation import settings
 from workstation.accountability.acts import Deed
+from workstation.accountability.steady_clock import Day, SteadyClock
 from workstation.capture.face_reader import Faces
 from workstation.post.access import Act
 from workstation.post.acting import PROGRAM, Changed, Done, Seat
@@ -27,6 +29,21 @@ class KeptLists:
         self._scale = scale
         self._searching = Searching(seat.post, faces.encoder, scale)
         self._renewed = False
+        self._clock: SteadyClock | None = None
+
+    def day(self) -> Day:
+        """The day by which records lapse, and why it is not the clock's when the clock jumped."""
+        if self._clock is None:
+            with self._seat.post.store.reading() as session:
+                self._clock = SteadyClock.of_log(session)
+        return self._clock.day(self._seat.clock())
+
+    def confirm_clock(self) -> Done[None]:
+        """A supervisor looked: the date that the clock shows is right."""
+        with self._seat.acting(Act.CHANGE_SETTINGS) as (session, person, now):
+            self._seat.log(session, person.login, Deed.CLOCK_CONFIRMED, "post", {"shown": day_of(now).isoformat()})
+        self._clock = SteadyClock(now)
+        return Done(None, Changed.RECORDS | Changed.AUDIT)
 
     @property
     def kept(self) -> Searchable | None:
@@ -41,8 +58,8 @@ class KeptLists:
         self._renew_once(progress)
         with self._seat.post.store.reading() as session:
             count = reading.count_entries(session)
-        self._searching.lists(self._seat.clock(), mapped=self._mapped(), progress=lambda done: progress(done, count))
-        self._searching.register(self._seat.clock())
+        self._searching.lists(self.day().date, mapped=self._mapped(), progress=lambda done: progress(done, count))
+        self._searching.register(self.day().date)
 
     def renew(self, progress: Callable[[int, int], None]) -> Done[Renewed]:
         """Read every portrait again that has no template of today's encoder."""
@@ -52,9 +69,8 @@ class KeptLists:
     def current(self) -> Searchable:
         """The lists as they are to be searched now, tested when it is time to."""
         self._renew_once(lambda _done, _all: None)
-        now = self._seat.clock()
-        found = self._searching.lists(now, mapped=self._mapped())
-        tested = self._searching.test_when_due(now)
+        found = self._searching.lists(self.day().date, mapped=self._mapped())
+        tested = self._searching.test_when_due(self._seat.clock())
         if tested is not None:
             with self._seat.post.store.writing() as session:
                 self._seat.log(session, PROGRAM, Deed.SEARCH_TESTED, "post", tested)
@@ -62,7 +78,7 @@ class KeptLists:
 
     def register(self) -> Register:
         """The same lists as names and numbers see them, of the same moment."""
-        return self._searching.register(self._seat.clock())
+        return self._searching.register(self.day().date)
 
     def forget(self) -> None:
         """Read everything anew before the next search."""

@@ -34,3 +34,5 @@ class PostStatus:
     """Why no search can be relied upon, when that is so."""
     search_loops: str
     """How searches run: compiled, being prepared, or, for good, through numpy and why."""
+    clock_doubt: str = ""
+    """Why records lapse by another day than the clock shows, when that is so."""

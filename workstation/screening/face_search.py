@@ -22,6 +22,7 @@ from workstation.operating_point.thresholds import Points
 from workstation.post.post import Post
 from workstation.screening.second_opinion import SecondOpinion
 from workstation.search.lists import Searchable, belongings, nearest_portrait
+from workstation.sentences import Sentence
 from workstation.settings import Settings
 
 Described = Mapping[str, object]
@@ -41,6 +42,8 @@ class Against:
     second: SecondOpinion | None = None
     portraits: Scale | None = None
     """With a calibration of printed portraits; None where there is none for this encoder."""
+    clock_doubt: Sentence | None = None
+    """Why the lists do not follow the clock on the wall."""
 
 
 @dataclass(frozen=True, slots=True)

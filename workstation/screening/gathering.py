@@ -101,7 +101,7 @@ def told(session: Session, numbers: Found, names: Found, register: Register) -> 
 
 
 def _portrait_part(found: Search, against: Against, *, in_step: bool) -> Part:
-    faults = (*found.faults, *(() if in_step else (CHANGED,)), *((against.lists.fault,) if against.lists.fault else ()))
+    faults = (*found.faults, *(() if in_step else (CHANGED,)), *against.lists.faults)
     return Part(
         What.PORTRAIT, found.eligible, found.compared, against.lists.excluded, found.complete and not faults, faults,
         found.probe, found.checksum, found.nearest,

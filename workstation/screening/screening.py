@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -25,6 +25,7 @@ from watchlists.traits.calendar_day import day_of
 from workstation.alerts import companions, raising
 from workstation.alerts.closeness import Opinion
 from workstation.alerts.raising import Candidate
+from workstation.at_counter.traveller import Fit, Whose, left_out
 from workstation.capture.face_reader import Faces, Sighting
 from workstation.capture.recent_frames import FRAMES
 from workstation.capture.sightings import described
@@ -57,6 +58,9 @@ POOR = "The picture is poor, so a listed person may not be found. {fix}"
 NOT_SEARCHED = "The face was not searched: {reason}."
 NOTHING = Sentence("Nothing was searched. Read the traveller's document, or type its lines.")
 LEFT_OUT = "Entries of the lists that could not be searched by face: {count}. Tell the supervisor."
+EMPTY_POST = Sentence("No list of this post has a record, so that there is nothing to compare with. Tell the supervisor.")
+ALL_LEFT_OUT = "All {count} photographs of the lists are left out of the search: {reasons}. Tell the supervisor."
+NOBODY_COMPARED = Sentence("No photograph is on the lists, and no name or number was searched. Read the traveller's document.")
 EARLIER = Sentence("A lead on this traveller was found before and waits for the second line.")
 
 
@@ -90,6 +94,8 @@ class Stated:
     """An earlier screening of the same traveller that this one takes the place of."""
     with_companions: int | None = None
     """A screening of somebody who travels with this traveller."""
+    left_out: Fit | None = None
+    """A page was read, and not searched: whether it is this traveller's is to be asked first. What its portrait says of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +116,8 @@ class Screened:
     portrait: PortraitComparison | None = None
     """The traveller's face beside the portrait on the document; None when they could not be compared."""
     searched: tuple[Searched, ...] = ()
+    left_out: Fit | None = None
+    """A page was read and not searched, since whether it is this traveller's is not known; what its portrait says of it."""
     new_alert: bool = False
     """False too when an earlier alert on the same traveller says all of it already."""
 
@@ -126,6 +134,8 @@ class Screened:
             "complete": found.complete if found else False,
             "snapshot": found.snapshot if found else "",
         }
+        if self.left_out is not None:
+            details["document_left_out"] = self.left_out
         if self.document is not None:
             details["document"] = {"origin": self.document.origin, "format": self.document.format}
             also = [each for each in self.searched if each.what is not What.FACE]
@@ -234,6 +244,7 @@ def answer(
         document=read,
         portrait=compared,
         searched=_searches(found.receipt, seen, stated),
+        left_out=stated.left_out,
         new_alert=new,
     )
 
@@ -265,6 +276,18 @@ def compare_portrait(
     live = seen.sighting.quality if seen.sighting is not None else None
     doubts = portrait_comparison.doubts(portrait, live, document.zone, day_of(now))
     return portrait_comparison.compare(seen.template, portrait.template, scale, doubts)
+
+
+def whose_page(seen: Look, stated: Stated, whose: Whose, scale: Scale | None, now: datetime) -> Stated:
+    """What is stated, without the page where the officer is to be asked first whose it is."""
+    if stated.document is None or whose is Whose.SURE:
+        return stated
+    compared = compare_portrait(seen, stated.document, scale, now)
+    fit = Fit.NONE if compared is None else _FITS[compared.looks]
+    return replace(stated, document=None, left_out=fit) if left_out(whose, fit) else stated
+
+
+_FITS = {Looks.ALIKE: Fit.FITS, Looks.LOOK_YOURSELF: Fit.TELLS_NOTHING, Looks.DIFFERENT: Fit.UNLIKE}
 
 
 def _searches(receipt: Receipt | None, seen: Look, stated: Stated) -> tuple[Searched, ...]:
@@ -307,9 +330,13 @@ def _decide(
     left_out = sum(count for reason, count in against.lists.excluded.items() if reason != OVERDUE)
     if left_out and seen.template is not None:
         beside.append(Sentence(LEFT_OUT, {"count": left_out}))
+    if against.clock_doubt is not None:
+        beside.append(against.clock_doubt)
     if found.receipt is None and not seen.reasons:
         why.append(NOTHING)
-    fault = seen.fault or bool(broken)
+    bare = nothing_compared(found.receipt, against, face=seen.template is not None)
+    why += [bare] if bare is not None else []
+    fault = seen.fault or bool(broken) or bare is not None
     reasons = tuple({str(each): each for each in [*why, *beside]}.values())
     if found.candidates:
         return Answer.REFER, reasons, fault
@@ -318,6 +345,20 @@ def _decide(
     if why or found.receipt is None:
         return Answer.LOOK_AGAIN, reasons, fault
     return Answer.NO_LEAD, reasons, False
+
+
+def nothing_compared(receipt: Receipt | None, against: Against, *, face: bool) -> Sentence | None:
+    """Why nobody was compared with anybody, when that is so: a fault of the post, and never an answer about a traveller."""
+    if receipt is None:
+        return None
+    lists, records = against.lists, len(against.register)
+    if not records and not lists.entries and not lists.excluded:
+        return EMPTY_POST
+    if face and not receipt.compared and lists.excluded:
+        return Sentence(ALL_LEFT_OUT, {"count": sum(lists.excluded.values()), "reasons": ", ".join(sorted(lists.excluded))})
+    if records and not receipt.compared and not any(each.compared for each in receipt.also):
+        return NOBODY_COMPARED
+    return None
 
 
 def _pick(sightings: tuple[Sighting, ...], chosen: Face | None) -> tuple[Sighting | None, Sentence]:

@@ -92,6 +92,12 @@ class Searchable:
         """Templates and portraits that should have been searched and cannot be, by reason."""
         return dict(Counter(reason for _, reason in self._left_out.values()))
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Why a search over these lists is not complete: what is wrong with all of them, and templates that are damaged."""
+        damaged = DAMAGED in {reason for _, reason in self._left_out.values()}
+        return (*((self.fault,) if self.fault else ()), *((DAMAGED,) if damaged else ()))
+
     def search(self, template: Template, distance: float) -> Search:
         """Every entry within the distance. ValueError when the template was made by another encoder: a bug of the caller."""
         gallery = self.live.gallery

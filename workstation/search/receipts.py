@@ -79,6 +79,11 @@ class Receipt:
         """Whether the search for the face was, whatever became of the others."""
         return not self.faults
 
+    @property
+    def all_faults(self) -> tuple[str, ...]:
+        """Of the face's search and of the others."""
+        return (*self.faults, *(fault for each in self.also for fault in each.faults))
+
     def signed_part(self) -> bytes:
         """Canonical JSON of everything but the signature."""
         parts = self.parts()
@@ -98,7 +103,7 @@ def of(found: Search, lists: Searchable, now: datetime, post: str, *, in_step: b
     """What one search says of itself. `in_step`: the lists have not changed since the snapshot that was searched."""
     step = () if in_step else ("the lists changed since they were read",)
     other = ("what was read is not what was built",) if not found.complete and not found.faults else ()
-    faults = (*found.faults, *other, *step, *((lists.fault,) if lists.fault else ()))
+    faults = (*found.faults, *other, *step, *lists.faults)
     return Receipt(
         post=post,
         at=now.isoformat(timespec="milliseconds"),

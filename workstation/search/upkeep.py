@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 
@@ -13,7 +13,6 @@ from matching.search.engine import engine
 from matching.search.index_file import IndexRefused
 from watchlists import register
 from watchlists.register import Register
-from watchlists.traits.calendar_day import day_of
 from workstation.post.post import Post
 from workstation.search import lists as searchable
 from workstation.search.lists import Searchable
@@ -46,24 +45,24 @@ class Searching:
     def kept(self) -> Searchable | None:
         return self._lists
 
-    def lists(self, now: datetime, *, mapped: bool, progress: Callable[[int], None] = lambda _: None) -> Searchable:
-        """The lists as they are to be searched now. `mapped`: the templates are kept in a file beside the store."""
+    def lists(self, today: date, *, mapped: bool, progress: Callable[[int], None] = lambda _: None) -> Searchable:
+        """The lists as they are to be searched today. `mapped`: the templates are kept in a file beside the store."""
         if self._lists is None or mapped != self._mapped:
-            self._lists = self._read(now, progress, mapped=mapped)
+            self._lists = self._read(today, progress, mapped=mapped)
             self._mapped = mapped
             self._tested_at = None
-        elif self._lists.today != day_of(now):
+        elif self._lists.today != today:
             with self._post.store.reading() as session:
-                self._lists.begin_day(session, day_of(now))
+                self._lists.begin_day(session, today)
         return self._lists
 
-    def register(self, now: datetime) -> Register:
+    def register(self, today: date) -> Register:
         """The same lists as names and numbers see them."""
         if self._register is None:
             with self._post.store.reading() as session:
-                self._register = register.load(session, day_of(now))
-        elif self._register.today != day_of(now):
-            self._register.begin_day(day_of(now))
+                self._register = register.load(session, today)
+        elif self._register.today != today:
+            self._register.begin_day(today)
         return self._register
 
     def changed(self, record_ids: Sequence[int]) -> None:
@@ -102,18 +101,18 @@ class Searching:
             "loops": "compiled" if engine.loops else "numpy",
         }
 
-    def _read(self, now: datetime, progress: Callable[[int], None], *, mapped: bool) -> Searchable:
+    def _read(self, today: date, progress: Callable[[int], None], *, mapped: bool) -> Searchable:
         path = self._post.folder / INDEX
         if not mapped:
             path.unlink(missing_ok=True)
             with self._post.store.reading() as session:
-                return searchable.load(session, self._encoder, self._scale, day_of(now), progress)
+                return searchable.load(session, self._encoder, self._scale, today, progress)
         with self._post.store.reading() as session:
-            content = searchable.content(session, self._encoder, self._scale, day_of(now))
+            content = searchable.content(session, self._encoder, self._scale, today)
             try:
                 gallery = index_file.load(path, self._encoder.digest, content, self._is_sealed, mapped=True)
             except IndexRefused:
-                lists = searchable.load(session, self._encoder, self._scale, day_of(now), progress)
+                lists = searchable.load(session, self._encoder, self._scale, today, progress)
                 gallery = lists.live.gallery
                 if not index_file.fits(gallery):
                     return lists
@@ -123,7 +122,7 @@ class Searching:
                 except (OSError, IndexRefused):
                     log.exception("The index file cannot be kept; the templates are searched in memory.")
                     return lists
-            return searchable.from_gallery(session, gallery, self._encoder, self._scale, day_of(now))
+            return searchable.from_gallery(session, gallery, self._encoder, self._scale, today)
 
     def _seal(self, head: bytes) -> bytes:
         return self._post.signing_key.sign(_SEALED + head)

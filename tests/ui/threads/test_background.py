@@ -103,6 +103,10 @@ class Glances:
         self.count += 1
         return (Sighting(FACE, GOOD if self.count % 2 else POOR),)
 
+    def recognise(self, image: object, face: object) -> None:
+        """Nobody is known, so nobody asks."""
+        del image, face
+
 
 def test_that_the_best_good_frame_of_the_last_second_is_kept(qtbot: QtBot) -> None:
     still = np.zeros((8, 8, 3), dtype=np.uint8)

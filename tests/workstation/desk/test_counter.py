@@ -173,15 +173,21 @@ def test_that_a_retaken_picture_raises_the_same_alert_once(desk: Desk, lost: int
 
 def test_that_entries_left_behind_are_said_beside_no_lead(desk: Desk, lost: int) -> None:
     assert lost
-    desk.counter.screen(picture(500), source="t")
+    sign_in(desk, "admin").records.add_record(1, particulars("Other"), [png(picture(8))], "more")
+    sign_in(desk, "officer").counter.screen(picture(500), source="t")
     with desk.post.store.writing() as session:
-        session.execute(text("UPDATE templates SET encoder = 'older'"))
+        session.execute(text("UPDATE templates SET encoder = 'older' WHERE id = 1"))
     desk.lists.forget()
     answered = desk.counter.screen(picture(500), source="t").value
     assert answered.answer is Answer.NO_LEAD
     assert [str(each) for each in answered.reasons] == [
         "Entries of the lists that could not be searched by face: 1. Tell the supervisor."
     ]
+    with desk.post.store.writing() as session:
+        session.execute(text("UPDATE templates SET encoder = 'older'"))
+    desk.lists.forget()
+    nobody = desk.counter.screen(picture(500), source="t").value
+    assert (nobody.answer, nobody.fault) == (Answer.LOOK_AGAIN, True), "nobody was compared with anybody"
 
 
 def test_that_companions_are_found_from_each_other(desk: Desk, lost: int) -> None:

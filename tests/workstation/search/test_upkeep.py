@@ -105,13 +105,54 @@ def test_that_a_record_becomes_overdue_when_its_day_comes(
     read(desk)
     never_reading(monkeypatch)
     last = date.fromisoformat(particulars().review_date) + GRACE
-    clock.at += timedelta(days=(last - clock.at.date()).days)
+    while clock.at.date() < last:  # the post is open every few days, so that its clock is believed
+        clock.at += timedelta(days=min(5, (last - clock.at.date()).days))
+        read(desk)
     assert desk.counter.screen(picture(7), source="test").value.answer is Answer.REFER
     clock.at += timedelta(days=1)
     answered = desk.counter.screen(picture(7), source="test").value
-    assert answered.answer is Answer.NO_LEAD
+    assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True), "nobody was compared with anybody"
+    assert "All 4 photographs of the lists are left out of the search" in str(answered.reasons[0])
     assert answered.receipt is not None
     assert answered.receipt.excluded == {OVERDUE: 4}
+
+
+@pytest.mark.parametrize("days", [200, -200])
+def test_that_a_clock_that_jumps_lets_no_record_lapse_until_a_supervisor_looks(
+    desk: Desk, listed: int, clock: Clock, faces: NumberedFaces, days: int
+) -> None:
+    assert listed
+    sign_in(desk, "officer")
+    clock.at += timedelta(days=days)
+    for used in (desk, Desk(desk.post, faces, clock)):
+        answered = sign_in(used, "officer").counter.screen(picture(7), source="test").value
+        assert answered.answer is Answer.REFER
+        assert any("No record lapses until a supervisor" in str(each) for each in answered.reasons)
+    with pytest.raises(OperatorError, match="may not"):
+        desk.lists.confirm_clock()
+    sign_in(desk, "supervisor").lists.confirm_clock()
+    answered = sign_in(desk, "officer").counter.screen(picture(7), source="test").value
+    assert answered.answer is (Answer.LOOK_AGAIN if days > 0 else Answer.REFER)
+    assert not any("No record lapses" in str(each) for each in answered.reasons)
+    again = Desk(desk.post, faces, clock)
+    assert again.lists.day().doubt is None, "what was confirmed stands in the log"
+
+
+def test_that_a_damaged_template_of_a_listed_person_makes_every_search_incomplete(desk: Desk, listed: int) -> None:
+    assert listed
+    desk.keep_up()
+    with desk.post.store.writing() as session:
+        first = session.scalars(select(TemplateRow).order_by(TemplateRow.id)).first()
+        assert first is not None
+        first.vector = bytes(len(first.vector))
+    desk.lists.forget()
+    answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
+    assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True)
+    assert answered.receipt is not None
+    assert not answered.receipt.complete
+    kept = desk.lists.kept
+    desk.counter.screen(picture(500), source="test")
+    assert desk.lists.kept is kept, "it would be damaged after another reading too"
 
 
 def test_that_canaries_are_searched_at_start_after_changes_and_every_quarter_of_an_hour(
@@ -188,9 +229,10 @@ def test_that_records_that_look_alike_are_named_once_and_the_comparison_is_logge
         sign_in(desk, "officer").records.look_alikes()
 
 
-def test_that_a_post_without_lists_answers_no_lead_over_nothing(desk: Desk) -> None:
+def test_that_a_post_without_lists_answers_nothing(desk: Desk) -> None:
     answered = sign_in(desk, "officer").counter.screen(picture(7), source="test").value
-    assert answered.answer is Answer.NO_LEAD
+    assert (answered.answer, answered.fault) == (Answer.LOOK_AGAIN, True)
+    assert "nothing to compare with" in str(answered.reasons[0])
     assert answered.receipt is not None
     assert (answered.receipt.eligible, answered.receipt.complete) == (0, True)
 

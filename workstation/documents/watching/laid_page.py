@@ -106,6 +106,11 @@ class LaidPage:
         return False
 
     @property
+    def number(self) -> int:
+        """Of the page that lies there; grows with every page, and when one is let go of."""
+        return self._number
+
+    @property
     def wanted(self) -> bool:
         """Whether a frame of the page is to be read now."""
         lies = self.state in {PageState.STILL, PageState.READING}

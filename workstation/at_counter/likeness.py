@@ -1,0 +1,30 @@
+"""Whether the face in view looks like one that was seen moments ago: told from one frame each, open where that does not decide.
+
+It says only whether somebody else stands there now. It is no search and no comparison with a document.
+"""
+
+from enum import StrEnum
+
+ALIKE_WITHIN, UNLIKE_BEYOND = 0.55, 0.95
+"""Distance of two templates, each of one frame. Frames of one person seconds apart lie within the first, as
+`screening.ONE_FACE` has it; of the group that looks most alike 1 pair of strangers in 10,000 lies within 1.0."""
+
+
+class Likeness(StrEnum):
+    ALIKE = "looks like that face"
+    OPEN = "cannot be told"
+    UNLIKE = "looks unlike that face"
+
+
+def likeness(distance: float, *, good: bool) -> Likeness:
+    """`good`: nothing is to be fixed about the face in view; a turned or blurred one is never called unlike."""
+    if distance <= ALIKE_WITHIN:
+        return Likeness.ALIKE
+    return Likeness.UNLIKE if good and distance >= UNLIKE_BEYOND else Likeness.OPEN
+
+
+def together(each: tuple[Likeness, ...]) -> Likeness:
+    """Of several faces in view: whether one of them is that face."""
+    if Likeness.ALIKE in each:
+        return Likeness.ALIKE
+    return Likeness.UNLIKE if each and all(one is Likeness.UNLIKE for one in each) else Likeness.OPEN
