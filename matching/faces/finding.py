@@ -53,6 +53,8 @@ class Face:
     """(68, 2), x and y in pixels, in the order of the iBUG 300-W scheme."""
     points: NDArray[np.float32]
     """(5, 2): eye on the left of the picture, eye on the right, tip of the nose, corners of the mouth left and right."""
+    sure: float = 1.0
+    """The detector's own score, 0 to 1. It finds faces that stand on their head too, and is less sure of them."""
 
     @property
     def five_landmarks(self) -> NDArray[np.float32]:
@@ -72,7 +74,7 @@ def find(image: Image, *, thorough: bool = True) -> tuple[Face, ...]:
 
 def _face(image: Image, detected: Detected) -> Face:
     box = _box(detected.points)
-    return Face(box, landmarks(image, box), detected.points.astype(np.float32))
+    return Face(box, landmarks(image, box), detected.points.astype(np.float32), detected.score)
 
 
 def _box(points: NDArray[np.float64]) -> Box:

@@ -90,14 +90,14 @@ def _sightings(found: Any) -> tuple[Sighting, ...]:
     return tuple(Sighting(_heard(face), assessed) for face, assessed in found)
 
 
-def _told(face: Face) -> tuple[tuple[int, int, int, int], NDArray[np.float32], NDArray[np.float32]]:
+def _told(face: Face) -> tuple[tuple[int, int, int, int], NDArray[np.float32], NDArray[np.float32], float]:
     box = face.box
-    return (box.left, box.top, box.right, box.bottom), face.landmarks, face.points
+    return (box.left, box.top, box.right, box.bottom), face.landmarks, face.points, face.sure
 
 
 def _heard(told: Any) -> Face:
-    sides, landmarks, points = told
-    return Face(Box(*sides), landmarks, points)
+    sides, landmarks, points, sure = told
+    return Face(Box(*sides), landmarks, points, sure)
 
 
 def warm_up() -> None:

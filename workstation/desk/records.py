@@ -71,7 +71,9 @@ class Records:
         """Records whose owners are to look at them again, the longest waiting first."""
         self._seat.require(Act.READ_RECORDS)
         with self._seat.post.store.reading() as session:
-            return due(session, day_of(self._seat.clock()))
+            found = due(session, day_of(self._seat.clock()))
+        self._seat.looked(Deed.RECORDS_DUE_READ, "post", {"count": len(found)})
+        return found
 
     def doubled(self) -> tuple[Pair, ...]:
         """Pairs of records that share a number, or names and birth date. Looking is an entry in the log."""

@@ -58,8 +58,8 @@ def find(page: Image, faces: Faces, *, from_chip: bool = False) -> DocumentPortr
     Without a template it is too poor to compare, and the last remark says why.
     """
     fallback: DocumentPortrait | None = None
-    for turns in (0, 2, 1, 3):
-        upright: Image = np.ascontiguousarray(np.rot90(page, -turns))
+    for turns in _ways_up(page, faces):
+        upright = _turned(page, turns)
         for pixels in FIRST_LOOKS if not turns else FIRST_LOOKS[:1]:
             found = _faces_on(upright, faces, pixels)
             if not found:
@@ -71,6 +71,17 @@ def find(page: Image, faces: Faces, *, from_chip: bool = False) -> DocumentPortr
             # Print that lies turned can pass for a small face: look the other ways before it is taken.
             fallback = _better(fallback, portrait)
     return fallback
+
+
+def _ways_up(page: Image, faces: Faces) -> tuple[int, ...]:
+    """Quarter turns, the likeliest first: the detector finds a face that stands on its head too, and is surer of the other."""
+    sure = [max((each.sure for each in _faces_on(_turned(page, turns), faces, FIRST_LOOKS[0])), default=0.0) for turns in (0, 2)]
+    return (2, 0, 1, 3) if sure[1] > sure[0] else (0, 2, 1, 3)
+
+
+def _turned(page: Image, turns: int) -> Image:
+    upright: Image = np.ascontiguousarray(np.rot90(page, -turns))
+    return upright
 
 
 def _better(one: DocumentPortrait | None, other: DocumentPortrait) -> DocumentPortrait:
@@ -203,7 +214,7 @@ def _moved(face: Face, scale: float, x: float, y: float) -> Face:
     sides = (box.left * scale + x, box.top * scale + y, box.right * scale + x, box.bottom * scale + y)
     shift = np.array([x, y], dtype=np.float32)
     landmarks, points = (each * np.float32(scale) + shift for each in (face.landmarks, face.points))
-    return Face(Box(*(round(each) for each in sides)), landmarks, points)
+    return Face(Box(*(round(each) for each in sides)), landmarks, points, face.sure)
 
 
 def _resized(image: Image, scale: float) -> Image:

@@ -232,6 +232,7 @@ class Importing:
         training, results = self._seat.post.facts.training, self._results(session, now)
         counts = {outcome.value: count for outcome, count in now.plan.counts.items() if count}
         whole = {"file": now.asked.path.name, "digest": now.digest, "rows": counts, "saved": len(rows), "reason": reason}
+        deliveries.raise_versions(session, [row.watchlist_id for row in rows])
         log.append_all(session, at, by, [Told(Deed.RECORDS_IMPORTED, "post", whole)], training=training)
         records: list[int] = []
         for start in range(0, len(rows), deliveries.AT_ONCE):
@@ -248,7 +249,6 @@ class Importing:
             log.append_all(session, at, by, entries, training=training)
             records += [each.record_id for each in saved]
             progress(len(records), len(rows))
-        deliveries.raise_versions(session, [row.watchlist_id for row in rows])
         return tuple(records)
 
     def _delivered(

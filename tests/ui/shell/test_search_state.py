@@ -16,6 +16,7 @@ from workstation.desk.desk import Desk, PostStatus
 def status(desk: Desk, listed: int) -> PostStatus:
     assert listed
     sign_in(desk, "officer")
+    desk.keep_up()
     return desk.status()
 
 

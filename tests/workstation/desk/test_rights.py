@@ -72,7 +72,7 @@ def examples(tmp_path: Path) -> dict[str, object]:
         "login": "newcomer", "name": "New Comer", "password": "a password of the newcomer", "role": Role.OFFICER,
         "person_id": 1, "old": "not the password", "new": "another password entirely", "reason": "because of the walk",
         "image": picture(500), "source": "t", "origin": Origin.CAMERA, "pages": NumberedPages(), "folder": tmp_path,
-        "document": typed(), "face": None, "screening_id": 1, "alert_id": 1, "rank": 1, "view": View.CANNOT_TELL,
+        "document": typed(), "face": None, "screening_id": 1, "alert_id": 1, "alert_ids": [1], "portrait_id": 1, "rank": 1, "view": View.CANNOT_TELL,
         "reasons": ["nose: cannot see"], "purpose": Purpose.REFER, "owner": "Owner", "contact": "+00", "record_id": 1,
         "records.add_record.watchlist_id": 1, "particulars": particulars("Walk"), "photos": [png(picture(77))],
         "records": [NewRecord(1, particulars("Two"), [portrait(5)])], "data": png(picture(78)), "photo": png(picture(79)), "wanted": {**DEFAULT, Purpose.REFER: 2.0},
