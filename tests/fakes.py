@@ -55,9 +55,7 @@ class NumberedFaces:
         if mark != 7:
             return ()
         quality = POOR if poor else GOOD
-        return tuple(
-            Sighting(Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), *_points(place)), quality) for place in range(count)
-        )
+        return tuple(Sighting(_face(place), quality) for place in range(count))
 
     def recognise(self, image: Image, face: Face) -> Template | None:
         return self.encode(image, face)
@@ -119,10 +117,10 @@ def read_without_fault(lines: tuple[str, ...], doubtful: str = "") -> ZoneReadin
     return ZoneReading(lines, lines, (), doubts, tuple((1.0,) * len(line) for line in lines), quads, zone, zone)
 
 
-def _points(place: int) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float32]], ...]:
-    """68 landmarks and five points."""
+def _face(place: int) -> Face:
+    """With 68 landmarks and five points."""
     points = np.zeros((68, 2), dtype=np.float32)
     points[36:42] = (18 + 40 * place, 20)
     points[42:48] = (32 + 40 * place, 20)
     points[30], points[48], points[54] = (25 + 40 * place, 27), (20 + 40 * place, 33), (30 + 40 * place, 33)
-    return points, points[[36, 42, 30, 48, 54]]
+    return Face(Box(10 + 40 * place, 10, 40 + 40 * place, 40), points, points[[36, 42, 30, 48, 54]])

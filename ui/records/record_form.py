@@ -1,7 +1,6 @@
 """Writing a record down: new or amended. What was typed stays until it is saved or thrown away by the person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.records.photo_tray import PhotoTray, TrayDraft
+from ui.records.photo_tray import PhotoTray
+from ui.records.record_draft import RecordDraft, add_record, amend_record
 from ui.threads.background import AskDesk, Refused
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Field, Lines, choice
@@ -26,41 +26,9 @@ from ui.words.plain import purpose_means, said, text_label
 from ui.words.searched import name_below, numbers_below
 from watchlists.records.reading import full_name
 from watchlists.records.records import Particulars, RecordView, Watchlist
-from workstation.desk.desk import Desk, Done
-from workstation.search.enrolment import taken
 
 _ALWAYS = frozenset({"action", "legal_basis", "review_date", "reason"})
 """What every record needs; a surname is not among it, since a list of documents may do without."""
-
-
-def add_record(
-    watchlist_id: int,
-    particulars: Particulars,
-    photos: Sequence[bytes],
-    when: Sequence[tuple[str, str]],
-    reason: str,
-    desk: Desk,
-) -> Done[int]:
-    return desk.records.add_record(watchlist_id, particulars, photos, reason, [taken(*each) for each in when])
-
-
-def amend_record(record_id: int, particulars: Particulars, reason: str, desk: Desk) -> Done[int]:
-    """The value is the record's id, as when it is added."""
-    return Done(record_id, desk.records.amend_record(record_id, particulars, reason).changed)
-
-
-@dataclass(frozen=True, slots=True)
-class RecordDraft:
-    """A record that was begun, or an amendment of one."""
-
-    record_id: int | None
-    title: str
-    watchlists: tuple[Watchlist, ...]
-    watchlist_id: int | None
-    particulars: Particulars
-    reason: str
-    before: str
-    photos: TrayDraft
 
 
 class RecordForm(QWidget):

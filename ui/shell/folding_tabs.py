@@ -1,6 +1,6 @@
 """The pages' tabs in one line; those that do not fit fold into a menu at its end, the open page always among the visible ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
@@ -25,6 +25,17 @@ class FoldingTabs(QWidget):
         self._row.addWidget(self.more)
         self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def add_page(self, words: str, show: Callable[[], None]) -> QPushButton:
+        """The tab of the next page; its tooltip names its key."""
+        tab = QPushButton(words)
+        tab.setProperty("tab", True)
+        tab.setCheckable(True)
+        tab.setAutoExclusive(True)
+        tab.setToolTip(f"Ctrl+{(len(self._tabs) + 1) % 10}")
+        tab.clicked.connect(show)
+        self.add(tab)
+        return tab
 
     def add(self, tab: QPushButton) -> None:
         self._tabs.append(tab)

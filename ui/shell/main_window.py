@@ -37,6 +37,7 @@ from ui.shell.own_password import OwnPassword
 from ui.shell.people import PeoplePanel
 from ui.shell.settings import SettingsPage
 from ui.shell.sign_in import SignInPage
+from ui.shell.situation import situation
 from ui.shell.status_line import StatusLine
 from ui.shell.watches import Watches
 from ui.threads.background import AskDesk, CameraWatch, Refused
@@ -46,7 +47,7 @@ from ui.widgets.over import Over
 from ui.widgets.page_stack import PageStack
 from ui.words.dates import moment
 from ui.words.plain import said
-from workstation.desk.desk import Changed, Desk, PostStatus
+from workstation.desk.desk import Changed, PostStatus
 from workstation.documents.travel_document import TravelDocument
 from workstation.post.access import MAY, Act, Person, Role
 from workstation.post.log_signing import ShortCode
@@ -58,12 +59,6 @@ MINIMUM = (960, 640)
 WAIT_MS = 500
 REST_SECONDS = 1.0
 """So long no key counts after the desk has locked: what was typed was meant for what is gone."""
-
-
-def situation(desk: Desk) -> tuple[PostStatus, Settings, Person | None, bool]:
-    """Everything that the frame of the window shows."""
-    desk.keep_up()
-    return desk.status(), desk.settings_to_open(), desk.person, desk.people.first_start()
 
 
 class MainWindow(QMainWindow):
@@ -377,30 +372,18 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(self._top)
         row.setContentsMargins(0, 0, 16, 0)
         row.setSpacing(0)
-        product = QLabel(self.tr("Amaan"))
-        product.setObjectName("product")
-        row.addWidget(product)
-        for number, (words, page, _) in enumerate(self._pages, start=1):
+        row.addWidget(QLabel(self.tr("Amaan"), objectName="product"))
+        for words, page, _ in self._pages:
             self._stack.addWidget(page)
-            tab = QPushButton(words)
-            tab.setProperty("tab", True)
-            tab.setCheckable(True)
-            tab.setAutoExclusive(True)
-            tab.setToolTip(f"Ctrl+{number % 10}")
-            tab.clicked.connect(partial(self.show_page, page))
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
-            shortcut.activated.connect(tab.click)
+            tab = self._folding.add_page(words, partial(self.show_page, page))
+            QShortcut(QKeySequence(tab.toolTip()), self).activated.connect(tab.click)
             self.tabs.append(tab)
-            self._folding.add(tab)
         row.addWidget(self._folding, 1)
-        keys = QPushButton(self.tr("Keys   F1"))
-        keys.setProperty("tab", True)
-        keys.clicked.connect(self.show_keys)
-        row.addWidget(keys)
-        leave = QPushButton(self.tr("Lock   F10"))
-        leave.setProperty("tab", True)
-        leave.clicked.connect(self.lock)
-        row.addWidget(leave)
+        for words, act in ((self.tr("Keys   F1"), self.show_keys), (self.tr("Lock   F10"), self.lock)):
+            button = QPushButton(words)
+            button.setProperty("tab", True)
+            button.clicked.connect(act)
+            row.addWidget(button)
         self._top.hide()
         body = QWidget()
         body.setObjectName("page")

@@ -75,7 +75,9 @@ def find(page: Image, faces: Faces, *, from_chip: bool = False) -> DocumentPortr
 
 def _ways_up(page: Image, faces: Faces) -> tuple[int, ...]:
     """Quarter turns, the likeliest first: the detector finds a face that stands on its head too, and is surer of the other."""
-    sure = [max((each.sure for each in _faces_on(_turned(page, turns), faces, FIRST_LOOKS[0])), default=0.0) for turns in (0, 2)]
+    sure = [
+        max((each.sure for each in _faces_on(_turned(page, turns), faces, FIRST_LOOKS[0])), default=0.0) for turns in (0, 2)
+    ]
     return (2, 0, 1, 3) if sure[1] > sure[0] else (0, 2, 1, 3)
 
 
