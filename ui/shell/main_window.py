@@ -231,8 +231,7 @@ class MainWindow(QMainWindow):
         for words, page, _ in self._pages:
             if isinstance(page, Drafting) and page.draft() is not None:
                 found.append(self.tr("On “{page}” something is written and not saved.").format(page=words))
-        others = [login for login in self._drafts.people if login != self.signed_in]
-        if others:
+        if others := [login for login in self._drafts.people if login != self.signed_in]:
             found.append(self.tr("Something that was begun is kept for: {people}.").format(people=self.tr(", ").join(others)))
         return tuple(found)
 
@@ -372,7 +371,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(self._top)
         row.setContentsMargins(0, 0, 16, 0)
         row.setSpacing(0)
-        row.addWidget(QLabel(self.tr("Amaan"), objectName="product"))
+        product = QLabel(self.tr("Amaan"))
+        product.setObjectName("product")
+        row.addWidget(product)
         for words, page, _ in self._pages:
             self._stack.addWidget(page)
             tab = self._folding.add_page(words, partial(self.show_page, page))

@@ -6,8 +6,9 @@ It says only whether somebody else stands there now. It is no search and no comp
 from enum import StrEnum
 
 ALIKE_WITHIN, UNLIKE_BEYOND = 0.5, 0.65
-"""Distance of two templates, each of one frame. Frames of one drawn person lay within 0.28 and strangers beyond 0.67 (42 pictures
-of 14 people); photographed strangers lie farther apart: of the group that looks most alike 1 pair in 10,000 lies within 1.0."""
+"""Distance of two templates, each of one frame. Frames of one drawn person lay within 0.28 and strangers beyond 0.67 (42
+pictures of 14 people); photographed strangers lie farther apart: of the group that looks most alike 1 pair in 10,000 lies
+within 1.0."""
 
 
 class Likeness(StrEnum):
