@@ -75,15 +75,14 @@ def test_that_every_reading_and_doubt_has_its_words() -> None:
 
 
 def test_that_the_shipped_numbers_separate_people_from_their_portraits() -> None:
-    """What MODEL_CARD may say: alike for most own portraits, different for most strangers."""
-    grid = np.linspace(-0.5, 0.2, 200)
-    alike = max(each for each in grid if read(each, SHIPPED, "d").looks is Looks.ALIKE)
-    different = min(each for each in grid if read(each, SHIPPED, "d").looks is Looks.DIFFERENT)
+    """What MODEL_CARD may say: alike for nearly all own portraits; unlike only where the own ones hardly ever lie."""
+    grid = np.linspace(-0.5, 0.4, 200)
+    told = {float(each): read(each, SHIPPED, "d").looks for each in grid}
+    alike = max(each for each, looks in told.items() if looks is Looks.ALIKE)
     missed = SHIPPED.missed(alike)
     assert missed is not None
-    assert missed.value < 0.15
-    assert SHIPPED.false_alerts(different, 1).value < 0.05
-    assert alike < different
+    assert missed.value < 0.05
+    assert all(each > alike for each, looks in told.items() if looks is Looks.DIFFERENT)
 
 
 UNIT = Encoder("plain", "ab" * 32, 16)
