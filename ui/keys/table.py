@@ -121,7 +121,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.LOG, ("Ctrl+F",), _T("Keys", "search; Down goes to what is found")),
     Key(Place.LOG, ("F5",), _T("Keys", "verify the whole log")),
     Key(Place.LOG, ("Ctrl+E",), _T("Keys", "export the log")),
-    Key(Place.EVERYWHERE, tuple(f"Ctrl+{number}" for number in _DIGITS), _T("Keys", "pages")),
+    Key(Place.EVERYWHERE, tuple(f"Ctrl+{number}" for number in (*_DIGITS, "0")), _T("Keys", "pages")),
     Key(Place.EVERYWHERE, ("F1",), _T("Keys", "these keys")),
     Key(Place.EVERYWHERE, ("F9",), _T("Keys", "stop waiting for an answer")),
     Key(Place.EVERYWHERE, ("F10",), _T("Keys", "lock")),
