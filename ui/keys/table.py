@@ -43,7 +43,9 @@ class Key:
         """The key as the keyboard names it; a run of digits as its ends."""
         if len(self.keys) > 2 and self.keys[0][-1].isdigit():
             return QCoreApplication.translate("Keys", "{first} to {last}").format(first=self.keys[0], last=self.keys[-1])
-        named = (QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in self.keys if each != "Enter")
+        named = (
+            QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in self.keys if "Return" not in each
+        )
         return QCoreApplication.translate("Keys", " or ").join(named)
 
 

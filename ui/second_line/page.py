@@ -29,6 +29,7 @@ from workstation.alerts.grounds import Basis
 from workstation.alerts.raising import AlertLine, AlertView, CandidateView
 from workstation.alerts.verdicts import PAPER_REASONS, REASONS, VerdictView, View
 from workstation.desk.desk import Changed, Desk, Done
+from workstation.post.access import MAY, Act
 
 _NEW_ONLY = False
 PAUSE_MS = 80
@@ -57,6 +58,13 @@ def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by
     login = desk.person.login if desk.person else ""
     wanted = desk.settings()
     return Waiting(desk.second_line.alerts(everything=everything), login, wanted.alert_sound, wanted.alert_notice)
+
+
+def news(desk: Desk) -> Waiting | None:
+    """What a page that is not seen may announce; None to those who review no alerts, so that nothing of theirs is refused."""
+    person = desk.person
+    may = person is not None and not person.must_change_password and Act.REVIEW in MAY[person.role]
+    return waiting(_NEW_ONLY, desk) if may else None
 
 
 def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
@@ -153,7 +161,7 @@ class ReviewPanel(QWidget):
             if self.isVisible():
                 self._read()
             else:
-                self._desk.ask(partial(waiting, _NEW_ONLY), self._announce, self._unheard)
+                self._desk.ask(news, self._announce, self._unheard)
 
     def draft(self) -> dict[Key, tuple[tuple[str, ...], str]] | None:
         return self.judging.draft()
@@ -183,11 +191,13 @@ class ReviewPanel(QWidget):
             self._line, self._just_judged = now, False
             self._read_alert(self._alert.view.alert_id)
 
-    def _announce(self, found: Waiting) -> None:
+    def _announce(self, found: Waiting | None) -> None:
+        if found is None:
+            return
         self.announcer.hear(found.lines, sound=found.sound, notice=found.notice)
 
     def _unheard(self, _refusal: Refused) -> None:
-        """Whoever is signed in has nothing to do with alerts."""
+        """The person left while it was asked."""
 
     def _alert_chosen(self) -> None:
         self._pause.start()
