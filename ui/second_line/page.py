@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from matching.faces.images import ImageRefused
 from ui.second_line.alert_list import AlertList
@@ -182,7 +182,11 @@ class ReviewPanel(QWidget):
         """An open alert stays open when it is no longer waiting; it is read again when its verdicts changed."""
         self._login = found.login
         self._announce(found)
+        hidden = self.table.isHidden()
         self.list.show_lines(found.lines, found.login)
+        focused = QApplication.focusWidget()
+        if hidden and self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+            self.table.setFocus()  # it took no focus while it was empty, and the arrow keys went nowhere
         if self._alert is None:
             self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
