@@ -26,7 +26,7 @@ def test_that_the_window_asks_for_nothing_that_the_role_may_not(
     qtbot: QtBot, window: MainWindow, desk: Desk, listed: int
 ) -> None:
     assert listed
-    for login in ("officer", "admin", "auditor"):
+    for login in ("officer", "auditor"):
         sign_in(qtbot, window, login)
         if login == "officer":
             screen(qtbot, window, 7)
