@@ -272,17 +272,17 @@ class OperatingPage(QWidget):
 
     def _turn(self) -> None:
         """The plot beside the budgets where both have their room, else below them."""
-        sides = [self._both.itemAt(place).minimumSize().width() for place in range(self._both.count())]
+        sides = (side.minimumSize().width() for side in (self._left, self._right))
         beside = self.width() >= sum(sides) + 5 * _AIR
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        self._left = left = QVBoxLayout()
         left.setSpacing(12)
         for widget in (self._budget_card(), self._lay_out_waiting()):
             left.addWidget(widget)
         left.addStretch(1)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.addWidget(self._card(self.tr("What a budget costs"), self.plot))
         right.addStretch(1)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
