@@ -43,7 +43,9 @@ class Key:
         """The key as the keyboard names it; a run of digits as its ends."""
         if len(self.keys) > 2 and self.keys[0][-1].isdigit():
             return QCoreApplication.translate("Keys", "{first} to {last}").format(first=self.keys[0], last=self.keys[-1])
-        named = (QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in self.keys if each != "Enter")
+        named = (
+            QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in self.keys if "Return" not in each
+        )
         return QCoreApplication.translate("Keys", " or ").join(named)
 
 
@@ -121,7 +123,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.LOG, ("Ctrl+F",), _T("Keys", "search; Down goes to what is found")),
     Key(Place.LOG, ("F5",), _T("Keys", "verify the whole log")),
     Key(Place.LOG, ("Ctrl+E",), _T("Keys", "export the log")),
-    Key(Place.EVERYWHERE, tuple(f"Ctrl+{number}" for number in _DIGITS), _T("Keys", "pages")),
+    Key(Place.EVERYWHERE, tuple(f"Ctrl+{number}" for number in (*_DIGITS, "0")), _T("Keys", "pages")),
     Key(Place.EVERYWHERE, ("F1",), _T("Keys", "these keys")),
     Key(Place.EVERYWHERE, ("F9",), _T("Keys", "stop waiting for an answer")),
     Key(Place.EVERYWHERE, ("F10",), _T("Keys", "lock")),

@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -31,6 +32,8 @@ from workstation.operating_point.budgets import Budgets
 from workstation.operating_point.forecast import Forecast
 
 PAUSE_MS = 300
+_AIR = 16
+"""Pixels around and between the cards."""
 
 
 def read(desk: Desk) -> tuple[OperatingView, str]:
@@ -157,6 +160,7 @@ class OperatingPage(QWidget):
             cells["distance"].setText(distance)
         self._show_sum(forecast)
         self._draw(forecast)
+        QTimer.singleShot(0, self, self._turn)
 
     def _show_sum(self, forecast: Forecast) -> None:
         words = self.tr("Together {alerts} false alerts a day, at {travellers} travellers a day ({basis}).").format(
@@ -262,31 +266,40 @@ class OperatingPage(QWidget):
 
     # Layout
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """The plot beside the budgets where both have their room, else below them."""
+        sides = (side.minimumSize().width() for side in (self._left, self._right))
+        beside = self.width() >= sum(sides) + 5 * _AIR
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        self._left = left = QVBoxLayout()
         left.setSpacing(12)
         for widget in (self._budget_card(), self._lay_out_waiting()):
             left.addWidget(widget)
         left.addStretch(1)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.addWidget(self._card(self.tr("What a budget costs"), self.plot))
         right.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addLayout(left, 3)
-        both.addLayout(right, 2)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(16)
+        self._both.addLayout(left, 3)
+        self._both.addLayout(right, 2)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
-        column.addLayout(both)
+        column.addLayout(self._both)
         column.addWidget(self._card(self.tr("What can be put right"), self.causes))
         column.addWidget(self._card(self.tr("What the thresholds rest on"), self.basis))
         column.addWidget(self._card(self.tr("How the thresholds changed"), self.history))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -357,7 +357,7 @@ class RecordsPanel(QWidget):
         for widget in (left, middle, right):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, 1 if widget is middle else 0)
-        split.setSizes([290, 672, 404])
+        split.setSizes([270, 752, 344])
         for page in (split, self.form, self.amendment, self.portrait_form, self.list_form, self.imports):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)

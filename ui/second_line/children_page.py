@@ -83,9 +83,6 @@ class ChildrenPage(QWidget):
         self.sheet = text_label("")
         self._card, self._right = QFrame(), QWidget()
         self._lay_out()
-        for key, step in (("N", 1), ("P", -1)):
-            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(partial(self._step, step))
         self._forget()
 
     def watch(self, watch: CameraWatch) -> None:
@@ -142,6 +139,7 @@ class ChildrenPage(QWidget):
         self._right.setVisible(place is not None)
         if looked is None or place is None:
             self.compare.clear()
+            self.sheet.clear()
             self.bar.show_place(0, 0)
             return
         each = looked.found.candidates[place]

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from matching.faces.images import ImageRefused
 from ui.second_line.alert_list import AlertList
@@ -29,6 +29,7 @@ from workstation.alerts.grounds import Basis
 from workstation.alerts.raising import AlertLine, AlertView, CandidateView
 from workstation.alerts.verdicts import PAPER_REASONS, REASONS, VerdictView, View
 from workstation.desk.desk import Changed, Desk, Done
+from workstation.post.access import MAY, Act
 
 _NEW_ONLY = False
 PAUSE_MS = 80
@@ -57,6 +58,13 @@ def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by
     login = desk.person.login if desk.person else ""
     wanted = desk.settings()
     return Waiting(desk.second_line.alerts(everything=everything), login, wanted.alert_sound, wanted.alert_notice)
+
+
+def news(desk: Desk) -> Waiting | None:
+    """What a page that is not seen may announce; None to those who review no alerts, so that nothing of theirs is refused."""
+    person = desk.person
+    may = person is not None and not person.must_change_password and Act.REVIEW in MAY[person.role]
+    return waiting(_NEW_ONLY, desk) if may else None
 
 
 def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
@@ -153,7 +161,7 @@ class ReviewPanel(QWidget):
             if self.isVisible():
                 self._read()
             else:
-                self._desk.ask(partial(waiting, _NEW_ONLY), self._announce, self._unheard)
+                self._desk.ask(news, self._announce, self._unheard)
 
     def draft(self) -> dict[Key, tuple[tuple[str, ...], str]] | None:
         return self.judging.draft()
@@ -174,7 +182,11 @@ class ReviewPanel(QWidget):
         """An open alert stays open when it is no longer waiting; it is read again when its verdicts changed."""
         self._login = found.login
         self._announce(found)
+        hidden = self.table.isHidden()
         self.list.show_lines(found.lines, found.login)
+        focused = QApplication.focusWidget()
+        if hidden and self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+            self.table.setFocus()  # it took no focus while it was empty, and the arrow keys went nowhere
         if self._alert is None:
             self.guide.setText(self.tr("Choose an alert on the side. The arrow keys go through them.") if found.lines else "")
             return
@@ -183,11 +195,13 @@ class ReviewPanel(QWidget):
             self._line, self._just_judged = now, False
             self._read_alert(self._alert.view.alert_id)
 
-    def _announce(self, found: Waiting) -> None:
+    def _announce(self, found: Waiting | None) -> None:
+        if found is None:
+            return
         self.announcer.hear(found.lines, sound=found.sound, notice=found.notice)
 
     def _unheard(self, _refusal: Refused) -> None:
-        """Whoever is signed in has nothing to do with alerts."""
+        """The person left while it was asked."""
 
     def _alert_chosen(self) -> None:
         self._pause.start()

@@ -182,7 +182,7 @@ class SettingsPage(QWidget):
             ),
             (
                 "second copy",
-                self.tr("Second copy of the log's signatures"),
+                self.tr("Second copy of the signatures"),
                 self.tr("A folder in another place: a stick or a share. A post put back in time is found by it."),
                 self.second_copy,
                 False,

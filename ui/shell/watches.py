@@ -89,4 +89,13 @@ class Watches(QObject):
 
     def _seen(self) -> None:
         if self._camera is not None:
-            self.camera_told.emit(self._camera.source_name, False)
+            self.camera_told.emit(self._named(self._camera.source_name), False)
+
+    def _named(self, source: str) -> str:
+        """A source as the status line names it; an address stays an address."""
+        kind, _, number = source.partition(":")
+        if kind == "training":
+            return self.tr("Drawn travellers")
+        if kind == "camera" and number.isdigit():
+            return self.tr("Camera {number}").format(number=number)
+        return source

@@ -129,7 +129,7 @@ def dress(application: QApplication, theme: str, text_size: int) -> None:
     sizes = {
         "size_small": f"{round(text_size * 0.84)}px",
         "size": f"{text_size}px",
-        "line": f"{round(text_size * 1.4)}px",
+        "size_line": f"{round(text_size * 1.4)}px",
         "size_title": f"{round(text_size * 1.35)}px",
         "size_coaching": f"{round(text_size * 1.6)}px",
         "size_answer": f"{round(text_size * 2.4)}px",

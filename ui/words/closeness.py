@@ -8,6 +8,8 @@ from workstation.alerts.closeness import CAREFUL_MONTHS, WEAK_MONTHS, Closeness,
 from workstation.search.enrolment import Outlook
 
 _FIGURES = 2
+_SMALLEST = 0.0001
+"""Below it a count is only called smaller."""
 
 
 def strangers_words(close: Closeness) -> str:
@@ -115,8 +117,15 @@ def percent(rate: Rate | None) -> str:
 
 def number(rate: Rate) -> str:
     """A count with its band, as many digits as mean something."""
-    value, low, high = (f"{each:.2g}" if each < 10 else f"{each:.0f}" for each in (rate.value, rate.low, rate.high))
+    value, low, high = (_few(each) for each in (rate.value, rate.low, rate.high))
     return QCoreApplication.translate("Closeness", "{value} ({low} to {high})").format(value=value, low=low, high=high)
+
+
+def _few(value: float) -> str:
+    """Never with an exponent: that is no number that a person reads."""
+    if 0 < value < _SMALLEST:
+        return f"<{_SMALLEST}"
+    return f"{value:.2g}" if value < 10 else f"{value:.0f}"
 
 
 def _share(share: float) -> str:

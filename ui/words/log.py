@@ -14,7 +14,7 @@ DECISIONS = frozenset(
         Deed.LIST_ADDED, Deed.PERSON_ADDED, Deed.PERSON_LET_GO, Deed.SETTINGS_CHANGED, Deed.BUDGET_ASKED,
         Deed.BUDGET_CONFIRMED, Deed.BUDGET_TURNED_DOWN, Deed.CALIBRATION_TAKEN, Deed.THRESHOLD_CHANGED,
         Deed.TEMPLATES_RENEWED, Deed.ANSWERED_FOR, Deed.ROLE_CHANGED, Deed.PASSWORD_RESET, Deed.RECORDS_IMPORTED,
-        Deed.RECORDS_EXPORTED,
+        Deed.RECORDS_EXPORTED, Deed.LOGIN_UNLOCKED,
     }
 )  # fmt: skip # a set of names
 """Acts that changed what the post decides or whom it looks for."""

@@ -35,6 +35,7 @@ def test_that_a_supervisor_answers_in_the_bar(qtbot: QtBot, altered: Desk, windo
     QTest.mouseClick(bar.answer, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Enter why" in bar.problem.text(), timeout=10_000)
     QTest.keyClicks(bar.reason, "The auditor is called")
+    qtbot.waitUntil(lambda: bar.reason.text() == "The auditor is called", timeout=10_000)
     QTest.mouseClick(bar.answer, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=10_000)
     assert altered.status().answered_by == "supervisor"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.kept_up import status
 from tests.workstation.conftest import sign_in
 from ui.shell.main_window import MainWindow
 from ui.shell.status_line import StatusLine
@@ -12,12 +13,11 @@ from watchlists.records.records import OVERDUE
 from workstation.desk.desk import Desk, PostStatus
 
 
-@pytest.fixture
-def status(desk: Desk, listed: int) -> PostStatus:
+@pytest.fixture(name="status")
+def kept(desk: Desk, listed: int) -> PostStatus:
     assert listed
     sign_in(desk, "officer")
-    desk.keep_up()
-    return desk.status()
+    return status(desk)
 
 
 @pytest.mark.parametrize(
