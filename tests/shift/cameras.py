@@ -31,7 +31,7 @@ class ShiftFaces(NumberedFaces):
             return made
         before = np.random.default_rng([number - 1]).normal(size=UNIT.dimension)
         aside = np.zeros(UNIT.dimension)
-        aside[number % UNIT.dimension] = 0.37
+        aside[number % UNIT.dimension] = 0.57
         return Template((before + aside).astype(np.float32), UNIT.digest)
 
     def recognise(self, image: Image, face: Face) -> Template:
