@@ -165,7 +165,7 @@ def test_that_who_left_without_being_taken_is_said(told: Told) -> None:
 
 def test_that_a_turned_face_is_never_called_unlike() -> None:
     assert likeness(0.9, good=False) is Likeness.OPEN
-    assert [likeness(each, good=True) for each in (0.1, 0.37, 0.9)] == [Likeness.ALIKE, Likeness.OPEN, Likeness.UNLIKE]
+    assert [likeness(each, good=True) for each in (0.1, 0.57, 0.9)] == [Likeness.ALIKE, Likeness.OPEN, Likeness.UNLIKE]
     assert together((Likeness.UNLIKE, Likeness.ALIKE)) is Likeness.ALIKE
     assert together(()) is Likeness.OPEN
 
