@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.factory import NOW, passport
@@ -10,6 +11,7 @@ from tests.fakes import page_picture, read_without_fault
 from tests.workstation.documents.mrz.test_mrz import SPECIMENS
 from ui.counter.document_panel import DocumentPanel, Sign
 from ui.counter.layout import CounterLayout
+from ui.widgets import theme
 from ui.widgets.page_picture import qimage
 from ui.words.documents import age, born_words, chip_words, kind_words, marks
 from workstation.documents.mrz.dates import birth
@@ -29,6 +31,9 @@ def read(lines: tuple[str, ...], **others: object) -> TravelDocument:
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> DocumentPanel:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.dress(application, "light", 14)  # what fits hangs on the type, which another test may have left large
     made = DocumentPanel()
     qtbot.addWidget(made)
     made.resize(440, 305)
