@@ -80,6 +80,16 @@ def test_that_a_contradiction_and_an_altered_chip_ask_to_look(panel: DocumentPan
     assert "not as signed" in looks(panel)[1]
 
 
+def test_that_in_little_room_the_first_is_said_before_the_others_are_counted(panel: DocumentPanel) -> None:
+    printed = PrintedField("surname", "ERIKSSON", "ERICSON", Agreement.DIFFERS)
+    panel.resize(440, 250)
+    panel.show_document(read(VALID, printed=(printed,), chip=ChipState.ALTERED), TODAY)
+    assert looks(panel) == ["The page prints ERICSON as surname; the zone says ERIKSSON. And 1 more: D shows them."]
+    panel.resize(440, 150)
+    panel.show_document(read(VALID, printed=(printed,), chip=ChipState.ALTERED), TODAY)
+    assert looks(panel) == ["And 2 more: D shows them."]
+
+
 @pytest.mark.parametrize("state", list(ChipState))
 def test_that_every_state_of_a_chip_has_its_words(state: ChipState) -> None:
     assert chip_words(state).startswith("Chip: ")
