@@ -70,6 +70,8 @@ class Shift:
         self.intended: set[int] = set()
         self.counted = Counted(travellers=len(people))
         self.seen = 0
+        self.question = (0, 0.0)
+        """Answered last: its page, and when it was asked."""
         self.before_line = ""
         self.line_since = 0.0
         self.ticks = 0
@@ -346,7 +348,9 @@ class Shift:
 
     def _say_whose(self) -> None:
         person = self._taken()
-        self.counted.questions += 1
+        asked = (self.window.counter._now.question, self.window.counter._now.asked_at)
+        self.counted.questions += asked != self.question  # a press too early answers nothing, and is made again
+        self.question = asked
         name = self.window.counter.document.name.text()
         own = person is not None and any(self._names(paper, name) for paper in person.papers)
         self.tell(f"asked whose {name} is, of {person.number if person else 0}: {'yes' if own else 'no'}")
