@@ -37,7 +37,7 @@ class Counted:
     seconds: float = 0.0
     questions: int = 0
     false_leads: int = 0
-    """Leads on a stranger by the stranger's own face, as the alert budget allows them."""
+    """Leads on a stranger by the stranger's own face, live or on the own document, as the alert budget allows them."""
     errors: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
     """What happened, for whoever looks into an error."""
@@ -232,7 +232,7 @@ class Shift:
             if paper is not None and paper not in person.papers:
                 self.counted.errors["searched with another's paper"] += 1
                 self.tell(f"ERROR: {person.number} with the paper of {paper.holder}")
-            by_face = all(one.grounds.bases == (Basis.FACE,) for one in each.screened.candidates)
+            by_face = all(set(one.grounds.bases) <= {Basis.FACE, Basis.PORTRAIT} for one in each.screened.candidates)
             if each.screened.new_alert and by_face and (paper is None or paper in person.papers):
                 self.counted.false_leads += not self._listed_by(person, paper)  # within the budget: the face was this person's
             elif each.screened.new_alert and not self._listed_by(person, paper):
