@@ -71,11 +71,12 @@ def test_that_a_document_says_what_the_benchmarks_wrote(name: str) -> None:
     assert text == figures.written(text, figures.results()), "run `make numbers` and commit what it changed"
 
 
-def test_that_every_maker_has_one_block() -> None:
+def test_that_every_block_stands_once_and_has_a_maker() -> None:
     blocks = [
         block[1] for name in figures.DOCUMENTS for block in figures.BLOCK.findall((ROOT / name).read_text(encoding="utf-8"))
     ]
-    assert sorted(blocks) == sorted(figures.MADE)
+    assert len(blocks) == len(set(blocks))
+    assert set(blocks) <= set(figures.MADE)
 
 
 @pytest.mark.parametrize("name", list(EXPECTED))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, cast, select
 from sqlalchemy.orm import Session
 
 from watchlists.traits.calendar_day import day_of
@@ -47,7 +47,7 @@ class SteadyClock:
     def of_log(cls, session: Session) -> "SteadyClock":
         """From the newest entries and the last checkpoint. A moment that is no plausible next one is passed over."""
         clock = cls(None)
-        bodies = session.scalars(select(AuditRow.body).order_by(AuditRow.number.desc()).limit(_MOST))
+        bodies = session.scalars(select(cast(AuditRow.body, LargeBinary)).order_by(AuditRow.number.desc()).limit(_MOST))
         for at, act in reversed(list(islice(_moments(bodies), _MOST))):
             clock._follow(at, confirmed=act == Deed.CLOCK_CONFIRMED)
         note = session.scalar(select(CheckpointRow.note).order_by(CheckpointRow.size.desc()).limit(1))
@@ -74,7 +74,7 @@ class SteadyClock:
         return False
 
 
-def _moments(bodies: Iterable[str]) -> Iterable[tuple[datetime, str]]:
+def _moments(bodies: Iterable[bytes]) -> Iterable[tuple[datetime, str]]:
     """Time and act of each entry that can be read, newest first, up to the last confirmation of the clock."""
     for body in bodies:
         try:

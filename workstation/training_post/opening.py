@@ -28,7 +28,7 @@ from workstation.search.enrolment import Taken
 from workstation.settings import Settings
 from workstation.training_post.camera import SOURCE
 from workstation.training_post.document_camera import DOCUMENTS
-from workstation.training_post.renewing import renew
+from workstation.training_post.renewing import believe_clock, renew
 from workstation.training_post.script import LISTED, LISTS, ListedPerson, listed_portraits
 from workstation.training_post.sign_ins import TRAINING_PEOPLE, password_of
 
@@ -56,6 +56,7 @@ def open_training_post(
         shutil.copy(CALIBRATION / PORTRAITS, folder / scales.FOLDER / PORTRAITS)
     post = open_post(folder)
     _lay_documents_down(post, clock())
+    believe_clock(post, clock())
     renew(post, clock())
     return post
 

@@ -11,11 +11,24 @@ from watchlists.records import changes, reading
 from watchlists.traits.calendar_day import day_of
 from workstation.accountability import log
 from workstation.accountability.acts import Deed
+from workstation.accountability.steady_clock import SteadyClock
 from workstation.post.acting import PROGRAM
 from workstation.post.post import Post
 
 SOONEST, SPREAD = 60, 330
 """Days until the new review dates: no two records next to each other fall due together."""
+
+
+def believe_clock(post: Post, now: datetime) -> bool:
+    """Whether the clock had jumped since the post was open last: an exercise post may lie in a cupboard for a year."""
+    if not post.facts.training:
+        raise ValueError("only a training post believes its clock by itself")
+    with post.store.writing() as session:
+        jumped = SteadyClock.of_log(session).day(now).doubt is not None
+        if jumped:
+            told = {"shown": day_of(now).isoformat(), "why": "a training post was opened again"}
+            log.append(session, now, PROGRAM, Deed.CLOCK_CONFIRMED, "post", told, training=True)
+    return jumped
 
 
 def renew(post: Post, now: datetime) -> tuple[int, ...]:

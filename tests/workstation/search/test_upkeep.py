@@ -88,6 +88,7 @@ def test_that_what_is_not_searched_is_counted_by_reason(desk: Desk, listed: int,
     desk.lists.forget()
     sign_in(desk, "admin").records.amend_record(listed + 2, particulars("Old", review_date="2026-12-01"), "as it came")
     clock.at += timedelta(days=60)
+    sign_in(desk, "supervisor").lists.confirm_clock()
     answered = sign_in(desk, "officer").counter.screen(picture(500), source="test").value
     assert answered.receipt is not None
     assert answered.receipt.excluded == {NO_TEMPLATE: 1, OVERDUE: 1}

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from matching.faces.images import Image
-from matching.rates.cohort import CohortRefused
 from tests.factory import NOW
 from tests.fakes import NumberedFaces, NumberedPages, picture
 from tests.workstation.conftest import Clock, sign_in
@@ -77,7 +76,7 @@ def test_that_what_a_killed_first_start_left_is_removed_and_a_running_one_is_not
         folder.mkdir()
         (folder / "store.db").touch()
 
-    with pytest.raises(CohortRefused):  # its drawn people were read by another encoder than these faces have
+    with pytest.raises(OperatorError, match="No face"):  # these faces find nobody in drawn pictures
         open_training_post(tmp_path / "post", NumberedFaces(), clock)
     assert [each.name for each in tmp_path.iterdir()] == [running.name]
 

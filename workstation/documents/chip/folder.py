@@ -24,6 +24,10 @@ from workstation.errors import OperatorError
 from workstation.sentences import Sentence
 
 T = TypeVar("T")
+_STATUS = b"\x90\x00"
+_TEXT = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/=:- \t\r\n")
+_LEAST_TEXT = 16
+"""Bytes: a chip's file of fewer may be of letters by chance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,12 +47,18 @@ def read_folder(path: Path, trust: Trust | None, today: date) -> ChipFiles:
 
 def read_chip(files: Files, trust: Trust | None, today: date) -> ChipFiles:
     """The chip whose files these are. `trust` holds certificates of countries, None where a post has none."""
-    given = {name: data for name in FILES if (data := files.file(name)) is not None}
+    remarks: list[Sentence] = []
+    given = {
+        name: _as_stored(data, name, remarks)
+        for name in FILES
+        if (data := files.file(name)) is not None and not _is_text(data, name, remarks)
+    }
+    if remarks and "DG1" not in given and "DG2" not in given:
+        raise OperatorError(remarks[0].template, **remarks[0].values)
     if "DG1" not in given and "DG2" not in given:
         raise OperatorError(
             "Neither the printed lines (EF.DG1) nor the portrait (EF.DG2) of the chip is there. Read the chip again."
         )
-    remarks: list[Sentence] = []
     groups = {int(name[2:]): _bare(data, int(name[2:])) for name, data in given.items() if name.startswith("DG")}
     zone = _told("DG1", remarks, lambda: _zone(groups[1], today)) if 1 in groups else None
     picture = _told("DG2", remarks, lambda: _portrait(groups[2])) if 2 in groups else None
@@ -69,6 +79,35 @@ def document_from_chip(chip: ChipFiles) -> TravelDocument:
     picture = None if chip.portrait is None else DocumentPortrait(chip.portrait, None, None, None, from_chip=True)
     remarks = (*chip.result.sentences, *chip.remarks)
     return TravelDocument(Origin.CHIP, chip.zone, portrait=picture, chip=chip.result.state, remarks=remarks)
+
+
+def _as_stored(data: bytes, name: str, remarks: list[Sentence]) -> bytes:
+    """The file without the status word of the reader's last answer (ISO/IEC 7816-4), which no chip holds."""
+    if data[-2:] != _STATUS or not _is_whole(data[:-2]):
+        return data
+    remarks.append(
+        Sentence(
+            "The file EF.{name} ends with the reader's status word 90 00. That is no part of it and was left out.",
+            {"name": name},
+        )
+    )
+    return data[:-2]
+
+
+def _is_whole(data: bytes) -> bool:
+    try:
+        return tlv.only(data).whole == data
+    except Malformed:
+        return False
+
+
+def _is_text(data: bytes, name: str, remarks: list[Sentence]) -> bool:
+    """Whether the file was saved as letters and digits: then it is unreadable, and nothing was altered."""
+    if len(data) < _LEAST_TEXT or not all(byte in _TEXT for byte in data):
+        return False
+    why = "The file EF.{name} holds text, perhaps in hexadecimal or Base64, and not the bytes of a chip. Export it as bytes."
+    remarks.append(Sentence(why, {"name": name}))
+    return True
 
 
 def _bare(data: bytes, number: int) -> bytes:

@@ -1,3 +1,4 @@
+import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,23 @@ def test_that_a_broken_picture_leaves_the_rest_and_is_told() -> None:
     assert [str(each) for each in found.remarks] == [
         "The file EF.DG2 cannot be used. The picture is damaged or cut off. Copy the file again from where it came from."
     ]
+
+
+def test_that_a_status_word_behind_a_file_is_left_out_and_nothing_called_altered() -> None:
+    whole = CHIP.file("DG1")
+    assert whole is not None
+    found = read_chip(CHIP.but(DG1=whole + b"\x90\x00"), None, TODAY)
+    assert found.result.state is ChipState.NO_ANCHOR
+    assert "status word 90 00" in str(found.remarks[0])
+
+
+@pytest.mark.parametrize("write", [bytes.hex, lambda data: base64.b64encode(data).decode()], ids=["hexadecimal", "Base64"])
+def test_that_a_file_saved_as_text_is_unreadable_and_not_altered(write: Callable[[bytes], str]) -> None:
+    whole = CHIP.file("DG1")
+    assert whole is not None
+    found = read_chip(CHIP.but(DG1=write(whole).encode()), None, TODAY)
+    assert found.result.state is not ChipState.ALTERED
+    assert "holds text" in str(found.remarks[0])
 
 
 def test_that_a_broken_zone_leaves_the_portrait_and_is_told() -> None:
