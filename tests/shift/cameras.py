@@ -31,7 +31,7 @@ class ShiftFaces(NumberedFaces):
             return made
         before = np.random.default_rng([number - 1]).normal(size=UNIT.dimension)
         aside = np.zeros(UNIT.dimension)
-        aside[number % UNIT.dimension] = 0.37
+        aside[number % UNIT.dimension] = 0.57
         return Template((before + aside).astype(np.float32), UNIT.digest)
 
     def recognise(self, image: Image, face: Face) -> Template:
@@ -105,7 +105,9 @@ class ShiftDocuments(DocumentWatch):
     def read_when_due(self, at: float, faces: ShiftFaces) -> None:
         while self.due and self.due[0][0] <= at:
             _, number, paper = self.due.popleft()
-            document = None if paper is None or self.fails else document_of(paper, faces)
+            # The reader that finds no page says so, and the desk is known to be bare from then on.
+            read = TravelDocument(Origin.CAMERA, None) if paper is None else document_of(paper, faces)
+            document = None if self.fails else read
             with self._lock:
                 outcome = self._page.heard(number, document)
                 if outcome.document is not None:

@@ -37,7 +37,7 @@ class Counted:
     seconds: float = 0.0
     questions: int = 0
     false_leads: int = 0
-    """Leads on a stranger by the stranger's own face, as the alert budget allows them."""
+    """Leads on a stranger by the stranger's own face, live or on the own document, as the alert budget allows them."""
     errors: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
     """What happened, for whoever looks into an error."""
@@ -70,6 +70,8 @@ class Shift:
         self.intended: set[int] = set()
         self.counted = Counted(travellers=len(people))
         self.seen = 0
+        self.question = (0, 0.0)
+        """Answered last: its page, and when it was asked."""
         self.before_line = ""
         self.line_since = 0.0
         self.ticks = 0
@@ -230,7 +232,7 @@ class Shift:
             if paper is not None and paper not in person.papers:
                 self.counted.errors["searched with another's paper"] += 1
                 self.tell(f"ERROR: {person.number} with the paper of {paper.holder}")
-            by_face = all(one.grounds.bases == (Basis.FACE,) for one in each.screened.candidates)
+            by_face = all(set(one.grounds.bases) <= {Basis.FACE, Basis.PORTRAIT} for one in each.screened.candidates)
             if each.screened.new_alert and by_face and (paper is None or paper in person.papers):
                 self.counted.false_leads += not self._listed_by(person, paper)  # within the budget: the face was this person's
             elif each.screened.new_alert and not self._listed_by(person, paper):
@@ -346,7 +348,9 @@ class Shift:
 
     def _say_whose(self) -> None:
         person = self._taken()
-        self.counted.questions += 1
+        asked = (self.window.counter._now.question, self.window.counter._now.asked_at)
+        self.counted.questions += asked != self.question  # a press too early answers nothing, and is made again
+        self.question = asked
         name = self.window.counter.document.name.text()
         own = person is not None and any(self._names(paper, name) for paper in person.papers)
         self.tell(f"asked whose {name} is, of {person.number if person else 0}: {'yes' if own else 'no'}")

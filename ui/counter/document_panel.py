@@ -145,7 +145,7 @@ class DocumentPanel(QFrame):
         """As much of what is to be said as fits: what to look at goes before what is merely so."""
         if self.document is None:
             return
-        for most, coverage in ((_MOST_MARKS, True), (_MOST_MARKS, False), (2, False), (1, False)):
+        for most, coverage in ((_MOST_MARKS, True), (_MOST_MARKS, False), (2, False), (1, False), (0, False)):
             self._show_marks(self.document, most, coverage=coverage)
             if self._column.heightForWidth(self.width()) <= self.height():
                 return
@@ -153,9 +153,11 @@ class DocumentPanel(QFrame):
     def _show_marks(self, document: TravelDocument, most: int, *, coverage: bool) -> None:
         found = marks(document)
         looks = [mark.words for mark in found if mark.look]
-        if len(looks) > most:
-            more = self.tr("And {count} more: D shows them.").format(count=len(looks) - most + 1)
-            looks = [*looks[: most - 1], more]
+        if len(looks) > max(most, 1):
+            # In one line's room the first is said before the others are counted.
+            kept = looks[: most - 1] if most > 1 else looks[:most]
+            more = self.tr("And {count} more: D shows them.").format(count=len(looks) - len(kept))
+            looks = [*kept, more] if most > 1 else [" ".join((*kept, more))]
         for label, each in zip(self.looks, [*looks, *[""] * _MOST_MARKS], strict=False):
             self._say(label, each)
         quiet = [mark.words for mark in found if not mark.look]

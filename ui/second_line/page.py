@@ -55,8 +55,11 @@ class OpenedAlert:
 
 
 def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by partial, never called with a literal
-    login = desk.person.login if desk.person else ""
-    wanted = desk.settings()
+    """Nothing for whoever may not see it: the window asks by itself, and that is no act to be refused and logged."""
+    person, wanted = desk.person, desk.settings()
+    login = person.login if person is not None else ""
+    if person is None or person.must_change_password or not desk.may(Act.REVIEW):
+        return Waiting((), login, sound=False, notice=False)
     return Waiting(desk.second_line.alerts(everything=everything), login, wanted.alert_sound, wanted.alert_notice)
 
 

@@ -14,6 +14,7 @@ from ui.words.plain import said, text_label
 from workstation.alerts.day_so_far import LaneDay
 from workstation.alerts.raising import AlertLine
 from workstation.desk.desk import Changed, Desk, PostStatus
+from workstation.post.access import Act
 
 _AGAIN_MS = 20_000
 
@@ -25,7 +26,11 @@ class Seen:
     lanes: tuple[LaneDay, ...]
 
 
-def look(desk: Desk) -> Seen:
+def look(desk: Desk) -> Seen | None:
+    """None once nobody sits there who may see it: the page asks by itself, and that is no act to be refused and logged."""
+    person = desk.person
+    if person is None or person.must_change_password or not desk.may(Act.OVERSEE):
+        return None
     return Seen(desk.status(), desk.second_line.alerts(), desk.second_line.day_so_far())
 
 
@@ -86,7 +91,10 @@ class BoardPage(QWidget):
     def _read(self) -> None:
         self._desk.ask(look, self._show, self._refused)
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: Seen | None) -> None:
+        if seen is None:
+            self._show_nothing()
+            return
         status = seen.status
         self.waiting.setText(
             self.tr("Alerts that wait: {count}").format(count=len(seen.alerts))

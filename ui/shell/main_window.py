@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
             (self.tr("Log"), self.audit, Act.READ_AUDIT),
             (self.tr("Alert budgets"), self.operating_page, Act.CHANGE_SETTINGS),
             (self.tr("Settings"), self.settings_page, Act.CHANGE_SETTINGS),
-            (self.tr("Board"), self.board, Act.REVIEW),
+            (self.tr("Board"), self.board, Act.OVERSEE),
         )
         self.places: dict[QWidget, tuple[Place, ...]] = {
             self.counter: (Place.COUNTER, Place.BY_HAND),

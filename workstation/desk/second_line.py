@@ -43,7 +43,7 @@ class SecondLine:
 
     def day_so_far(self) -> tuple[LaneDay, ...]:
         """Counts of the day by lane."""
-        self._seat.require(Act.REVIEW)
+        self._seat.require(Act.OVERSEE)
         with self._seat.post.store.reading() as session:
             found = day_so_far(session, self._seat.clock())
         self._seat.looked(Deed.DAY_READ, "post", {})

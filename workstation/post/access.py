@@ -30,6 +30,7 @@ class Role(StrEnum):
 class Act(StrEnum):
     SCREEN = "screen travellers"
     REVIEW = "review alerts"
+    OVERSEE = "oversee the post"
     READ_RECORDS = "read records"
     CHANGE_RECORDS = "change records"
     CHANGE_LISTS = "change lists"
@@ -49,6 +50,7 @@ MAY: Mapping[Role, frozenset[Act]] = MappingProxyType(
             {
                 Act.SCREEN,
                 Act.REVIEW,
+                Act.OVERSEE,
                 Act.READ_RECORDS,
                 Act.CHANGE_SETTINGS,
                 Act.UNLOCK_PEOPLE,

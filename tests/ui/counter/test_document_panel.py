@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.factory import NOW, passport
@@ -10,6 +11,7 @@ from tests.fakes import page_picture, read_without_fault
 from tests.workstation.documents.mrz.test_mrz import SPECIMENS
 from ui.counter.document_panel import DocumentPanel, Sign
 from ui.counter.layout import CounterLayout
+from ui.widgets import theme
 from ui.widgets.page_picture import qimage
 from ui.words.documents import age, born_words, chip_words, kind_words, marks
 from workstation.documents.mrz.dates import birth
@@ -29,6 +31,9 @@ def read(lines: tuple[str, ...], **others: object) -> TravelDocument:
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> DocumentPanel:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.dress(application, "light", 14)  # what fits hangs on the type, which another test may have left large
     made = DocumentPanel()
     qtbot.addWidget(made)
     made.resize(440, 305)
@@ -73,6 +78,16 @@ def test_that_a_contradiction_and_an_altered_chip_ask_to_look(panel: DocumentPan
     panel.show_document(read(VALID, printed=(printed,), chip=ChipState.ALTERED), TODAY)
     assert looks(panel)[0] == "The page prints ERICSON as surname; the zone says ERIKSSON."
     assert "not as signed" in looks(panel)[1]
+
+
+def test_that_in_little_room_the_first_is_said_before_the_others_are_counted(panel: DocumentPanel) -> None:
+    printed = PrintedField("surname", "ERIKSSON", "ERICSON", Agreement.DIFFERS)
+    panel.resize(440, 250)
+    panel.show_document(read(VALID, printed=(printed,), chip=ChipState.ALTERED), TODAY)
+    assert looks(panel) == ["The page prints ERICSON as surname; the zone says ERIKSSON. And 1 more: D shows them."]
+    panel.resize(440, 150)
+    panel.show_document(read(VALID, printed=(printed,), chip=ChipState.ALTERED), TODAY)
+    assert looks(panel) == ["And 2 more: D shows them."]
 
 
 @pytest.mark.parametrize("state", list(ChipState))

@@ -76,7 +76,8 @@ class LyingStill:
             self._disturbed = self._disturbed + 1 if moved > _DISTURBED else 0
             if self._disturbed >= _DISTURBED_FRAMES:
                 self._begin_anew(now, taken)
-            elif self._lying is Lying.EMPTY:
+            elif self._lying is Lying.EMPTY and not self._disturbed:
+                # The first frame of a page that is laid down is no daylight, least of all where frames come seldom.
                 self._follow_daylight(now, taken - past)
         return self._lying
 

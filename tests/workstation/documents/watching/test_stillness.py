@@ -1,5 +1,6 @@
 """Frames at their moments in, stillness out: whatever the desk, the noise and the light."""
 
+import itertools
 from datetime import date
 from itertools import groupby
 
@@ -157,3 +158,18 @@ def test_that_a_photograph_of_twelve_megapixels_is_looked_at() -> None:
     lying = LyingStill()
     large = np.full((3000, 4000, 3), 70, dtype=np.uint8)
     assert [lying.see(large, at / 10) for at in range(6)][-1] is Lying.STILL
+
+
+def test_that_a_page_between_two_seldom_frames_is_no_daylight() -> None:
+    lying, bare, sheet = LyingStill(), desk(), page(1)
+    moments = iter(range(1000))
+
+    def show(scene: Scene, frames: int) -> Lying:
+        """One frame a second."""
+        return [lying.see(frame(scene, moment), float(moment)) for moment in itertools.islice(moments, frames)][-1]
+
+    assert show(bare, 4) is Lying.STILL
+    lying.nothing_there()
+    for _ in range(3):
+        assert show(laid(bare, sheet), 5) is Lying.STILL
+        assert show(bare, 5) is Lying.EMPTY
