@@ -29,7 +29,7 @@ from workstation.alerts.grounds import Basis
 from workstation.alerts.raising import AlertLine, AlertView, CandidateView
 from workstation.alerts.verdicts import PAPER_REASONS, REASONS, VerdictView, View
 from workstation.desk.desk import Changed, Desk, Done
-from workstation.post.access import MAY, Act
+from workstation.post.access import Act
 
 _NEW_ONLY = False
 PAUSE_MS = 80
@@ -65,9 +65,7 @@ def waiting(everything: bool, desk: Desk) -> Waiting:  # noqa: FBT001 # bound by
 
 def news(desk: Desk) -> Waiting | None:
     """What a page that is not seen may announce; None to those who review no alerts, so that nothing of theirs is refused."""
-    person = desk.person
-    may = person is not None and not person.must_change_password and Act.REVIEW in MAY[person.role]
-    return waiting(_NEW_ONLY, desk) if may else None
+    return waiting(_NEW_ONLY, desk) if desk.may(Act.REVIEW) else None
 
 
 def open_alert(alert_id: int, desk: Desk) -> OpenedAlert:
