@@ -37,7 +37,6 @@ class PersonActs(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.person: PersonLine | None = None
-        self._all = True
         self.unlock = self._button(self.tr("Unlock   F4"), "F4")
         self.unlock.clicked.connect(self._unlock)
         self.change_role = self._button(self.tr("Change role …   F6"), "F6", opens=True)
@@ -67,7 +66,6 @@ class PersonActs(QWidget):
 
     def allow(self, *, everything: bool) -> None:
         """Otherwise logins are unlocked and nothing else."""
-        self._all = everything
         for button in (self.change_role, self.reset, self.leave):
             button.setVisible(everything)
 

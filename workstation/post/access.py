@@ -102,11 +102,6 @@ def require(person: Person, act: Act) -> None:
         raise OperatorError("The role {role} may not {act}. Ask somebody who may.", role=person.role, act=act)
 
 
-def anybody(session: Session) -> bool:
-    """Whether the post has people."""
-    return session.scalar(select(PersonRow.id).where(PersonRow.left_at.is_(None)).limit(1)) is not None
-
-
 def people(session: Session, now: datetime) -> tuple[PersonLine, ...]:
     """Everybody who has not left, by login."""
     rows = session.scalars(select(PersonRow).where(PersonRow.left_at.is_(None)).order_by(PersonRow.login))
