@@ -74,6 +74,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, ("Ctrl+V",), _T("Keys", "paste a picture")),
     Key(Place.BY_HAND, ("Ctrl+Return", "Ctrl+Enter"), _T("Keys", "use what is typed for this traveller")),
     Key(Place.BY_HAND, ("Ctrl+Backspace",), _T("Keys", "empty the lines")),
+    Key(Place.BY_HAND, ("Alt+L",), _T("Keys", "type the lines of the zone")),
+    Key(Place.BY_HAND, ("Alt+F",), _T("Keys", "type the fields, or no document")),
     Key(Place.DOCUMENT, ("Ctrl+O",), _T("Keys", "open a picture of a page")),
     Key(Place.DOCUMENT, ("Ctrl+V",), _T("Keys", "paste a picture")),
     Key(Place.DOCUMENT, ("Ctrl+R",), _T("Keys", "read what lies under the document camera")),
