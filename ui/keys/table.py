@@ -110,6 +110,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.RECORDS, ("Ctrl+N",), _T("Keys", "new record"), Act.CHANGE_RECORDS),
     Key(Place.RECORDS, ("Ctrl+Shift+N",), _T("Keys", "new list"), Act.CHANGE_LISTS),
     Key(Place.RECORDS, ("Ctrl+E",), _T("Keys", "amend the record"), Act.CHANGE_RECORDS),
+    Key(Place.RECORDS, ("Ctrl+I",), _T("Keys", "import a list"), Act.CHANGE_RECORDS),
     Key(Place.RECORDS, ("F7",), _T("Keys", "add photographs"), Act.CHANGE_RECORDS),
     Key(Place.RECORDS, ("F8",), _T("Keys", "withdraw the record"), Act.CHANGE_RECORDS),
     Key(Place.FORMS, ("Ctrl+S",), _T("Keys", "save"), Act.CHANGE_RECORDS),
