@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
-from ui.widgets.theme import DARK, HIGH_CONTRAST, LIGHT, TEXT_PAIRS
+from ui.widgets.theme import DARK, HIGH_CONTRAST, LIGHT, TEXT_PAIRS, colours, dress
 
 
 def luminance(colour: str) -> float:
@@ -27,3 +28,9 @@ def test_that_no_lead_is_not_green_and_protection_not_red() -> None:
         neutral, warm = QColor(table["no_lead"]), QColor(table["protect"])
         assert abs(neutral.green() - neutral.blue()) < 24
         assert warm.hslSaturationF() < 0.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high contrast"])
+def test_that_borders_have_the_colour_of_lines(qapp: QApplication, theme: str) -> None:
+    dress(qapp, theme, 16)
+    assert f"border: 1px solid {colours(theme)['line']};" in qapp.styleSheet()
