@@ -31,6 +31,9 @@ COMPANION = 9000
 """Numbers of those who stand beside a traveller and are searched another time, or not at all."""
 
 
+UNMEANT = "an act that nobody meant"
+
+
 @dataclass(slots=True)
 class Counted:
     travellers: int = 0
@@ -417,7 +420,7 @@ class Shift:
         QTest.keyClick(self.window.counter, key)
         QTest.qWait(round(1000 * HOLD_SECONDS) + 60)  # a key is held back for a moment, lest it be a reader's
         if not meant and before is not None and self.window.counter.answered is not before:
-            self.counted.errors["an act that nobody meant"] += 1
+            self.counted.errors[UNMEANT] += 1
             self.tell("ERROR: a key closed what nobody meant to close")
 
     def _change_officer(self) -> None:
